@@ -1,0 +1,55 @@
+package news
+
+import "time"
+
+// SourceID names a feed for good, as chosen when it was added.
+type SourceID string
+
+// Source is a feed to be read.
+type Source struct {
+	ID  SourceID `json:"id"`
+	URL string   `json:"url"` // http, https or file
+	// Title is the outlet in words for people; "" until the feed tells.
+	Title string `json:"title,omitempty"`
+	// Folders group sources, as OPML does; a folder is a topic's feed list.
+	Folders []string  `json:"folders,omitempty"`
+	Added   time.Time `json:"added"`
+	Paused  bool      `json:"paused,omitempty"`
+	State   Polling   `json:"state"`
+}
+
+// Polling is what reading a source has come to so far.
+type Polling struct {
+	// Next is when to read again; zero means now.
+	Next time.Time `json:"next,omitzero"`
+	// Tried and Read are the last attempt and the last success.
+	Tried time.Time `json:"tried,omitzero"`
+	Read  time.Time `json:"read,omitzero"`
+	// Failures counts attempts in a row that failed; Reason is the last one's,
+	// in words for an admin, and "" after a success.
+	Failures int    `json:"failures,omitempty"`
+	Reason   string `json:"reason,omitempty"`
+	// FailingSince is when the present run of failures began.
+	FailingSince time.Time `json:"failing_since,omitzero"`
+	// ETag and Modified are the validators of the last full answer, stored
+	// only together with the items they vouch for.
+	ETag     string `json:"etag,omitempty"`
+	Modified string `json:"modified,omitempty"`
+}
+
+// Unread reports whether the source could not be read at its last attempt.
+func (s Source) Unread() bool { return !s.Paused && s.State.Failures > 0 }
+
+// Batch is what one reading of a source brought.
+type Batch struct {
+	// Title and Language are what the feed says of itself.
+	Title    string
+	Language string
+	Articles []Article
+	// Unchanged means that the server confirmed our validators (304): there
+	// are no Articles and nothing to save.
+	Unchanged      bool
+	ETag, Modified string
+	// Skipped counts items that could not be used, by reason.
+	Skipped map[string]int
+}

@@ -1,0 +1,93 @@
+package text
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Letters that decomposition leaves alone, as they are written without their
+// stroke, hook or ligature. Azerbaijani ə is written a in English.
+var folded = map[rune]string{
+	'ß': "ss", 'ı': "i", 'ə': "a", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d",
+	'þ': "th", 'æ': "ae", 'œ': "oe", 'ħ': "h", 'ŋ': "n",
+}
+
+// Fold writes s in the form in which words are compared: compatibility forms
+// made equal (NFKC), lower case, without accents; ß as ss, ё as е.
+func Fold(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range norm.NFD.String(norm.NFKC.String(s)) {
+		if r < 0x80 {
+			b.WriteByte(byte(unicode.ToLower(r)))
+			continue
+		}
+		if unicode.Is(unicode.Mn, r) {
+			continue
+		}
+		r = unicode.ToLower(r)
+		if as, ok := folded[r]; ok {
+			b.WriteString(as)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// Tokens are the words of s as they are indexed and searched: folded runs of
+// letters and digits, without apostrophes; scripts written without spaces
+// between words give every two neighbouring characters. No token holds ASCII
+// punctuation, so one can stand in any index's query language.
+func Tokens(s string) []string {
+	var tokens []string
+	for word := range strings.FieldsFuncSeq(strings.NewReplacer("'", "", "’", "", "ʼ", "").Replace(Fold(s)), notWord) {
+		tokens = appendToken(tokens, word)
+	}
+	return tokens
+}
+
+func notWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.M, r) }
+
+func appendToken(tokens []string, word string) []string {
+	runes := []rune(word)
+	for len(runes) > 0 {
+		n := 1
+		dense := isDense(runes[0])
+		for n < len(runes) && isDense(runes[n]) == dense {
+			n++
+		}
+		if !dense || n == 1 {
+			tokens = append(tokens, string(runes[:n]))
+		}
+		for i := 0; dense && i+1 < n; i++ {
+			tokens = append(tokens, string(runes[i:i+2]))
+		}
+		runes = runes[n:]
+	}
+	return tokens
+}
+
+// isDense tells scripts that put no spaces between words.
+func isDense(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+}
+
+// Holds reports whether the tokens of phrase stand in s, side by side and in
+// order. The empty phrase stands everywhere.
+func Holds(s, phrase string) bool {
+	want := Tokens(phrase)
+	return len(want) == 0 || holds(Tokens(s), want)
+}
+
+func holds(have, want []string) bool {
+	for i := 0; i+len(want) <= len(have); i++ {
+		if slices.Equal(have[i:i+len(want)], want) {
+			return true
+		}
+	}
+	return false
+}
