@@ -50,26 +50,30 @@ type EditionID string
 type Edition struct {
 	ID     EditionID `json:"id"`
 	Blocks []Block   `json:"blocks"`
+	// More is what the reader's length kept back, shown when asked for.
+	More []Block `json:"more,omitempty"`
 	// Made is when it was composed; it is no part of the id.
 	Made time.Time `json:"made"`
 }
 
-// NewEdition makes the edition of these blocks.
-func NewEdition(blocks []Block, made time.Time) Edition {
-	text, err := json.Marshal(blocks)
+// NewEdition makes the edition of these blocks and of those kept back.
+func NewEdition(blocks, more []Block, made time.Time) Edition {
+	text, err := json.Marshal([][]Block{blocks, more})
 	if err != nil {
 		panic("news: blocks are plain data: " + err.Error())
 	}
 	sum := sha256.Sum256(text)
-	return Edition{ID: EditionID(hex.EncodeToString(sum[:16])), Blocks: blocks, Made: made}
+	return Edition{ID: EditionID(hex.EncodeToString(sum[:16])), Blocks: blocks, More: more, Made: made}
 }
 
-// Line is the block with that number. The second result is false where the
+// Line is the block with that number, kept back or not. The second result is false where the
 // edition has none.
 func (e Edition) Line(number int) (Block, bool) {
-	for _, b := range e.Blocks {
-		if b.Number == number && number > 0 {
-			return b, true
+	for _, blocks := range [][]Block{e.Blocks, e.More} {
+		for _, b := range blocks {
+			if b.Number == number && number > 0 {
+				return b, true
+			}
 		}
 	}
 	return Block{}, false

@@ -50,7 +50,9 @@ func Tokens(s string) []string {
 	return tokens
 }
 
-func notWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.M, r) }
+func notWord(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.M, r)
+}
 
 func appendToken(tokens []string, word string) []string {
 	runes := []rune(word)

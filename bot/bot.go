@@ -1,0 +1,56 @@
+// Package bot is what the bot answers, whatever carries the words: a Message
+// comes in, a Reply goes out. Commands are rows of one table (commands.go),
+// which routes them, answers /help and fills the menus of the transports.
+package bot
+
+import "readout/digest/news"
+
+// Message is what somebody wrote, or the command that a pressed button stands
+// for.
+type Message struct {
+	// ID is the transport's for this message; "" where it has none.
+	ID string
+	// At is the chat, and in forums the thread, where it was written; Kind is
+	// "private", "group" or "channel".
+	At   news.Address
+	Kind string
+	From User
+	Text string
+	// Pressed tells that it came from a button; the reply may replace the
+	// message that holds it.
+	Pressed bool
+	// Shows is the id of the bot's own message that is replied to or whose
+	// button was pressed; "" if none.
+	Shows string
+}
+
+// User is who wrote a message.
+type User struct {
+	ID       int64
+	Name     string
+	Language string // BCP 47, as the transport knows it; "" if it does not
+}
+
+// Reply is what to answer. The zero Reply is silence.
+type Reply struct {
+	Blocks []news.Block
+	// Buttons are rows of choices under the message.
+	Buttons [][]Button
+	File    *File
+	// Edit asks to replace the message whose button was pressed.
+	Edit bool
+}
+
+// Button is a choice: a command to send as if it had been typed, or a link to
+// open. A command names the state wanted, never "toggle".
+type Button struct {
+	Label   string
+	Command string
+	Link    string
+}
+
+// File is a document to send along.
+type File struct {
+	Name  string
+	Bytes []byte
+}

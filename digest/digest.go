@@ -1,0 +1,66 @@
+// Package digest is the desk of the newsroom: it takes in what the feeds
+// bring (ingest), lays out what a reader would get (preview), and delivers
+// when a reader is due. It keeps its promise through the store alone: nothing
+// that matters lives in memory, so it may be stopped at any moment.
+package digest
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"readout/digest/news"
+	"readout/storage"
+)
+
+// Fetcher reads the world's feeds. digest/feed is the real one.
+type Fetcher interface {
+	// Fetch reads a feed with the validators of its State. The articles carry
+	// what the feed itself gives: id, title, link, dates, its own text.
+	Fetch(ctx context.Context, s news.Source) (news.Batch, error)
+	// Page fills the article's text from the page it links to, where the feed
+	// gave too little. It returns the article as it was with any error.
+	Page(ctx context.Context, a news.Article) (news.Article, error)
+	// Discover finds the feeds behind the address of a feed or of a page.
+	Discover(ctx context.Context, url string) ([]news.Source, error)
+}
+
+// Courier carries editions to readers. Each transport of the bot is one.
+type Courier interface {
+	// Parts says how the edition's blocks are shared out over messages: parts
+	// that follow on one another and hold every block once.
+	Parts(e news.Edition) []news.Part
+	// Send sends one part and tells what became of it.
+	Send(ctx context.Context, to news.Address, e news.Edition, p news.Part) news.Receipt
+}
+
+// Options are the desk's habits. The zero value of each means its default.
+type Options struct {
+	// Every is how often a feed is read (15 minutes).
+	Every time.Duration
+	// Lookback is how far back reports are gathered into stories (14 days).
+	Lookback time.Duration
+	// Stale is how long before it was first seen an article may have been
+	// published and still be announced (7 days).
+	Stale time.Duration
+	// CatchUp is how late a digest may be sent (12 hours); after that it is
+	// folded into the next.
+	CatchUp time.Duration
+	// Merged is how far back the first digest after a pause or a long outage
+	// reaches (48 hours).
+	Merged time.Duration
+	// Workers is how many feeds are read side by side (8).
+	Workers int
+	// Owner names this process in claims.
+	Owner string
+}
+
+// Desk does the newsroom's work on one store. Its methods may be called from
+// several goroutines and, on a store for several machines, from several
+// processes.
+type Desk struct {
+	store   storage.Store
+	fetch   Fetcher
+	log     *slog.Logger
+	options Options
+}
