@@ -1,0 +1,43 @@
+package text
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// SameName reports whether two personal names, written without titles, agree:
+// one is the other's ending ("Leyen", "Ursula von der Leyen"), or their last
+// words are equal and their first words are equal or one is the initial of the
+// other. Case and accents do not matter. A name without letters agrees with
+// none.
+func SameName(a, b string) bool {
+	short, long := nameWords(a), nameWords(b)
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	if len(short) == 0 {
+		return false
+	}
+	if slices.Equal(long[len(long)-len(short):], short) {
+		return true
+	}
+	return short[len(short)-1] == long[len(long)-1] && sameOrInitial(short[0], long[0])
+}
+
+// nameWords cuts a name at spaces: a hyphen or an apostrophe is part of a
+// word, the full stop of an initial is not.
+func nameWords(name string) []string {
+	plain := strings.NewReplacer("’", "'", "ʼ", "'", "‘", "'", ".", " ", ",", " ").Replace(Fold(name))
+	return strings.FieldsFunc(plain, func(r rune) bool { return r != '\'' && r != '-' && notWord(r) })
+}
+
+func sameOrInitial(a, b string) bool {
+	if a == b {
+		return true
+	}
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return utf8.RuneCountInString(a) == 1 && strings.HasPrefix(b, a)
+}

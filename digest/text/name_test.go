@@ -1,0 +1,36 @@
+package text_test
+
+import (
+	"testing"
+
+	"readout/digest/text"
+)
+
+func TestSameName(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"Prado", "Ana Prado", true},
+		{"van der Berg", "Ilse van der Berg", true},
+		{"A. Prado", "Ana Prado", true},
+		{"Ana Luz Prado", "Ana Prado", true},
+		{"Ána PRADO", "ana prado", true},
+		{"Mary O’Dell", "O'Dell", true},
+		{"Əli Məmmədov", "Ali Mammadov", true},
+		{"Ana Prado", "Eva Prado", false},
+		{"Ana", "Ana Prado", false},
+		{"Prado", "Pradon", false},
+		{"", "Prado", false},
+		{"", "", false},
+		{"...", "...", false},
+	} {
+		if got := text.SameName(c.a, c.b); got != c.want {
+			t.Errorf("SameName(%q, %q) = %v", c.a, c.b, got)
+		}
+		if text.SameName(c.a, c.b) != text.SameName(c.b, c.a) {
+			t.Errorf("SameName(%q, %q) depends on the order", c.a, c.b)
+		}
+	}
+}
