@@ -5,6 +5,7 @@
 package digest
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"time"
@@ -63,4 +64,22 @@ type Desk struct {
 	fetch   Fetcher
 	log     *slog.Logger
 	options Options
+}
+
+// New makes a desk that works on a store and reads feeds by fetch. The log
+// gets one line for each reading of a feed and each delivery.
+func New(store storage.Store, fetch Fetcher, log *slog.Logger, options Options) *Desk {
+	return &Desk{store: store, fetch: fetch, log: log, options: options.withDefaults()}
+}
+
+func (o Options) withDefaults() Options {
+	day := 24 * time.Hour
+	o.Every = cmp.Or(o.Every, 15*time.Minute)
+	o.Lookback = cmp.Or(o.Lookback, 14*day)
+	o.Stale = cmp.Or(o.Stale, 7*day)
+	o.CatchUp = cmp.Or(o.CatchUp, 12*time.Hour)
+	o.Merged = cmp.Or(o.Merged, 48*time.Hour)
+	o.Workers = cmp.Or(o.Workers, 8)
+	o.Owner = cmp.Or(o.Owner, "desk")
+	return o
 }

@@ -40,6 +40,9 @@ type Reader struct {
 	// Next is when the digest after this one is due, for the last line; zero
 	// leaves that out.
 	Next time.Time
+	// Stale is how long before it was first seen an article may have been
+	// published and still be announced; 0 means any time.
+	Stale time.Duration
 	// Unread are the sources of these topics that could not be read.
 	Unread []Source
 }
@@ -47,6 +50,9 @@ type Reader struct {
 // Digest is one reader's digest, laid out: what an Edition is made of.
 type Digest struct {
 	Blocks []Block
+	// Incomplete tells that a feed of these topics is unread, so that silence
+	// would not be honest.
+	Incomplete bool
 	// Lines and Articles count the numbered lines and the reports behind the
 	// window. A digest without lines is empty.
 	Lines, Articles int

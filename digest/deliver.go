@@ -1,0 +1,224 @@
+package digest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"readout/digest/news"
+	"readout/storage"
+)
+
+const (
+	// deliveryLease is how long a claimed reader is left to one process.
+	deliveryLease = 2 * time.Minute
+	// claimed is how many due readers are taken at a time.
+	claimed = 50
+	// lastCall is how long before the next slot a late digest is given up,
+	// because the next one will hold its news.
+	lastCall = 2 * time.Hour
+	// mostTries is how often a part of unknown fate is sent in all.
+	mostTries = 2
+)
+
+// Deliver serves every reader that is due, each once: what was begun by a
+// process that died is taken up where it stood and never composed anew. A
+// slot later than the catch-up is folded into the next digest. An error means
+// that the store failed; what the courier's trouble is stands in the delivery.
+func (d *Desk) Deliver(ctx context.Context, now time.Time, courier Courier) error {
+	next, err := d.store.NextDue(ctx)
+	if err != nil {
+		return fmt.Errorf("next due: %w", err)
+	}
+	if next.IsZero() || next.After(now) {
+		return nil
+	}
+	room, err := d.enter(ctx, now)
+	if err != nil {
+		return err
+	}
+	for ctx.Err() == nil {
+		claims, err := d.store.ClaimDue(ctx, now, d.options.Owner, deliveryLease, claimed)
+		if err != nil {
+			return fmt.Errorf("claim due: %w", err)
+		}
+		for _, c := range claims {
+			err := errand{desk: d, courier: courier, room: room, claim: c, now: now}.run(ctx)
+			if errors.Is(err, storage.ErrLost) {
+				d.log.Warn("delivery taken over by another process", slog.String("chat", c.Subscriber.Address.String()))
+				continue
+			}
+			if err != nil {
+				return fmt.Errorf("deliver to %s: %w", c.Subscriber.Address, err)
+			}
+		}
+		if len(claims) == 0 {
+			return nil
+		}
+	}
+	return ctx.Err()
+}
+
+// errand is one delivery to one claimed reader.
+type errand struct {
+	desk    *Desk
+	courier Courier
+	room    newsroom
+	claim   storage.Claim
+	now     time.Time
+}
+
+func (e errand) key() news.DeliveryKey {
+	s := e.claim.Subscriber
+	return news.DeliveryKey{Address: s.Address, Date: s.Due.Date, Slot: s.Due.Time.String()}
+}
+
+func (e errand) run(ctx context.Context) error {
+	delivery, err := e.desk.store.Delivery(ctx, e.key())
+	switch {
+	case missing(err) && e.tooLate():
+		e.log().Warn("digest folded into the next", slog.Time("due", e.claim.Subscriber.Due.At))
+		return e.finish(ctx, news.DeliveryKey{}, nil)
+	case missing(err):
+		return e.begin(ctx)
+	case err != nil:
+		return err
+	case !delivery.Finished.IsZero():
+		return e.finish(ctx, news.DeliveryKey{}, nil)
+	}
+	edition, err := e.desk.store.Edition(ctx, delivery.Edition)
+	if err != nil {
+		return fmt.Errorf("edition %s: %w", delivery.Edition, err)
+	}
+	return e.send(ctx, delivery, edition)
+}
+
+// begin composes the digest and makes it a delivery before any of it leaves.
+func (e errand) begin(ctx context.Context) error {
+	s := e.claim.Subscriber
+	window, err := e.desk.windowFor(ctx, s, e.room.head, e.now)
+	if err != nil {
+		return err
+	}
+	made := e.room.digest(s, window, s.Schedule.Next(e.now))
+	if made.Lines == 0 && s.Empty == news.Nothing && !made.Incomplete {
+		return e.finish(ctx, news.DeliveryKey{}, &window)
+	}
+	edition := news.NewEdition(made.Blocks, made.More, e.now)
+	delivery := news.Delivery{Key: e.key(), Edition: edition.ID, Window: window, Parts: e.courier.Parts(edition), Begun: e.now}
+	stored, err := e.desk.store.BeginDelivery(ctx, e.claim, delivery, edition)
+	if err != nil {
+		return err
+	}
+	return e.send(ctx, stored, edition)
+}
+
+// send sends the parts that are still to go, in order, each noted before its
+// first byte leaves and again before the next begins.
+func (e errand) send(ctx context.Context, delivery news.Delivery, edition news.Edition) error {
+	for i, part := range delivery.Parts {
+		if !open(part) {
+			continue
+		}
+		part.State, part.Tries = news.Sending, part.Tries+1
+		if err := e.mark(ctx, delivery.Key, i, part); err != nil {
+			return err
+		}
+		receipt := e.courier.Send(ctx, delivery.Key.Address, edition, part)
+		// What left must be noted even while the process is being stopped.
+		goOn, err := e.note(context.WithoutCancel(ctx), delivery, i, part, receipt)
+		if err != nil || !goOn {
+			return err
+		}
+	}
+	return e.finish(context.WithoutCancel(ctx), delivery.Key, &delivery.Window)
+}
+
+// open reports whether a part is still to be sent. One that was on its way
+// when its process died, or whose fate is unknown, is sent once more at most.
+func open(p news.Part) bool {
+	switch p.State {
+	case news.Waiting:
+		return true
+	case news.Sending, news.Unknown:
+		return p.Tries < mostTries
+	}
+	return false
+}
+
+// note stores what became of a part, and tells whether to go on with the next.
+func (e errand) note(ctx context.Context, delivery news.Delivery, i int, part news.Part, r news.Receipt) (bool, error) {
+	part.Message, part.Reason = r.Message, r.Reason
+	switch r.Outcome {
+	case news.Arrived:
+		part.State = news.Sent
+		e.log().Info("part sent", slog.String("delivery", delivery.Key.String()), slog.Int("part", i+1), slog.Int("of", len(delivery.Parts)))
+		if err := e.mark(ctx, delivery.Key, i, part); err != nil {
+			return false, err
+		}
+		return true, e.desk.store.MarkShown(ctx, storage.Shown{Address: delivery.Key.Address, Message: r.Message, Edition: delivery.Edition, At: e.now})
+	case news.Denied:
+		part.State = news.Refused
+		e.log().Error("part refused", slog.String("delivery", delivery.Key.String()), slog.String("reason", r.Reason))
+		return true, e.mark(ctx, delivery.Key, i, part)
+	case news.Gone:
+		part.State = news.Refused
+		return false, e.lose(ctx, delivery.Key, i, part)
+	case news.Later:
+		part.State, part.Tries = news.Waiting, part.Tries-1
+	default:
+		part.State = news.Unknown
+	}
+	e.log().Warn("part not sent", slog.String("delivery", delivery.Key.String()), slog.String("outcome", string(r.Outcome)), slog.String("reason", r.Reason))
+	if err := e.mark(ctx, delivery.Key, i, part); err != nil {
+		return false, err
+	}
+	return false, e.desk.store.ReleaseClaim(ctx, e.claim, e.now.Add(max(r.After, time.Second)))
+}
+
+// lose ends a delivery to a chat that cannot be written to any more.
+func (e errand) lose(ctx context.Context, key news.DeliveryKey, i int, part news.Part) error {
+	if err := e.mark(ctx, key, i, part); err != nil {
+		return err
+	}
+	e.log().Warn("chat is gone", slog.String("reason", part.Reason))
+	return e.desk.store.FinishDelivery(ctx, e.claim, key, e.now, func(s *news.Subscriber) error {
+		s.Gone = part.Reason
+		s.Plan(e.now)
+		return nil
+	})
+}
+
+func (e errand) mark(ctx context.Context, key news.DeliveryKey, i int, part news.Part) error {
+	return e.desk.store.MarkPart(ctx, e.claim, key, i, part)
+}
+
+// finish plans the next slot and, where a window was served, moves the cursor
+// past it.
+func (e errand) finish(ctx context.Context, key news.DeliveryKey, served *news.Window) error {
+	return e.desk.store.FinishDelivery(ctx, e.claim, key, e.now, func(s *news.Subscriber) error {
+		if served != nil && served.Until >= s.Cursor {
+			s.Cursor, s.Since = served.Until, served.At
+		}
+		if s.Paused && !s.PausedUntil.IsZero() && !s.PausedUntil.After(e.now) {
+			s.Paused, s.PausedUntil = false, time.Time{}
+		}
+		s.Plan(e.now)
+		return nil
+	})
+}
+
+// tooLate reports whether the slot is past catching up with: longer ago than
+// the catch-up, or close to the next one, which will hold its news.
+func (e errand) tooLate() bool {
+	s := e.claim.Subscriber
+	late := e.now.Sub(s.Due.At)
+	next := s.Schedule.Next(e.now)
+	return late > e.desk.options.CatchUp || late > lastCall && next.At.Sub(e.now) < lastCall
+}
+
+func (e errand) log() *slog.Logger {
+	return e.desk.log.With(slog.String("chat", e.claim.Subscriber.Address.String()))
+}

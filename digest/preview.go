@@ -1,0 +1,155 @@
+package digest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"readout/digest/compose"
+	"readout/digest/news"
+	"readout/storage"
+)
+
+// Request asks for a digest that is not delivered and moves no cursor.
+type Request struct {
+	Reader news.Subscriber
+	// Topics are shown instead of the reader's own, if any are named.
+	Topics []news.TopicID
+	// Since is where the digest begins, instead of the reader's cursor, if
+	// set: what was first seen from then on.
+	Since time.Time
+}
+
+// Preview lays out what the next digest would hold if it were due now. Topics
+// that are gone are left out.
+func (d *Desk) Preview(ctx context.Context, r Request, now time.Time) (news.Digest, error) {
+	s := r.Reader
+	if len(r.Topics) > 0 {
+		s.Topics = r.Topics
+	}
+	if !r.Since.IsZero() {
+		seq, err := d.store.SeqBefore(ctx, r.Since)
+		if err != nil {
+			return news.Digest{}, fmt.Errorf("preview for %s: %w", s.Address, err)
+		}
+		s.Cursor, s.Since = seq, r.Since
+	}
+	room, err := d.enter(ctx, now)
+	if err != nil {
+		return news.Digest{}, fmt.Errorf("preview for %s: %w", s.Address, err)
+	}
+	window := news.Window{After: s.Cursor, Until: room.head, Since: s.Since, At: now}
+	return room.digest(s, window, s.Schedule.Next(now)), nil
+}
+
+// newsroom is what every digest of one moment is made of.
+type newsroom struct {
+	head    int64
+	stories []compose.Story
+	topics  map[news.TopicID]news.Topic
+	sources []news.Source
+	stale   time.Duration
+}
+
+// enter reads the look-back up to the head of this moment.
+func (d *Desk) enter(ctx context.Context, now time.Time) (newsroom, error) {
+	room := newsroom{topics: map[news.TopicID]news.Topic{}, stale: d.options.Stale}
+	first, err := d.store.SeqBefore(ctx, now.Add(-d.options.Lookback))
+	if err != nil {
+		return room, fmt.Errorf("read look-back: %w", err)
+	}
+	if room.head, err = d.store.Head(ctx); err != nil {
+		return room, fmt.Errorf("read head: %w", err)
+	}
+	var reports []news.Report
+	for r, err := range d.store.AllReports(ctx, first) {
+		if err != nil {
+			return room, fmt.Errorf("read reports: %w", err)
+		}
+		if r.Article.Seq > room.head {
+			break
+		}
+		reports = append(reports, r)
+	}
+	aliases, err := collect(d.store.AllAliases(ctx))
+	if err != nil {
+		return room, fmt.Errorf("read aliases: %w", err)
+	}
+	room.stories = compose.Stories(reports, aliases)
+	return room, d.furnish(ctx, &room)
+}
+
+func (d *Desk) furnish(ctx context.Context, room *newsroom) (err error) {
+	if room.sources, err = collect(d.store.AllSources(ctx)); err != nil {
+		return fmt.Errorf("read sources: %w", err)
+	}
+	for t, err := range d.store.AllTopics(ctx) {
+		if err != nil {
+			return fmt.Errorf("read topics: %w", err)
+		}
+		room.topics[t.ID] = t
+	}
+	return nil
+}
+
+func (room newsroom) digest(s news.Subscriber, w news.Window, next news.Slot) news.Digest {
+	reader := news.Reader{
+		Followed: s.Followed, Hidden: s.Hidden, Length: s.Length, Off: s.Off,
+		Zone: s.Schedule.Location(), Next: next.At, Stale: room.stale,
+	}
+	for _, id := range s.Topics {
+		if t, ok := room.topics[id]; ok && (t.Owner == news.Address{} || t.Owner == s.Address) {
+			reader.Topics = append(reader.Topics, t)
+		}
+	}
+	for _, source := range room.sources {
+		if source.Unread() && reads(reader, source.ID) {
+			reader.Unread = append(reader.Unread, source)
+		}
+	}
+	return compose.Digest(reader, room.stories, w)
+}
+
+// reads reports whether a source can matter to a reader.
+func reads(r news.Reader, id news.SourceID) bool {
+	return len(r.Followed) > 0 || slices.ContainsFunc(r.Topics, func(t news.Topic) bool {
+		return len(t.Sources) == 0 || slices.Contains(t.Sources, id)
+	})
+}
+
+// windowFor is what a digest due at a slot covers: from the cursor, but at
+// most from the later of the slot before and the merged reach, so that a long
+// silence ends in one digest of bearable length.
+func (d *Desk) windowFor(ctx context.Context, s news.Subscriber, head int64, now time.Time) (news.Window, error) {
+	w := news.Window{After: s.Cursor, Until: head, Since: s.Since, At: now}
+	reach := now.Add(-d.options.Merged)
+	if before := s.Schedule.Previous(s.Due.At.Add(-time.Second)); !before.IsZero() && before.At.Before(reach) {
+		reach = before.At
+	}
+	if !s.Since.Before(reach) {
+		return w, nil
+	}
+	seq, err := d.store.SeqBefore(ctx, reach)
+	if err != nil {
+		return w, fmt.Errorf("window: %w", err)
+	}
+	if seq > w.After {
+		w.After, w.Since = seq, reach
+	}
+	return w, nil
+}
+
+func collect[T any](list func(func(T, error) bool)) ([]T, error) {
+	var all []T
+	for x, err := range list {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, x)
+	}
+	return all, nil
+}
+
+func missing(err error) bool { return errors.Is(err, storage.ErrNotFound) }
