@@ -1,0 +1,256 @@
+package digest_test
+
+import (
+	"context"
+	"log/slog"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"readout/digest"
+	"readout/digest/news"
+)
+
+// morning is 08:00 UTC, n days after Monday.
+func morning(n int) time.Time { return monday.AddDate(0, 0, n).Add(8 * time.Hour) }
+
+func subscribed(t *testing.T, change ...func(*news.Subscriber)) house {
+	t.Helper()
+	h := open(t)
+	h.feed("herald")
+	h.subscribe(monday, change...)
+	h.wire.publish("herald", "Talks in Lyon", talks, monday.Add(time.Hour))
+	h.ingest(monday.Add(2 * time.Hour))
+	return h
+}
+
+func TestADigestComesAtItsSlotOnce(t *testing.T) {
+	t.Parallel()
+	h := subscribed(t)
+	if got := h.deliver(morning(0).Add(-time.Second)); len(got) != 0 {
+		t.Fatalf("early: %q", got)
+	}
+	got := h.deliver(morning(0))
+	if len(got) != 1 || !strings.Contains(got[0], "Prado") {
+		t.Fatalf("at the slot: %q", got)
+	}
+	if again := h.deliver(morning(0).Add(time.Minute)); len(again) != 0 {
+		t.Fatalf("again: %q", again)
+	}
+	if s := h.reader(); !s.Due.At.Equal(morning(1)) || s.Cursor != 1 {
+		t.Errorf("next due %s, cursor %d", s.Due.At, s.Cursor)
+	}
+}
+
+func TestTheNextDigestRepeatsNothing(t *testing.T) {
+	t.Parallel()
+	h := subscribed(t)
+	h.deliver(morning(0))
+	h.wire.publish("herald", "Kessler in Tallinn", visit, morning(0).Add(time.Hour))
+	h.ingest(morning(0).Add(2 * time.Hour))
+	got := h.deliver(morning(1))
+	if len(got) != 1 || !strings.Contains(got[0], "Kessler") || strings.Contains(got[0], "Prado") {
+		t.Fatalf("second digest: %q", got)
+	}
+}
+
+func TestNothingNew(t *testing.T) {
+	t.Parallel()
+	t.Run("is said in a line", func(t *testing.T) {
+		t.Parallel()
+		h := subscribed(t)
+		h.deliver(morning(0))
+		if got := h.deliver(morning(1)); len(got) != 1 || strings.Contains(got[0], "Prado") {
+			t.Errorf("got %q", got)
+		}
+	})
+	t.Run("is not said where the reader wants silence", func(t *testing.T) {
+		t.Parallel()
+		h := subscribed(t, func(s *news.Subscriber) { s.Empty = news.Nothing })
+		h.deliver(morning(0))
+		if got := h.deliver(morning(1)); len(got) != 0 {
+			t.Errorf("got %q", got)
+		}
+		if s := h.reader(); !s.Due.At.Equal(morning(2)) {
+			t.Errorf("next due %s", s.Due.At)
+		}
+	})
+	t.Run("is said all the same while a feed is unread", func(t *testing.T) {
+		t.Parallel()
+		h := subscribed(t, func(s *news.Subscriber) { s.Empty = news.Nothing })
+		h.deliver(morning(0))
+		h.wire.broken["herald"] = context.DeadlineExceeded
+		h.ingest(morning(0).Add(time.Hour))
+		if got := h.deliver(morning(1)); len(got) != 1 || !strings.Contains(got[0], "Unread") {
+			t.Errorf("got %q", got)
+		}
+	})
+}
+
+func TestADeliveryIsTakenUpWhereItsProcessDied(t *testing.T) {
+	t.Parallel()
+	h := subscribed(t)
+	h.post.size = 1
+	ctx, die := context.WithCancel(t.Context())
+	h.post.onSend = func() {
+		if h.post.sends == 2 {
+			die()
+		}
+	}
+	// The process dies after its second part has left; what it then still
+	// writes is what a stopping process writes.
+	_ = h.Deliver(ctx, morning(0), h.post)
+	h.post.onSend = nil
+	h.reopen()
+	h.wire.publish("herald", "Kessler in Tallinn", visit, morning(0))
+	h.ingest(morning(0).Add(3 * time.Minute))
+	h.deliver(morning(0).Add(5 * time.Minute))
+	seen := map[string]int{}
+	for _, part := range h.post.arrived {
+		seen[part]++
+		if seen[part] > 1 {
+			t.Errorf("came twice: %q", part)
+		}
+		if strings.Contains(part, "Kessler") {
+			t.Errorf("composed anew: %q", part)
+		}
+	}
+	if whole := strings.Join(h.post.arrived, "\n"); !strings.Contains(whole, "That is all") {
+		t.Errorf("did not come to its end: %q", whole)
+	}
+}
+
+func TestWhatBecomesOfASend(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name  string
+		fates []news.Receipt
+		sends int // in all, over the next minutes
+		come  int
+		state news.PartState
+	}{
+		{"arrived", nil, 1, 1, news.Sent},
+		{"told to wait, then arrived", []news.Receipt{{Outcome: news.Later, After: 30 * time.Second}}, 2, 1, news.Sent},
+		{"unknown, then arrived", []news.Receipt{{Outcome: news.Unsure}}, 2, 1, news.Sent},
+		{"unknown twice is not tried again", []news.Receipt{{Outcome: news.Unsure}, {Outcome: news.Unsure}}, 2, 0, news.Unknown},
+		{"refused", []news.Receipt{{Outcome: news.Denied, Reason: "too long"}}, 1, 0, news.Refused},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			h := subscribed(t)
+			h.post.fates = c.fates
+			for i := range 10 {
+				h.deliver(morning(0).Add(time.Duration(i) * 15 * time.Second))
+			}
+			if h.post.sends != c.sends || len(h.post.arrived) != c.come {
+				t.Errorf("%d sends, %d arrived; want %d and %d", h.post.sends, len(h.post.arrived), c.sends, c.come)
+			}
+			d, err := h.store.Delivery(t.Context(), news.DeliveryKey{Address: reader, Date: "2031-03-03", Slot: "08:00"})
+			if err != nil || d.Parts[0].State != c.state || d.Finished.IsZero() {
+				t.Errorf("delivery %+v, %v", d, err)
+			}
+		})
+	}
+}
+
+func TestAChatThatIsGoneIsServedNoMore(t *testing.T) {
+	t.Parallel()
+	h := subscribed(t)
+	h.post.fates = []news.Receipt{{Outcome: news.Gone, Reason: "blocked"}}
+	h.deliver(morning(0))
+	h.deliver(morning(1))
+	if s := h.reader(); h.post.sends != 1 || s.Gone != "blocked" || !s.Due.IsZero() || s.Cursor != 0 {
+		t.Errorf("%d sends, gone %q, due %s, cursor %d", h.post.sends, s.Gone, s.Due.At, s.Cursor)
+	}
+}
+
+func TestLateDigests(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		late time.Duration
+		want int
+	}{{5 * time.Minute, 1}, {11 * time.Hour, 1}, {13 * time.Hour, 0}, {23 * time.Hour, 0}} {
+		t.Run(c.late.String(), func(t *testing.T) {
+			t.Parallel()
+			h := subscribed(t)
+			if got := h.deliver(morning(0).Add(c.late)); len(got) != c.want {
+				t.Errorf("%d digests, want %d", len(got), c.want)
+			}
+			if got := strings.Join(h.deliver(morning(1)), ""); strings.Contains(got, "Prado") != (c.want == 0) {
+				t.Errorf("the next digest: %q", got)
+			}
+		})
+	}
+}
+
+func TestAfterALongSilenceOneDigestOfBoundedReach(t *testing.T) {
+	t.Parallel()
+	h := subscribed(t)
+	h.wire.publish("herald", "Kessler in Tallinn", visit, morning(9).Add(-20*time.Hour))
+	h.ingest(morning(9).Add(-20 * time.Hour))
+	got := h.deliver(morning(9))
+	if len(got) != 1 || !strings.Contains(got[0], "Kessler") || strings.Contains(got[0], "Prado") {
+		t.Fatalf("got %q", got)
+	}
+	if s := h.reader(); s.Cursor != 2 {
+		t.Errorf("cursor %d", s.Cursor)
+	}
+}
+
+func TestAPauseWithAnEndEnds(t *testing.T) {
+	t.Parallel()
+	h := subscribed(t, func(s *news.Subscriber) { s.Paused, s.PausedUntil = true, morning(1).Add(-time.Hour) })
+	if got := h.deliver(morning(0)); len(got) != 0 {
+		t.Fatalf("while paused: %q", got)
+	}
+	if got := h.deliver(morning(1)); len(got) != 1 {
+		t.Fatalf("after it: %q", got)
+	}
+	if s := h.reader(); s.Paused || !s.PausedUntil.IsZero() {
+		t.Errorf("still paused: %+v", s)
+	}
+}
+
+func TestPreviewMovesNothing(t *testing.T) {
+	t.Parallel()
+	h := subscribed(t)
+	before := h.reader()
+	for range 2 {
+		d, err := h.Preview(t.Context(), digest.Request{Reader: before}, morning(0).Add(-time.Hour))
+		if err != nil || !strings.Contains(words(d.Blocks), "Prado") {
+			t.Fatalf("preview %q, %v", words(d.Blocks), err)
+		}
+	}
+	if got := h.deliver(morning(0)); len(got) != 1 || !strings.Contains(got[0], "Prado") {
+		t.Errorf("delivered after previews: %q", got)
+	}
+}
+
+// The desk left to itself for three days keeps a reader's local morning.
+func TestRunDeliversEveryLocalMorning(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h := open(t)
+		h.feed("herald")
+		start := time.Now()
+		h.subscribe(start, func(s *news.Subscriber) { s.Schedule.Zone = "Asia/Baku" })
+		var came []string
+		h.post.onSend = func() { came = append(came, time.Now().UTC().Format("02 15:04")) }
+		ctx, stop := context.WithCancel(t.Context())
+		done := make(chan error)
+		go func() {
+			desk := digest.New(h.store, h.wire, slog.New(slog.DiscardHandler), digest.Options{})
+			done <- desk.Run(ctx, time.Now, h.post)
+		}()
+		time.Sleep(72 * time.Hour)
+		stop()
+		if err := <-done; err != nil {
+			t.Fatal(err)
+		}
+		if want := "01 04:00 02 04:00 03 04:00"; strings.Join(came, " ") != want {
+			t.Errorf("came at %v, want %s", came, want)
+		}
+		h.store.Close()
+	})
+}

@@ -1,0 +1,217 @@
+package digest_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"readout/digest"
+	"readout/digest/news"
+	"readout/storage"
+	"readout/storage/sqlite"
+)
+
+// wire is a Fetcher with behaviour: feeds hold what was published on them, and
+// can be broken.
+type wire struct {
+	mu     sync.Mutex
+	feeds  map[string][]news.Article
+	broken map[string]error
+	pages  map[string]string // by link; "" cannot be had
+	asked  map[string]int
+}
+
+func newWire() *wire {
+	return &wire{feeds: map[string][]news.Article{}, broken: map[string]error{}, pages: map[string]string{}, asked: map[string]int{}}
+}
+
+func (w *wire) publish(feed, title, text string, at time.Time) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.feeds[feed] = append(w.feeds[feed], news.Article{
+		ID: news.IdentityOf(news.SourceID(feed), title), Source: news.SourceID(feed), Outlet: strings.ToUpper(feed),
+		URL: "https://" + feed + ".example/" + string(news.TopicIDOf(title)), Title: title, Text: text,
+		Published: at, Seen: at, Language: "en", Fingerprint: title + text,
+	})
+}
+
+func (w *wire) edit(feed string, item int, text string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	a := &w.feeds[feed][item]
+	a.Text, a.Fingerprint = text, a.Title+text
+}
+
+func (w *wire) Fetch(_ context.Context, s news.Source) (news.Batch, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	name := string(s.ID)
+	w.asked[name]++
+	if err := w.broken[name]; err != nil {
+		return news.Batch{}, err
+	}
+	tag := fmt.Sprint(w.feeds[name])
+	if s.State.ETag == tag {
+		return news.Batch{Unchanged: true}, nil
+	}
+	return news.Batch{Title: strings.ToUpper(name), Articles: append([]news.Article(nil), w.feeds[name]...), ETag: tag}, nil
+}
+
+func (w *wire) Page(_ context.Context, a news.Article) (news.Article, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	text, known := w.pages[a.URL]
+	if !known {
+		return a, nil
+	}
+	if text == "" {
+		return a, errors.New("403")
+	}
+	a.Text = text
+	return a, nil
+}
+
+func (w *wire) Discover(context.Context, string) ([]news.Source, error) { return nil, nil }
+
+// postman is a Courier with behaviour: it delivers, unless told what becomes
+// of the coming sends.
+type postman struct {
+	mu      sync.Mutex
+	fates   []news.Receipt
+	arrived []string // the text of each part that arrived, in order
+	sends   int
+	size    int // blocks a part; 0 is all in one
+	onSend  func()
+}
+
+func (p *postman) Parts(e news.Edition) []news.Part {
+	if p.size == 0 {
+		return []news.Part{{From: 0, To: len(e.Blocks)}}
+	}
+	var parts []news.Part
+	for i := 0; i < len(e.Blocks); i += p.size {
+		parts = append(parts, news.Part{From: i, To: min(i+p.size, len(e.Blocks))})
+	}
+	return parts
+}
+
+func (p *postman) Send(_ context.Context, _ news.Address, e news.Edition, part news.Part) news.Receipt {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.sends++
+	if p.onSend != nil {
+		p.onSend()
+	}
+	receipt := news.Receipt{Outcome: news.Arrived, Message: fmt.Sprint(p.sends)}
+	if len(p.fates) > 0 {
+		receipt, p.fates = p.fates[0], p.fates[1:]
+	}
+	if receipt.Outcome == news.Arrived {
+		p.arrived = append(p.arrived, words(e.Blocks[part.From:part.To]))
+	}
+	return receipt
+}
+
+func words(blocks []news.Block) string {
+	var lines []string
+	for _, b := range blocks {
+		lines = append(lines, b.Text.String())
+	}
+	return strings.Join(lines, "\n")
+}
+
+// house is a desk with its store, wire and postman at a moment of time.
+type house struct {
+	*digest.Desk
+	store storage.Store
+	wire  *wire
+	post  *postman
+	t     *testing.T
+}
+
+var (
+	reader = news.Address{Chat: 7}
+	monday = time.Date(2031, 3, 3, 0, 0, 0, 0, time.UTC)
+)
+
+func open(t *testing.T) house {
+	t.Helper()
+	store, err := sqlite.OpenMemory(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { store.Close() })
+	h := house{store: store, wire: newWire(), post: &postman{}, t: t}
+	h.reopen()
+	return h
+}
+
+// reopen is a new process on the same store.
+func (h *house) reopen() {
+	h.Desk = digest.New(h.store, h.wire, slog.New(slog.DiscardHandler), digest.Options{Owner: "test"})
+}
+
+func (h *house) feed(name string) {
+	h.t.Helper()
+	if err := h.store.SaveSource(h.t.Context(), news.Source{ID: news.SourceID(name), URL: "https://" + name + ".example/feed", Added: monday}); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+// subscribe makes the reader one of everything at 08:00 UTC.
+func (h *house) subscribe(now time.Time, change ...func(*news.Subscriber)) {
+	h.t.Helper()
+	ctx := h.t.Context()
+	if err := h.store.SaveTopic(ctx, news.Topic{ID: "all", Name: "All"}); err != nil {
+		h.t.Fatal(err)
+	}
+	_, err := h.store.UpdateSubscriber(ctx, reader, func(s *news.Subscriber) error {
+		s.Topics, s.Schedule, s.Since, s.Joined = []news.TopicID{"all"}, news.Schedule{Times: []news.TimeOfDay{8 * 60}}, now, now
+		for _, c := range change {
+			c(s)
+		}
+		s.Plan(now)
+		return nil
+	})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+func (h *house) ingest(now time.Time) digest.Ingested {
+	h.t.Helper()
+	n, err := h.Ingest(h.t.Context(), now)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return n
+}
+
+// deliver serves who is due at a moment and returns what arrived by it.
+func (h *house) deliver(now time.Time) []string {
+	h.t.Helper()
+	before := len(h.post.arrived)
+	if err := h.Deliver(h.t.Context(), now, h.post); err != nil {
+		h.t.Fatal(err)
+	}
+	return h.post.arrived[before:]
+}
+
+func (h *house) reader() news.Subscriber {
+	h.t.Helper()
+	s, err := h.store.Subscriber(h.t.Context(), reader)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return s
+}
+
+const (
+	talks = "LYON, France, March 3. President Ana Prado of Veldland met with Prime Minister Tom Reyes of Ostmark in Lyon on Monday. Prado said that the border would stay open all winter."
+	visit = "Foreign Minister Mira Kessler of Ostmark arrived in Tallinn on Tuesday. Kessler said that three agreements would be signed."
+)

@@ -1,0 +1,123 @@
+package digest_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"readout/digest/news"
+)
+
+func TestIngestTakesEveryItemOnce(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.feed("herald")
+	h.wire.publish("herald", "Talks in Lyon", talks, monday)
+	if n := h.ingest(monday); n.New != 1 || n.Read != 1 {
+		t.Fatalf("first reading: %+v", n)
+	}
+	h.wire.publish("herald", "Kessler in Tallinn", visit, monday.Add(time.Hour))
+	if n := h.ingest(monday.Add(20 * time.Minute)); n.New != 1 || n.Edited != 0 {
+		t.Fatalf("second reading: %+v", n)
+	}
+	if n := h.ingest(monday.Add(40 * time.Minute)); n.New+n.Edited != 0 || n.Read != 1 {
+		t.Fatalf("nothing new: %+v", n)
+	}
+}
+
+func TestIngestWaitsForTheInterval(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.feed("herald")
+	h.ingest(monday)
+	h.ingest(monday.Add(14 * time.Minute))
+	if h.wire.asked["herald"] != 1 {
+		t.Errorf("asked %d times within the interval", h.wire.asked["herald"])
+	}
+	h.ingest(monday.Add(15 * time.Minute))
+	if h.wire.asked["herald"] != 2 {
+		t.Errorf("asked %d times after the interval", h.wire.asked["herald"])
+	}
+}
+
+func TestAnEditKeepsItsPlace(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.feed("herald")
+	h.wire.publish("herald", "Talks in Lyon", talks, monday)
+	h.ingest(monday)
+	h.wire.edit("herald", 0, visit)
+	if n := h.ingest(monday.Add(time.Hour)); n.Edited != 1 || n.New != 0 {
+		t.Fatalf("edit: %+v", n)
+	}
+	r, err := h.store.Report(t.Context(), news.IdentityOf("herald", "Talks in Lyon"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Article.Seq != 1 || r.Article.Text != visit || !r.Article.Seen.Equal(monday) {
+		t.Errorf("seq %d, seen %s, text %q", r.Article.Seq, r.Article.Seen, r.Article.Text)
+	}
+}
+
+type busy struct{ error }
+
+func (busy) RetryAfter() time.Duration { return 5 * time.Hour }
+
+func TestABrokenFeedIsLeftAloneLongerAndStopsNoOther(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.feed("broken")
+	h.feed("herald")
+	h.wire.broken["broken"] = errors.New("404")
+	h.wire.publish("herald", "Talks in Lyon", talks, monday)
+	if n := h.ingest(monday); n.Failed != 1 || n.New != 1 {
+		t.Fatalf("first beat: %+v", n)
+	}
+	want := 15 * time.Minute
+	now := monday
+	for range 4 {
+		s := h.source("broken")
+		if got := s.State.Next.Sub(now); got != want {
+			t.Fatalf("after %d failures: waits %s, want %s", s.State.Failures, got, want)
+		}
+		now, want = s.State.Next, 2*want
+		h.ingest(now)
+	}
+	h.wire.broken["broken"] = busy{errors.New("429")}
+	now = h.source("broken").State.Next
+	h.ingest(now)
+	if got := h.source("broken").State.Next.Sub(now); got != 5*time.Hour {
+		t.Errorf("asked to wait 5h, waits %s", got)
+	}
+	delete(h.wire.broken, "broken")
+	h.ingest(now.Add(5 * time.Hour))
+	if s := h.source("broken"); s.Unread() || s.State.Reason != "" || !s.State.FailingSince.IsZero() {
+		t.Errorf("after recovery: %+v", s.State)
+	}
+}
+
+func (h *house) source(id news.SourceID) news.Source {
+	h.t.Helper()
+	s, err := h.store.Source(h.t.Context(), id)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return s
+}
+
+func TestAPageThatCannotBeHadLeavesTheFeedsWords(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.feed("herald")
+	h.wire.publish("herald", "Talks in Lyon", talks, monday)
+	h.wire.publish("herald", "Long read", "Short.", monday)
+	h.wire.pages["https://herald.example/talks-in-lyon"] = ""
+	h.wire.pages["https://herald.example/long-read"] = visit
+	h.ingest(monday)
+	for title, want := range map[string]string{"Talks in Lyon": talks, "Long read": visit} {
+		r, err := h.store.Report(t.Context(), news.IdentityOf("herald", title))
+		if err != nil || r.Article.Text != want {
+			t.Errorf("%s: %q, %v", title, r.Article.Text, err)
+		}
+	}
+}
