@@ -1,0 +1,167 @@
+package configs
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// setting is a key of the file by its path ("feeds[].url") with the check of
+// its value.
+type setting struct {
+	path  string
+	check func(string) error
+}
+
+// settings is the whole grammar of the file: a path that none of them begins
+// with is an unknown key.
+func settings() []setting {
+	return []setting{
+		{"store", isStore},
+		{"zone", isZone},
+		{"time", isTime},
+		{"feeds[].id", isID},
+		{"feeds[].url", isURL},
+		{"feeds[].title", isText},
+		{"feeds[].folders[]", isText},
+		{"topics[].name", isTopic},
+		{"topics[].about", isText},
+		{"topics[].any[]", isText},
+		{"topics[].all[]", isText},
+		{"topics[].none[]", isText},
+		{"topics[].people[]", isText},
+		{"topics[].places[]", isText},
+		{"topics[].feeds[]", isText},
+		{"desk.every", isDuration},
+		{"desk.lookback", isDuration},
+		{"desk.stale", isDuration},
+		{"desk.catch_up", isDuration},
+		{"desk.workers", isWorkers},
+		{"allow_hosts[]", isHost},
+		{"admins[]", isUser},
+		{"listen", isHost},
+		{"log", isLog},
+	}
+}
+
+func isStore(v string) error {
+	scheme, rest, found := strings.Cut(v, ":")
+	if !found || rest == "" || scheme != "sqlite" {
+		return fmt.Errorf("%q is no store: write sqlite:FILE, such as sqlite:readout.db", v)
+	}
+	return nil
+}
+
+func isZone(v string) error {
+	if _, err := time.LoadLocation(v); err != nil || v == "" || v == "Local" {
+		return fmt.Errorf("%q is no time zone: write an IANA name, such as Europe/Lisbon or UTC", v)
+	}
+	return nil
+}
+
+func isTime(v string) error {
+	if _, err := time.Parse("15:04", v); err != nil || len(v) != len("15:04") {
+		return fmt.Errorf("%q is no time of day: write hours and minutes, such as \"08:00\"", v)
+	}
+	return nil
+}
+
+func isID(v string) error {
+	if v == "" || v != slug(v) {
+		return fmt.Errorf("%q is no id: write small letters, digits and hyphens, such as capital-wire", v)
+	}
+	return nil
+}
+
+func isURL(v string) error {
+	u, err := url.Parse(v)
+	switch {
+	case err != nil, !slices.Contains([]string{"http", "https", "file"}, u.Scheme):
+		return fmt.Errorf("%q is no address of a feed: write it with http://, https:// or file://", v)
+	case u.Scheme == "file" && u.Path == "", u.Scheme != "file" && u.Host == "":
+		return fmt.Errorf("%q is no address of a feed: it names no place after %s://", v, u.Scheme)
+	}
+	return nil
+}
+
+func isText(v string) error {
+	if strings.TrimSpace(v) == "" {
+		return errors.New("nothing is written here: remove the line, or fill it in")
+	}
+	return nil
+}
+
+func isTopic(v string) error {
+	if slug(v) == "" {
+		return fmt.Errorf("%q is no name of a topic: it needs a letter or a digit", v)
+	}
+	return nil
+}
+
+func isDuration(v string) error {
+	_, err := ParseDuration(v)
+	return err
+}
+
+func isWorkers(v string) error {
+	if n, err := strconv.Atoi(v); err != nil || n < 1 || n > 64 {
+		return fmt.Errorf("%q is no number of workers: write one from 1 to 64", v)
+	}
+	return nil
+}
+
+func isUser(v string) error {
+	if n, err := strconv.ParseInt(v, 10, 64); err != nil || n <= 0 {
+		return fmt.Errorf("%q is no user id: write the number, such as 1234567", v)
+	}
+	return nil
+}
+
+func isHost(v string) error {
+	host, port, err := net.SplitHostPort(v)
+	if err != nil || host == "" {
+		return fmt.Errorf("%q is no host with a port: write it such as 127.0.0.1:9000", v)
+	}
+	if _, err := strconv.ParseUint(port, 10, 16); err != nil {
+		return fmt.Errorf("%q has no port from 0 to 65535 at its end", v)
+	}
+	if strings.Contains(host, ":") {
+		if _, err := netip.ParseAddr(host); err != nil {
+			return fmt.Errorf("%q holds no address in its brackets", v)
+		}
+	}
+	return nil
+}
+
+// Levels are the names of how much is logged, most first.
+func Levels() []string { return []string{"debug", "info", "warn", "error"} }
+
+// isLog takes a level, or a file, which has a dot or a slash in its name.
+func isLog(v string) error {
+	if !slices.Contains(Levels(), v) && !strings.ContainsAny(v, "./") {
+		return fmt.Errorf("%q is no level of logging: write %s, or the name of a file such as readout.log", v, strings.Join(Levels(), ", "))
+	}
+	return nil
+}
+
+// ParseDuration reads "15m", "36h", "1h30m" or days, "14d": above zero, and at
+// most ten years.
+func ParseDuration(v string) (time.Duration, error) {
+	const most = 3660 * 24 * time.Hour
+	d, err := time.ParseDuration(v)
+	if days, found := strings.CutSuffix(v, "d"); found {
+		var n int
+		n, err = strconv.Atoi(days)
+		d = time.Duration(min(max(n, 0), 3661)) * 24 * time.Hour
+	}
+	if err != nil || d <= 0 || d > most {
+		return 0, fmt.Errorf("%q is no length of time: write it such as 15m, 12h or 14d", v)
+	}
+	return d, nil
+}
