@@ -1,0 +1,195 @@
+package text
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"readout/digest/news"
+)
+
+// Quotation is a run of words in quotation marks.
+type Quotation struct {
+	// Span holds the marks, Inner what stands between them.
+	news.Span
+	Inner news.Span
+	// Unclosed tells that the closing mark is missing: the quotation ends with
+	// its paragraph, or where the next one opens.
+	Unclosed bool
+}
+
+// Quotations are the outermost quotations of a paragraph, in order and apart
+// from each other. Curly, straight, angled, doubled and single marks count;
+// marks within a quotation belong to it. A closing mark that was never opened
+// closes a quotation that begins with its sentence.
+func Quotations(s string, paragraph news.Span) []Quotation {
+	q := quoter{s: s, end: paragraph.End, sentence: paragraph.Start, open: -1}
+	for at := paragraph.Start; at < paragraph.End; {
+		at = q.step(at)
+	}
+	if q.open >= 0 {
+		q.finish(q.end, q.end, true)
+	}
+	return q.found
+}
+
+type quoter struct {
+	s        string
+	end      int // of the paragraph
+	sentence int // where the present sentence began
+	found    []Quotation
+
+	open     int // where the open quotation began, or -1
+	inner    int
+	single   bool // it opened with a single mark
+	noSingle bool // no single mark closes further on
+}
+
+func (q *quoter) step(at int) int {
+	c := q.s[at]
+	if c < utf8.RuneSelf && c != '"' && c != '\'' && c != '`' {
+		if (c == '.' || c == '!' || c == '?') && q.open < 0 && q.spaceAt(at+1) {
+			q.sentence = at + 1
+		}
+		return at + 1
+	}
+	r, size := utf8.DecodeRuneInString(q.s[at:q.end])
+	if (c == '\'' || c == '`') && at+1 < q.end && q.s[at+1] == c {
+		r, size = '"', 2
+	}
+	switch r {
+	case '"', '“', '”', '„', '‟', '«', '»', '″':
+		q.double(r, at, size)
+	case '\'', '‘', '’', '‚':
+		q.singleMark(r, at, size)
+	}
+	return at + size
+}
+
+// double handles a double mark: it opens, closes, or both where the mark that
+// should have closed is missing.
+func (q *quoter) double(r rune, at, size int) {
+	opens := q.opens(r, at, size)
+	switch {
+	case q.open >= 0 && q.single:
+		return
+	case q.open < 0 && opens:
+		q.begin(at, size, false)
+	case q.open < 0 && q.closesStray(at):
+		q.open = Trim(q.s, news.Span{Start: q.sentence, End: at}).Start
+		q.inner = q.open
+		q.finish(at, at+size, false)
+	case q.open >= 0 && !opens:
+		q.finish(at, at+size, false)
+	case q.open >= 0 && q.afterSentence(at):
+		q.finish(at, at, true)
+		q.begin(at, size, false)
+	}
+}
+
+func (q *quoter) begin(at, size int, single bool) {
+	q.open, q.inner, q.single = at, at+size, single
+}
+
+// finish closes the open quotation: its words end at inner, its mark at end.
+func (q *quoter) finish(inner, end int, unclosed bool) {
+	in := Trim(q.s, news.Span{Start: q.inner, End: max(inner, q.inner)})
+	if unclosed {
+		end = max(in.End, q.inner)
+	}
+	if !in.Empty() && q.last() <= q.open {
+		q.found = append(q.found, Quotation{Span: news.Span{Start: q.open, End: end}, Inner: in, Unclosed: unclosed})
+	}
+	q.open, q.single, q.sentence = -1, false, end
+}
+
+func (q *quoter) last() int {
+	if len(q.found) == 0 {
+		return 0
+	}
+	return q.found[len(q.found)-1].End
+}
+
+// opens tells by its form, or by its neighbours, whether a double mark opens.
+func (q *quoter) opens(r rune, at, size int) bool {
+	switch r {
+	case '“', '„', '«', '‟':
+		return true
+	case '”', '»':
+		return false
+	}
+	before, after := q.before(at), q.after(at+size)
+	switch {
+	case unicode.IsSpace(after):
+		return false
+	case unicode.IsSpace(before):
+		return true
+	}
+	return q.open < 0 && (before == '(' || before == '[' || before == '—' || before == '–' || before == ':' || before == '-')
+}
+
+// closesStray reports whether a closing mark without an opening one ends a
+// clause, as in: We came on foot," she said.
+func (q *quoter) closesStray(at int) bool {
+	b := q.before(at)
+	return (b == ',' || b == '.' || b == '!' || b == '?') && q.sentence < at && q.last() <= q.sentence
+}
+
+func (q *quoter) afterSentence(at int) bool {
+	t := Trim(q.s, news.Span{Start: q.inner, End: at})
+	r, _ := utf8.DecodeLastRuneInString(t.Of(q.s))
+	return r == '.' || r == '!' || r == '?' || r == '…'
+}
+
+// singleMark handles a single mark, which may as well be an apostrophe: it
+// opens only before a word and when some mark further on can close.
+func (q *quoter) singleMark(r rune, at, size int) {
+	before, after := q.before(at), q.after(at+size)
+	switch {
+	case q.open >= 0 && q.single:
+		if r != '‘' && canClose(before, after) {
+			q.finish(at, at+size, false)
+		}
+	case q.open < 0 && r != '’' && !q.noSingle && (unicode.IsSpace(before) || before == '(') && (unicode.IsUpper(after) || r == '‘'):
+		if q.noSingle = !q.closesAfter(at + size); !q.noSingle {
+			q.begin(at, size, true)
+		}
+	}
+}
+
+func canClose(before, after rune) bool {
+	if unicode.IsLetter(after) || unicode.IsDigit(after) || unicode.IsSpace(before) {
+		return false
+	}
+	// The apostrophe of a plural ("the ministers' visit") closes nothing.
+	return before != 's' || !unicode.IsSpace(after)
+}
+
+func (q *quoter) closesAfter(at int) bool {
+	before := rune(' ')
+	for at < q.end {
+		r, size := utf8.DecodeRuneInString(q.s[at:q.end])
+		if (r == '\'' || r == '’') && canClose(before, q.after(at+size)) {
+			return true
+		}
+		before, at = r, at+size
+	}
+	return false
+}
+
+func (q *quoter) before(at int) rune {
+	if at == 0 {
+		return ' '
+	}
+	r, _ := utf8.DecodeLastRuneInString(q.s[:at])
+	return r
+}
+
+func (q *quoter) after(at int) rune {
+	if at >= q.end {
+		return ' '
+	}
+	r, _ := utf8.DecodeRuneInString(q.s[at:q.end])
+	return r
+}
+
+func (q *quoter) spaceAt(at int) bool { return unicode.IsSpace(q.after(at)) }

@@ -1,0 +1,118 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"readout/digest/news"
+)
+
+// Sentences cuts a paragraph into sentences, in order. A sentence never ends
+// within a quotation, after an initial or after an abbreviation that stands
+// before a name or number. Every word of the paragraph is in one of them.
+func Sentences(s string, paragraph news.Span, quotes []Quotation) []news.Span {
+	var spans []news.Span
+	start := paragraph.Start
+	for at := paragraph.Start; at < paragraph.End; {
+		for len(quotes) > 0 && quotes[0].End <= at {
+			quotes = quotes[1:]
+		}
+		if len(quotes) > 0 && quotes[0].Start <= at {
+			at = quotes[0].End
+			if !endsInside(s, quotes[0]) {
+				continue
+			}
+		} else if !isStop(s[at]) && !strings.HasPrefix(s[at:], "…") {
+			at++
+			continue
+		}
+		end := skipStops(s, at, paragraph.End)
+		if breaksAt(s, start, end, paragraph.End) {
+			spans = appendSpan(spans, s, start, end)
+			start = end
+		}
+		at = max(end, at+1)
+	}
+	return appendSpan(spans, s, start, paragraph.End)
+}
+
+func appendSpan(spans []news.Span, s string, start, end int) []news.Span {
+	if t := Trim(s, news.Span{Start: start, End: end}); !t.Empty() {
+		return append(spans, t)
+	}
+	return spans
+}
+
+func isStop(c byte) bool { return c == '.' || c == '!' || c == '?' }
+
+// endsInside reports whether a quotation ends with a full stop of its own.
+func endsInside(s string, q Quotation) bool {
+	r, _ := utf8.DecodeLastRuneInString(q.Inner.Of(s))
+	return r == '.' || r == '!' || r == '?' || r == '…'
+}
+
+// skipStops moves over stops and over the brackets that close after them.
+func skipStops(s string, at, end int) int {
+	for at < end {
+		r, size := utf8.DecodeRuneInString(s[at:end])
+		if !strings.ContainsRune(".!?…)]", r) {
+			return at
+		}
+		at += size
+	}
+	return end
+}
+
+// breaksAt reports whether the sentence that began at start may end at end.
+func breaksAt(s string, start, end, limit int) bool {
+	if end >= limit {
+		return true
+	}
+	next, size := utf8.DecodeRuneInString(s[end:limit])
+	if !unicode.IsSpace(next) {
+		return false
+	}
+	rest := strings.TrimLeftFunc(s[end+size:min(limit, end+size+40)], unicode.IsSpace)
+	first, _ := utf8.DecodeRuneInString(rest)
+	if unicode.IsLower(first) || first == ',' || first == ';' {
+		return false
+	}
+	return s[end-1] != '.' || !abbreviated(lastWord(s, start, end-1), rest)
+}
+
+// lastWord is the word that ends at end; it holds inner full stops ("U.S").
+func lastWord(s string, start, end int) string {
+	at := end
+	for at > start && at > end-16 {
+		r, size := utf8.DecodeLastRuneInString(s[start:at])
+		if !unicode.IsLetter(r) && r != '.' {
+			break
+		}
+		at -= size
+	}
+	return s[at:end]
+}
+
+// before are abbreviations that stand before a name or a number, and so never
+// end a sentence; within may end one.
+const before = " mr mrs ms dr prof rev hon gen lt col maj capt cpt sgt cmdr adm amb sen rep gov pres st ste mt ft no nos art vs fig jan feb mar apr jun jul aug sep sept oct nov dec al messrs supt insp "
+const within = " a.m p.m u.s u.k u.n e.u d.c u.s.a inc ltd co corp jr sr etc e.g i.e ph.d p.o llc "
+
+// openers are words that begin a sentence after an abbreviation.
+const openers = " the a an he she it they we i in on at but and this that these those during after before as for when while however if according there his her their its both also "
+
+func abbreviated(word, rest string) bool {
+	if utf8.RuneCountInString(word) == 1 {
+		return word != "I" && word >= "A"
+	}
+	lower := " " + strings.ToLower(word) + " "
+	switch {
+	case strings.Contains(before, lower):
+		return true
+	case strings.Contains(within, lower):
+		first, _, _ := strings.Cut(rest, " ")
+		return !strings.Contains(openers, " "+strings.ToLower(first)+" ")
+	}
+	return false
+}
