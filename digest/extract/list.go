@@ -1,0 +1,104 @@
+package extract
+
+import (
+	"embed"
+	"strings"
+
+	"readout/digest/text"
+)
+
+// The word lists are plain text for people to add to; the head of each file
+// explains its lines. Nothing writes to them.
+//
+//go:embed lists/*.txt
+var listFiles embed.FS
+
+// rows are the lines of a list that hold something, cut into cells at "|".
+// What follows "#" is a remark.
+func rows(list string) [][]string {
+	data, err := listFiles.ReadFile("lists/" + list + ".txt")
+	if err != nil {
+		panic("extract: the list is built in: " + err.Error())
+	}
+	var found [][]string
+	for line := range strings.Lines(string(data)) {
+		line, _, _ = strings.Cut(line, "#")
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		cells := strings.Split(line, "|")
+		for i := range cells {
+			cells[i] = strings.TrimSpace(cells[i])
+		}
+		found = append(found, cells)
+	}
+	return found
+}
+
+// cell is the i-th cell of a row, and "" where the row is shorter.
+func cell(row []string, i int) string {
+	if i >= len(row) {
+		return ""
+	}
+	return row[i]
+}
+
+// items are the things named in a cell, which commas part.
+func items(cell string) []string {
+	var found []string
+	for item := range strings.SplitSeq(cell, ",") {
+		if item = strings.TrimSpace(item); item != "" {
+			found = append(found, item)
+		}
+	}
+	return found
+}
+
+// phrases finds entries of one or more words. Keys are folded words parted by
+// single spaces; a hyphenated word is one word.
+type phrases[T any] struct {
+	entries map[string]T
+	// longest is how many words the longest entry has that begins with this
+	// word.
+	longest map[string]int
+}
+
+func newPhrases[T any]() phrases[T] {
+	return phrases[T]{entries: map[string]T{}, longest: map[string]int{}}
+}
+
+// add enters a phrase as it is written in a list, unless it is there already:
+// the first line that names it wins.
+func (p phrases[T]) add(phrase string, value T) {
+	words := strings.Fields(text.Fold(phrase))
+	key := strings.Join(words, " ")
+	if _, taken := p.entries[key]; taken || len(words) == 0 {
+		return
+	}
+	p.entries[key] = value
+	p.longest[words[0]] = max(p.longest[words[0]], len(words))
+}
+
+// of is the entry of one folded word or phrase.
+func (p phrases[T]) of(folded string) (T, bool) {
+	value, ok := p.entries[folded]
+	return value, ok
+}
+
+// at is the longest entry that these folded words begin with, and how many of
+// them it takes; 0 if none does.
+func (p phrases[T]) at(words []string) (T, int) {
+	var none T
+	if len(words) == 0 {
+		return none, 0
+	}
+	for n := min(p.longest[words[0]], len(words)); n > 1; n-- {
+		if value, ok := p.entries[strings.Join(words[:n], " ")]; ok {
+			return value, n
+		}
+	}
+	if value, ok := p.entries[words[0]]; ok {
+		return value, 1
+	}
+	return none, 0
+}

@@ -1,0 +1,49 @@
+package extract
+
+import "sync"
+
+// commonWord reports whether a folded word is an ordinary one, so that a
+// capital at the beginning of a sentence says nothing of it.
+func commonWord(folded string) bool {
+	_, ok := commonWords()["word"].of(folded)
+	return ok
+}
+
+// neverName is how many of these folded words are written with capitals and
+// yet name neither person, place nor institution ("monday", "human rights",
+// "world war"); 0 if they are not such.
+func neverName(words []string) int {
+	_, n := commonWords()["never"].at(words)
+	return n
+}
+
+var commonWords = sync.OnceValue(func() map[string]phrases[bool] {
+	found := map[string]phrases[bool]{"word": newPhrases[bool](), "never": newPhrases[bool]()}
+	for _, row := range rows("common") {
+		for _, word := range items(cell(row, 1)) {
+			for _, form := range commonForms(row[0], word) {
+				found[commonKind(row[0])].add(form, true)
+			}
+		}
+	}
+	return found
+})
+
+func commonKind(kind string) string {
+	if kind == "never" {
+		return kind
+	}
+	return "word"
+}
+
+// commonForms are the forms that stand for a word of the list: those of a verb
+// or of a noun, or the word alone.
+func commonForms(kind, word string) []string {
+	switch kind {
+	case "verb":
+		return []string{word, thirdPerson(word), pastForm(word), gerund(word)}
+	case "noun":
+		return []string{word, plural(word)}
+	}
+	return []string{word}
+}

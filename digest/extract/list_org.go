@@ -1,0 +1,90 @@
+package extract
+
+import (
+	"sync"
+
+	"readout/digest/text"
+)
+
+// organisationHead is how many of these folded words open the name of an
+// institution and want more words after them ("ministry of", "bank of"); 0 if
+// they do not.
+func organisationHead(words []string) int {
+	_, n := organisations()["head"].at(words)
+	return n
+}
+
+// organisationTail reports whether a folded word closes the name of an
+// institution ("ministry", "assembly", "llc").
+func organisationTail(folded string) bool {
+	_, ok := organisations()["tail"].of(folded)
+	return ok
+}
+
+// organisationAt is how many of these folded words are a well-known
+// institution by name ("european union", "kremlin"); 0 if none.
+func organisationAt(words []string) int {
+	_, n := organisations()["name"].at(words)
+	return n
+}
+
+// pressWord is how many of these folded words name a press office or a kind of
+// outlet ("press service", "news agency"): the provenance of a report and no
+// speaker of its own.
+func pressWord(words []string) int {
+	_, n := organisations()["press"].at(words)
+	return n
+}
+
+// groupWord reports whether a folded word names people met as a group
+// ("delegation", "lawmakers", "representatives").
+func groupWord(folded string) bool {
+	_, ok := organisations()["group"].of(folded)
+	return ok
+}
+
+// acronym is what capital letters stand for.
+type acronym struct {
+	Short string
+	// Long is the full name: "United Nations". It may be a country's.
+	Long string
+}
+
+// acronymOf is the acronym written exactly so, in its own case ("US", never
+// "us").
+func acronymOf(word string) (acronym, bool) {
+	a, ok := acronyms()[word]
+	return a, ok
+}
+
+var acronyms = sync.OnceValue(func() map[string]acronym {
+	found := map[string]acronym{}
+	for _, row := range rows("organisations") {
+		if row[0] != "acronym" {
+			continue
+		}
+		for _, short := range items(cell(row, 1)) {
+			found[short] = acronym{Short: short, Long: cell(row, 2)}
+		}
+	}
+	return found
+})
+
+var organisations = sync.OnceValue(func() map[string]phrases[bool] {
+	found := map[string]phrases[bool]{}
+	for _, kind := range []string{"head", "tail", "name", "press", "group"} {
+		found[kind] = newPhrases[bool]()
+	}
+	for _, row := range rows("organisations") {
+		if row[0] == "acronym" {
+			if _, isPlace := placeOf(text.Fold(cell(row, 2))); !isPlace {
+				found["name"].add(cell(row, 2), true)
+			}
+			continue
+		}
+		for _, name := range items(cell(row, 1)) {
+			found[row[0]].add(name, true)
+		}
+	}
+	return found
+})
