@@ -1,0 +1,185 @@
+package extract
+
+import "readout/digest/text"
+
+// class is what the lists say of a word or a phrase of several.
+type class uint8
+
+const (
+	plain        class = iota
+	placeWord          // Lisbon, United Kingdom
+	demonymWord        // Slovak
+	roleWord           // foreign minister
+	levelWord          // deputy, acting
+	titleWord          // Mr., Gen.
+	organisation       // European Union, Ministry of Trade
+	tailWord           // Ministry, Council: closes an organisation's name
+	notName            // Monday, Human Rights
+)
+
+// classify says of every word what the lists know of it; the longest phrase
+// wins, and among equals the earlier kind of the list below.
+func classify(d *document) {
+	for _, s := range d.sentences {
+		for i := s.from; i < s.to; {
+			c, n := classAt(d, i)
+			d.words[i].class, d.words[i].size = c, n
+			for k := i + 1; k < i+n; k++ {
+				d.words[k].class, d.words[k].size = c, 0
+			}
+			i += max(n, 1)
+		}
+	}
+	joinOrganisations(d)
+}
+
+func classAt(d *document, i int) (class, int) {
+	words := d.rest(i)
+	w := d.words[i]
+	if w.Shape <= text.Number {
+		return plain, 1
+	}
+	best, size := plain, 0
+	better := func(c class, n int) {
+		if n > size {
+			best, size = c, n
+		}
+	}
+	_, n := roleAt(words)
+	better(roleWord, n)
+	better(levelWord, roleLevelAt(words))
+	if w.Named() {
+		classNamed(d, i, better)
+	}
+	return best, max(size, 1)
+}
+
+// classNamed looks a word with a capital up in the lists of names.
+func classNamed(d *document, i int, better func(class, int)) {
+	words := d.rest(i)
+	better(organisation, organisationAt(words))
+	_, n := placeAt(words)
+	better(placeWord, n)
+	if _, n = demonymAt(words); n > 0 {
+		better(demonymWord, n)
+	}
+	if _, n = titleAt(words); n > 0 {
+		better(titleWord, n)
+	}
+	if organisationTail(words[0]) {
+		better(tailWord, 1)
+	}
+	better(notName, neverName(words))
+	if d.words[i].Shape == text.Upper || d.words[i].Shape == text.Initial {
+		if a, ok := acronymOf(d.words[i].Of(d.text)); ok {
+			better(acronymClass(a), 1)
+		}
+	}
+}
+
+// acronymClass parts countries from institutions.
+func acronymClass(a acronym) class {
+	if _, ok := placeOf(text.Fold(a.Long)); ok {
+		return placeWord
+	}
+	return organisation
+}
+
+// nameLength bounds the names of people and of institutions, in words.
+const nameLength = 10
+
+// joinOrganisations makes one phrase of the words of an institution's name:
+// the capitalised words before "Council" or "Ministry", and what "of" adds.
+func joinOrganisations(d *document) {
+	for _, s := range d.sentences {
+		for i := s.from; i < s.to; {
+			from, to := organisationAround(d, s, i)
+			if to <= i {
+				i += max(d.words[i].size, 1)
+				continue
+			}
+			for k := from; k < to; k++ {
+				d.words[k].class, d.words[k].size = organisation, 0
+			}
+			d.words[from].size = to - from
+			i = to
+		}
+	}
+}
+
+// organisationAround is the institution's name that has its tail, or its head
+// ("Ministry of"), at word i.
+func organisationAround(d *document, s sentence, i int) (from, to int) {
+	if n := organisationHead(d.folded[i:s.to]); n > 0 && d.words[i].Named() && d.words[i].class != roleWord {
+		if end := complement(d, s, i+n); end > i+n {
+			return i, complementOf(d, s, end)
+		}
+	}
+	if d.words[i].class != tailWord || !d.words[i].Named() {
+		return i, i
+	}
+	from = i
+	for from > s.from && i-from < nameLength && joinsLeft(d, s, from-1) {
+		from--
+	}
+	if from == i && !d.isMark(i+1, "of") {
+		return i, i
+	}
+	return from, complementOf(d, s, i+1)
+}
+
+// joinsLeft reports whether word i may be part of the name of the institution
+// whose tail follows.
+func joinsLeft(d *document, s sentence, i int) bool {
+	w := d.words[i]
+	switch {
+	case !w.Named() && w.Shape != text.Number, w.class == roleWord, w.class == titleWord, w.class == levelWord:
+		return false
+	case i == s.from && (closedWord(w.Folded) || commonWord(w.Folded)):
+		return false
+	}
+	return !closedWord(w.Folded)
+}
+
+// complementOf is the end of "of the Named Words" from word i on, or i.
+func complementOf(d *document, s sentence, i int) int {
+	if i+1 < s.to && (d.folded[i] == "of" || d.folded[i] == "for" || d.folded[i] == "on") {
+		if end := complement(d, s, i+1); end > i+1 {
+			return end
+		}
+	}
+	return i
+}
+
+// complement is the end of the capitalised words from word i on, a leading
+// "the" aside; i if there are none. It stops before a person's given name.
+func complement(d *document, s sentence, i int) int {
+	end := i
+	if end < s.to && d.folded[end] == "the" {
+		end++
+	}
+	first := end
+	for end < min(s.to, i+nameLength) {
+		w := d.words[end]
+		joined := (w.Folded == "and" || w.Folded == "of") && end > first && end+1 < s.to && d.words[end+1].Named() &&
+			d.words[end-1].class == notName && d.words[end+1].class != roleWord && d.words[end+1].class != levelWord
+		if !joined && (!w.Named() || end > first && startsPerson(d, s, end)) {
+			break
+		}
+		end++
+	}
+	if end == first {
+		return i
+	}
+	return end
+}
+
+// startsPerson reports whether a given name or a title stands at word i with
+// more of a name behind it.
+func startsPerson(d *document, s sentence, i int) bool {
+	if d.words[i].class == titleWord {
+		return true
+	}
+	_, given := givenName(d.folded[i])
+	return given && i+1 < s.to && d.words[i+1].Named()
+}

@@ -1,0 +1,175 @@
+package extract
+
+import (
+	"readout/digest/news"
+	"readout/digest/text"
+)
+
+// document is an article cut up for the recognisers. Each of them reads what
+// those before it have noted, and adds to it.
+type document struct {
+	article    news.Article
+	text       string
+	day        news.Day // of publication
+	paragraphs []paragraph
+	quotes     []quotation
+	sentences  []sentence
+	words      []word
+	// folded are the words alone, in their compared form, for the lists.
+	folded []string
+
+	// top tells that nothing but headings has been read so far.
+	top bool
+
+	dateline dateline
+	mentions []mention
+	people   []person
+	refs     []reference
+
+	facts news.Facts
+}
+
+// paragraph holds sentences [from, to).
+type paragraph struct {
+	news.Span
+	from, to int
+	kind     paragraphKind
+}
+
+type paragraphKind uint8
+
+const (
+	body paragraphKind = iota
+	heading
+	boilerplate // about the outlet, not the news
+)
+
+// sentence holds words [from, to).
+type sentence struct {
+	news.Span
+	from, to  int
+	paragraph int
+}
+
+// quotation holds words [from, to), its marks among them.
+type quotation struct {
+	text.Quotation
+	from, to int
+	speech   bool // not a title, a term or a scare quote
+}
+
+// word is a word with what is known of it. Sentence, quote, mention and ref
+// are indexes, -1 for none.
+type word struct {
+	text.Word
+	class    class
+	size     int // of the phrase that begins here, in words; 0 within one
+	sentence int
+	quote    int
+	mention  int
+	ref      int
+}
+
+// prepare cuts the article up. What it does not cut into words is read by
+// nobody.
+func prepare(a news.Article) *document {
+	d := &document{article: a, text: head(a.Text), top: true, day: news.DayOf(a.Published, a.Published.Location())}
+	if a.Published.IsZero() {
+		d.day = ""
+	}
+	for _, span := range text.Paragraphs(d.text) {
+		d.addParagraph(span)
+	}
+	d.folded = make([]string, len(d.words))
+	for i, w := range d.words {
+		d.folded[i] = w.Folded
+	}
+	return d
+}
+
+func (d *document) addParagraph(span news.Span) {
+	p := paragraph{Span: span, from: len(d.sentences), kind: paragraphKindOf(d, span)}
+	if date, rest, ok := readDateline(d.text, span); ok && d.top {
+		d.dateline, span, p.kind = date, rest, body
+	}
+	d.top = d.top && (p.kind != body || span.Empty())
+	quotes := text.Quotations(d.text, span)
+	for _, s := range text.Sentences(d.text, span, quotes) {
+		d.addSentence(s, len(d.paragraphs))
+	}
+	p.to = len(d.sentences)
+	d.addQuotes(quotes, d.sentences[p.from:p.to])
+	d.paragraphs = append(d.paragraphs, p)
+}
+
+func (d *document) addSentence(span news.Span, paragraph int) {
+	s := sentence{Span: span, from: len(d.words), paragraph: paragraph}
+	for _, w := range text.Words(d.text, span) {
+		d.words = append(d.words, word{Word: w, sentence: len(d.sentences), quote: -1, mention: -1, ref: -1})
+	}
+	s.to = len(d.words)
+	d.sentences = append(d.sentences, s)
+}
+
+// addQuotes notes the quotations of a paragraph and which words they hold.
+func (d *document) addQuotes(quotes []text.Quotation, in []sentence) {
+	if len(in) == 0 {
+		return
+	}
+	i, end := in[0].from, in[len(in)-1].to
+	for _, q := range quotes {
+		for i < end && d.words[i].Start < q.Start {
+			i++
+		}
+		found := quotation{Quotation: q, from: i}
+		for i < end && d.words[i].End <= q.End {
+			d.words[i].quote = len(d.quotes)
+			i++
+		}
+		if found.to = i; found.to > found.from {
+			found.speech = !isTerm(d, found)
+			d.quotes = append(d.quotes, found)
+		}
+	}
+}
+
+// span is the text from word i up to word j.
+func (d *document) span(i, j int) news.Span {
+	if i >= j {
+		return news.Span{}
+	}
+	return news.Span{Start: d.words[i].Start, End: d.words[j-1].End}
+}
+
+// said is the text from word i up to word j as it is written.
+func (d *document) said(i, j int) string { return d.span(i, j).Of(d.text) }
+
+// sentenceOf is the sentence that holds word i.
+func (d *document) sentenceOf(i int) sentence { return d.sentences[d.words[i].sentence] }
+
+// rest is what the lists look at from word i on: the words of its sentence.
+func (d *document) rest(i int) []string { return d.folded[i:d.sentenceOf(i).to] }
+
+// isMark reports whether word i, if there is one in that sentence, is the mark.
+func (d *document) isMark(i int, mark string) bool {
+	return i >= 0 && i < len(d.words) && d.folded[i] == mark
+}
+
+// isTerm reports whether a quotation is no speech but a term, a title or a
+// scare quote: few words that are mostly capitalised, or very few that run on
+// with the sentence.
+func isTerm(d *document, q quotation) bool {
+	words, capitals, stop := 0, 0, false
+	for i := q.from; i < q.to; i++ {
+		switch w := d.words[i]; {
+		case w.Shape == text.Mark:
+			stop = stop || w.Folded == "," || w.Folded == "." || w.Folded == "!" || w.Folded == "?"
+		case w.Named():
+			capitals++
+			words++
+		case len(w.Folded) > 3:
+			words++
+		}
+	}
+	return !stop && (words <= 2 || capitals == words) || capitals == words && words > 1 && words < 8 && !stop
+}

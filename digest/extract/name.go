@@ -1,0 +1,180 @@
+package extract
+
+import "readout/digest/text"
+
+// mention is one place that names a person.
+type mention struct {
+	// from and to are its words, titles left out; start is where its titles
+	// and roles begin.
+	from, to, start int
+	person          int
+	gender          gender
+	// sure tells that the place itself shows a person, by a role or a title.
+	sure bool
+}
+
+// enough is the evidence that makes a person of a run of capitalised words.
+const enough = 6
+
+// readNames finds the runs of capitalised words that name people. A run needs
+// one strong sign or two weak ones; what one place proves of a full name holds
+// for all places.
+func readNames(d *document) {
+	proven := map[string]bool{}
+	var runs []mention
+	for _, s := range d.sentences {
+		for i := s.from; i < s.to; {
+			m, end := runAt(d, s, i)
+			if m.to > m.from {
+				key := nameKey(d, m)
+				if evidence(d, s, m) >= enough {
+					m.sure = true
+					proven[key] = true
+				}
+				runs = append(runs, m)
+			}
+			i = max(end, i+1)
+		}
+	}
+	admit(d, runs, proven)
+}
+
+// admit keeps the runs that name people: the proven ones, and those that
+// repeat a proven name or its surname.
+func admit(d *document, runs []mention, proven map[string]bool) {
+	surnames := map[string]bool{}
+	for _, m := range runs {
+		if m.sure && m.to-m.from > 1 {
+			surnames[d.folded[m.to-1]] = true
+		}
+	}
+	for _, m := range runs {
+		key := nameKey(d, m)
+		alone := m.to-m.from == 1 && surnames[key] || m.to-m.from == 2 && surnames[d.folded[m.to-1]] && d.words[m.from].Shape == text.Initial
+		if m.sure || proven[key] && !insideTheName(d, m) || alone && !partOfName(d, m) {
+			d.mark(m)
+		}
+	}
+}
+
+func (d *document) mark(m mention) {
+	m.start = m.from
+	for i := m.from; i < m.to; i++ {
+		d.words[i].mention = len(d.mentions)
+	}
+	d.mentions = append(d.mentions, m)
+}
+
+func nameKey(d *document, m mention) string {
+	key := d.folded[m.from]
+	for i := m.from + 1; i < m.to; i++ {
+		key += " " + d.folded[i]
+	}
+	return key
+}
+
+// insideTheName tells "the Prado agreement": the name of a thing.
+func insideTheName(d *document, m mention) bool {
+	return d.isMark(m.from-1, "the") && m.to-m.from == 1
+}
+
+// partOfName reports whether the run belongs to a name that is no person's.
+func partOfName(d *document, m mention) bool {
+	next := m.to < len(d.words) && d.words[m.to].Named() && d.words[m.to].class != roleWord && d.words[m.to].class != notName
+	return insideTheName(d, m) || next && d.words[m.to].sentence == d.words[m.from].sentence
+}
+
+// runAt is the run of words at i that might be a name, empty if there is none,
+// and where to look on.
+func runAt(d *document, s sentence, i int) (mention, int) {
+	if !opensRun(d, s, i) {
+		return mention{from: i, to: i}, i + 1
+	}
+	end := i + 1
+	for end < min(s.to, i+nameLength) && continuesRun(d, s, i, end) {
+		end++
+	}
+	m := mention{from: i, to: end}
+	if i == s.from && end-i > 1 && commonWord(d.folded[i]) && !isGiven(d, i) {
+		m.from++
+	}
+	for m.to > m.from && !d.words[m.to-1].Named() {
+		m.to--
+	}
+	m.from = splitAtGiven(d, m)
+	if m.to-m.from == 1 && d.words[m.from].Shape == text.Initial {
+		m.to = m.from
+	}
+	return m, end
+}
+
+func opensRun(d *document, s sentence, i int) bool {
+	w := d.words[i]
+	if !w.Named() || closedWord(w.Folded) && w.Shape != text.Initial && !isGiven(d, i) {
+		return false
+	}
+	if i == s.from && commonWord(w.Folded) && !isGiven(d, i) && !(i+1 < s.to && d.words[i+1].Named()) {
+		return false
+	}
+	nextNamed := i+1 < s.to && d.words[i+1].Named() && d.words[i+1].class == plain
+	switch w.class {
+	case plain:
+		return true
+	case placeWord, demonymWord, tailWord, titleWord, notName, roleWord:
+		return w.size == 1 && isGiven(d, i) && nextNamed
+	}
+	return false
+}
+
+// continuesRun reports whether word i goes on with the run that began at from.
+func continuesRun(d *document, s sentence, from, i int) bool {
+	w := d.words[i]
+	if nameParticle(w.Folded) && i+1 < s.to && d.words[i+1].Named() && (w.Shape == text.Lower || w.class == plain) {
+		return true
+	}
+	if !w.Named() {
+		return false
+	}
+	last := i+1 == s.to || !d.words[i+1].Named()
+	switch w.class {
+	case plain:
+		return !closedWord(w.Folded) || w.Shape == text.Initial
+	case placeWord, demonymWord, tailWord, titleWord, notName, levelWord:
+		return w.size == 1 && last && i-from <= 2 && (isGiven(d, i-1) || d.words[i-1].Shape == text.Initial) && from < i
+	}
+	return false
+}
+
+// isGiven reports whether word i is a given name.
+func isGiven(d *document, i int) bool {
+	if !d.words[i].Named() {
+		return false
+	}
+	_, ok := givenName(d.folded[i])
+	return ok
+}
+
+// splitAtGiven moves the start of a run that follows "of" or "in" to the given
+// name in it: "governor of Norvik Ana Prado".
+func splitAtGiven(d *document, m mention) int {
+	if m.from == 0 || !prepositions[d.folded[m.from-1]] && !prepositions[at(d.folded, m.from-2)] {
+		return m.from
+	}
+	if isGiven(d, m.from) || d.folded[m.from-1] == "with" || d.folded[m.from-1] == "by" {
+		return m.from
+	}
+	for i := m.from + 1; i+1 < m.to; i++ {
+		if isGiven(d, i) {
+			return i
+		}
+	}
+	return m.from
+}
+
+// at is the i-th word, and "" outside the list.
+func at(words []string, i int) string {
+	if i < 0 || i >= len(words) {
+		return ""
+	}
+	return words[i]
+}

@@ -1,0 +1,282 @@
+package extract
+
+import (
+	"slices"
+
+	"readout/digest/text"
+)
+
+// reference is a pronoun or an office that stands for people named elsewhere.
+type reference struct {
+	from, to int
+	people   []int
+}
+
+// memory is how many sentences back a pronoun looks for its person.
+const memory = 3
+
+// referrer walks the text and remembers who the sentences are about.
+type referrer struct {
+	d *document
+	// subjects are the people that the last sentences are about, the latest
+	// last, -1 where a sentence is about nobody.
+	subjects []int
+	// subject is whom the present sentence is about, -1 so far nobody.
+	subject int
+	// seen is the last mention read, -1 for none.
+	seen int
+	// holders are the first people that hold an office, by its name.
+	holders map[string][]int
+}
+
+// readReferences says who "she" is, and who "the minister". A pronoun is the
+// subject of its own sentence, else of those before it, if the sex agrees; an
+// office is whoever holds it. Where that leaves a doubt, it stays open.
+func readReferences(d *document) {
+	r := referrer{d: d, seen: -1, holders: holdersOf(d.people)}
+	for _, s := range d.sentences {
+		r.subject = -1
+		for i := s.from; i < s.to; {
+			i = r.step(s, i)
+		}
+		r.subjects = append(r.subjects, r.subject)
+	}
+}
+
+func holdersOf(people []person) map[string][]int {
+	found := map[string][]int{}
+	for who, p := range people {
+		for _, held := range p.roles {
+			offices := held.office.Offices
+			if held.deputy {
+				offices = append(offices[:len(offices):len(offices)], "deputy")
+			}
+			for _, name := range offices {
+				if known := found[name]; len(known) < kin && !slices.Contains(known, who) {
+					found[name] = append(known, who)
+				}
+			}
+		}
+	}
+	return found
+}
+
+// step reads what stands at word i, and is where to read on.
+func (r *referrer) step(s sentence, i int) int {
+	d := r.d
+	w := d.words[i]
+	switch {
+	case w.mention >= 0:
+		m := d.mentions[w.mention]
+		r.seen = w.mention
+		r.suggest(s, m.start, m.person)
+		return m.to
+	case w.quote >= 0 && d.quotes[w.quote].speech:
+		return i + 1
+	case w.Folded == "he" || w.Folded == "she":
+		g := male
+		if w.Folded == "she" {
+			g = female
+		}
+		if who := r.pronoun(s, g); who >= 0 {
+			r.note(i, i+1, who)
+			r.suggest(s, i, who)
+		}
+		return i + 1
+	}
+	return r.office(s, i)
+}
+
+func (r *referrer) note(from, to, who int) {
+	for i := from; i < to; i++ {
+		r.d.words[i].ref = len(r.d.refs)
+	}
+	r.d.refs = append(r.d.refs, reference{from: from, to: to, people: []int{who}})
+}
+
+// suggest takes who is named at word i for the subject of the sentence, unless
+// it has one, or a preposition governs the name.
+func (r *referrer) suggest(s sentence, i, who int) {
+	if r.subject >= 0 {
+		return
+	}
+	for i > s.from && determiners[r.d.folded[i-1]] {
+		i--
+	}
+	if i > s.from && prepositions[r.d.folded[i-1]] && at(r.d.folded, i-2) != "according" && !r.byPassive(i) {
+		return
+	}
+	r.subject = who
+}
+
+// byPassive tells "was stated by Prado", where she is who acts.
+func (r *referrer) byPassive(i int) bool {
+	if r.d.folded[i-1] != "by" {
+		return false
+	}
+	_, form, n := cueAt(r.d.folded[max(i-2, 0):i])
+	return n > 0 && form&formParticiple != 0
+}
+
+// pronoun is who a pronoun of that sex means, -1 if nobody for sure.
+func (r *referrer) pronoun(s sentence, g gender) int {
+	if r.subject >= 0 && agree(r.d.people[r.subject].gender, g) {
+		return r.subject
+	}
+	for back := 1; back <= memory && back <= len(r.subjects); back++ {
+		who := r.subjects[len(r.subjects)-back]
+		if who < 0 {
+			continue
+		}
+		if agree(r.d.people[who].gender, g) {
+			return who
+		}
+		break
+	}
+	return r.onlyOne(g)
+}
+
+// onlyOne is the single person of that sex named lately.
+func (r *referrer) onlyOne(g gender) int {
+	found := -1
+	for i := r.seen; i >= 0 && i > r.seen-8; i-- {
+		m := r.d.mentions[i]
+		if r.d.words[r.d.mentions[r.seen].from].sentence-r.d.words[m.from].sentence > memory {
+			break
+		}
+		if p := r.d.people[m.person]; !agree(p.gender, g) || m.person == found {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = m.person
+	}
+	return found
+}
+
+// office reads an office without a name at word i: "the Deputy Minister".
+func (r *referrer) office(s sentence, i int) int {
+	d := r.d
+	if d.folded[i] != "the" || i+1 >= s.to {
+		return i + 1
+	}
+	n, ok := nominalAt(d, s, i)
+	if !ok {
+		return i + 1
+	}
+	if who := r.holder(n); who >= 0 {
+		r.note(i, n.to, who)
+		r.suggest(s, i, who)
+	}
+	return n.to
+}
+
+// nominalAt is the office that begins at word i, without its holder's name.
+func nominalAt(d *document, s sentence, i int) (heldRole, bool) {
+	k := i + 1
+	for k < s.to && k < i+7 && d.words[k].class != roleWord && mayGrade(d, k) {
+		k++
+	}
+	if k >= s.to {
+		return heldRole{}, false
+	}
+	if d.words[k].class != roleWord || d.words[k].size == 0 {
+		if k == i+2 && d.words[k-1].class == levelWord && d.words[k-1].Named() {
+			return heldRole{from: i + 1, to: k, deputy: true}, true
+		}
+		return heldRole{}, false
+	}
+	to := k + d.words[k].size
+	if d.isMark(to, "'s") || !endsRole(d, to-1) {
+		return heldRole{}, false
+	}
+	to = complementOf(d, s, to)
+	if to < s.to && d.words[to].mention >= 0 || d.isMark(to, ",") && to+1 < s.to && d.words[to+1].mention >= 0 && d.mentions[d.words[to+1].mention].start <= k {
+		return heldRole{}, false
+	}
+	r, ok := roleIn(d, i+1, to)
+	return r, ok
+}
+
+func mayGrade(d *document, i int) bool {
+	w := d.words[i]
+	return w.mention < 0 && (w.Named() || w.class == levelWord || w.Folded == "'s" || w.Shape == text.Lower && !closedWord(w.Folded) && !eventVerb(d, i))
+}
+
+// holder is who holds the office, -1 if nobody or not one alone.
+func (r *referrer) holder(n heldRole) int {
+	best, most, twice := -1, 0, false
+	name := "deputy"
+	if len(n.office.Offices) > 0 {
+		name = n.office.Offices[0]
+	}
+	for _, who := range r.holders[name] {
+		switch sum := r.fit(n, who); {
+		case sum > most:
+			best, most, twice = who, sum, false
+		case sum == most && sum > 0:
+			twice = true
+		}
+	}
+	if twice {
+		return -1
+	}
+	return best
+}
+
+// fit weighs how well a person fits an office that the text speaks of; 0 if
+// not at all.
+func (r *referrer) fit(n heldRole, who int) int {
+	best := 0
+	p := r.d.people[who]
+	for _, h := range p.roles {
+		if sum := fitRole(n, h); sum > best {
+			best = sum
+		}
+	}
+	if best == 0 {
+		return 0
+	}
+	if r.subject == who {
+		best += 2
+	}
+	for back := 1; back <= memory && back <= len(r.subjects); back++ {
+		if r.subjects[len(r.subjects)-back] == who {
+			best += 2
+			break
+		}
+	}
+	if p.mentions[0] <= r.seen {
+		best += 3
+	}
+	return best
+}
+
+func fitRole(n, held heldRole) int {
+	sum := 4
+	switch {
+	case len(n.office.Offices) == 0:
+		if !held.deputy {
+			return 0
+		}
+	case !n.office.mayMean(held.office):
+		return 0
+	case n.office.Offices[0] == held.office.Offices[0]:
+		sum += 3
+	}
+	if n.deputy != held.deputy {
+		if n.deputy {
+			return 0
+		}
+		sum -= 3
+	}
+	switch {
+	case n.country == "" || held.country == "":
+	case n.country == held.country:
+		sum += 4
+	default:
+		return 0
+	}
+	return sum
+}
