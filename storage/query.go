@@ -38,7 +38,8 @@ type Query struct {
 	// Since and Until bound Published: [Since, Until). Zero is open.
 	Since, Until time.Time
 	// From and To bound the fact's day, both inclusive (for visits: some day
-	// of the stay). "" is open; facts without a day fail where one is set.
+	// of the stay). "" is open; meetings and visits without a day fail where
+	// one is set. Articles and statements are bound by Since and Until alone.
 	From, To news.Day
 	// Limit is the most reports a page holds; 0 means 10, and 100 is the most.
 	Limit int

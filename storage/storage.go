@@ -40,7 +40,8 @@ type Store interface {
 	Dues
 	Deliveries
 	Editions
-	// Close ends the store. Calls after it answer ErrClosed.
+	// Close ends the store. Calls after it answer ErrClosed; closing again is
+	// fine.
 	Close() error
 }
 
@@ -67,6 +68,7 @@ type Reports interface {
 	// sequence, in the order given; one that is there keeps its Seq and Seen,
 	// its article and facts are replaced, and it counts as Edited if its
 	// Fingerprint differs (Edited is then set to the new Seen), else as Known.
+	// The claim of the source ends; a source that is gone by then is fine.
 	SaveReports(ctx context.Context, in Intake) (Saved, error)
 	// Report is the one with that id, or ErrNotFound.
 	Report(ctx context.Context, id news.ArticleID) (news.Report, error)
@@ -100,12 +102,14 @@ type NameUse struct {
 // Archive answers questions about what was read.
 type Archive interface {
 	// Search returns a page of the reports that answer a query, newest
-	// Published first, then highest Seq. The page is full unless it is the
-	// last.
+	// Published (to the second) first, then highest Seq. The page is full
+	// unless it is the last. Pages follow on one another without gap or
+	// repetition, whatever comes in meanwhile; an After that no page gave is an
+	// error.
 	Search(ctx context.Context, q Query) (Page, error)
 	// FindNames lists the names (news.Facts.Names) that hold every one of the
-	// words (text.Tokens), most used first, at most limit. With prefix the
-	// words are beginnings of words.
+	// words (text.Tokens), most used first, then by name, at most limit. With
+	// prefix the words are beginnings of words. No words ask for every name.
 	FindNames(ctx context.Context, words []string, prefix bool, limit int) ([]NameUse, error)
 	Stats(ctx context.Context) (Stats, error)
 }
@@ -122,8 +126,9 @@ type Aliases interface {
 
 // Sources keeps the feeds and when to read them.
 type Sources interface {
-	// SaveSource adds a source, or replaces what it is; the State of one that
-	// is there stays as it was unless its URL changes.
+	// SaveSource adds a source with its State, or replaces what it is; the
+	// State of one that is there stays as it was, but is emptied, and its
+	// claim ended, where its URL changes.
 	SaveSource(ctx context.Context, s news.Source) error
 	// Source is the one with that id, or ErrNotFound.
 	Source(ctx context.Context, id news.SourceID) (news.Source, error)
@@ -163,7 +168,8 @@ type Subscribers interface {
 	// back as it is. The change may be called more than once.
 	UpdateSubscriber(ctx context.Context, at news.Address, change func(*news.Subscriber) error) (news.Subscriber, error)
 	// DeleteSubscriber erases all that is kept of a chat: settings,
-	// deliveries, what was shown. One that is not there is fine.
+	// deliveries, what was shown, and the topics that it owns. One that is not
+	// there is fine.
 	DeleteSubscriber(ctx context.Context, at news.Address) error
 	// AllSubscribers lists them by Chat, then Thread.
 	AllSubscribers(ctx context.Context) iter.Seq2[news.Subscriber, error]
@@ -182,7 +188,8 @@ type Claim struct {
 type Dues interface {
 	// ClaimDue gives out at most limit subscribers whose Due is set and not
 	// after now and that nobody holds, earliest first, for the length of the
-	// lease.
+	// lease. A claim that ran out still counts for its holder until the
+	// subscriber is given to somebody else.
 	ClaimDue(ctx context.Context, now time.Time, owner string, lease time.Duration, limit int) ([]Claim, error)
 	// ReleaseClaim gives a claim back undone; the subscriber can be claimed
 	// again from notBefore on, its Due unchanged. A lost claim is fine.
@@ -198,11 +205,14 @@ type Deliveries interface {
 	// sent. Where one with its key is there already, that one is returned
 	// instead and nothing is stored.
 	BeginDelivery(ctx context.Context, c Claim, d news.Delivery, e news.Edition) (news.Delivery, error)
-	// MarkPart notes the state of one part.
+	// MarkPart notes the state of one part, counted from 0; a part or delivery
+	// that is not there is an error.
 	MarkPart(ctx context.Context, c Claim, key news.DeliveryKey, part int, p news.Part) error
 	// FinishDelivery marks a delivery finished, lets change move the
 	// subscriber's cursor and due slot, and ends the claim: one act. With the
-	// zero key there is no delivery to finish (an empty digest not sent).
+	// zero key there is no delivery to finish (an empty digest not sent). An
+	// error of change ends the act and comes back as it is. The change may be
+	// called more than once.
 	FinishDelivery(ctx context.Context, c Claim, key news.DeliveryKey, at time.Time, change func(*news.Subscriber) error) error
 	// Delivery is the one with that key, or ErrNotFound.
 	Delivery(ctx context.Context, key news.DeliveryKey) (news.Delivery, error)
@@ -223,7 +233,8 @@ type Shown struct {
 
 // Editions keeps what was shown, for as long as it may be asked about.
 type Editions interface {
-	// SaveEdition keeps an edition; one with its id is the same one.
+	// SaveEdition keeps an edition; one with its id is the same one, of which
+	// the later Made is kept.
 	SaveEdition(ctx context.Context, e news.Edition) error
 	// Edition is the one with that id, or ErrNotFound.
 	Edition(ctx context.Context, id news.EditionID) (news.Edition, error)
@@ -232,9 +243,11 @@ type Editions interface {
 	// LastShown is what a message of a chat shows; with message "", what was
 	// shown there last. ErrNotFound where nothing was.
 	LastShown(ctx context.Context, at news.Address, message string) (Shown, error)
-	// PruneEditions forgets the editions made before t that no delivery begun
-	// since t uses, deliveries finished before t, and what showed them; it
-	// returns how many editions went.
+	// PruneEditions forgets deliveries finished before t, the editions made
+	// before t that no delivery unfinished or begun since t uses and no
+	// message shows since t, and what showed them; it returns how many
+	// editions went. It may act in steps: what it has not reached when it
+	// fails, the next call forgets.
 	PruneEditions(ctx context.Context, t time.Time) (int, error)
 	// AllEditions lists them by id.
 	AllEditions(ctx context.Context) iter.Seq2[news.Edition, error]

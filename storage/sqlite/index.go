@@ -1,0 +1,156 @@
+package sqlite
+
+import (
+	"context"
+	"encoding/hex"
+	"slices"
+	"strconv"
+	"strings"
+
+	"readout/digest/news"
+	fold "readout/digest/text"
+	"readout/storage"
+)
+
+// The index holds one row of tokens for each report. Besides the words of
+// title and text they are marks, which begin with a dot that no word holds,
+// for whatever else a query can ask of a report as a whole:
+//
+//	·n17    the name 17 is credited with something
+//	·m      a meeting; ·m17 the name 17 takes part; ·mpbaku at a place so called
+//	·v      a visit; likewise
+//	·s      a statement; ·s17 the name 17 is its speaker
+//	·obell  a word of the outlet's name
+//	·f6162  the source, in hexadecimal
+//
+// So one walk down one index finds the candidates of any query, newest first.
+const (
+	namedMark  = "·n"
+	outletMark = "·o"
+	sourceMark = "·f"
+)
+
+// kindMark is the mark of a kind of fact, and what a name's is made with.
+func kindMark(k storage.Kind) string {
+	switch k {
+	case storage.Meetings:
+		return "·m"
+	case storage.Visits:
+		return "·v"
+	case storage.Statements:
+		return "·s"
+	}
+	return namedMark
+}
+
+func nameMark(k storage.Kind, id int64) string { return kindMark(k) + strconv.FormatInt(id, 10) }
+
+func placeMark(k storage.Kind, token string) string { return kindMark(k) + "p" + token }
+
+func sourceToken(id news.SourceID) string { return sourceMark + hex.EncodeToString([]byte(id)) }
+
+// indexReport adds all that makes a report be found.
+func (t *tx) indexReport(ctx context.Context, r news.Report, rank int64) error {
+	ids, err := t.creditNames(ctx, r)
+	if err != nil {
+		return err
+	}
+	tokens := strings.Join(tokensOf(r, ids), " ")
+	if _, err := t.do(ctx, `INSERT INTO words (rowid, tokens) VALUES (?, ?)`, rank, tokens); err != nil {
+		return err
+	}
+	for _, d := range daysOf(r.Facts) {
+		_, err := t.do(ctx, `INSERT OR IGNORE INTO days (kind, last, first, rank) VALUES (?, ?, ?, ?)`, d.kind, d.last, d.first, rank)
+		if err != nil {
+			return err
+		}
+	}
+	return t.countFacts(ctx, r.Facts, 1)
+}
+
+// unindexReport takes back what indexReport added.
+func (t *tx) unindexReport(ctx context.Context, r news.Report, rank int64) error {
+	for _, drop := range []string{`DELETE FROM words WHERE rowid = ?`, `DELETE FROM days WHERE rank = ?`} {
+		if _, err := t.do(ctx, drop, rank); err != nil {
+			return err
+		}
+	}
+	if err := t.discreditNames(ctx, r); err != nil {
+		return err
+	}
+	return t.countFacts(ctx, r.Facts, -1)
+}
+
+func (t *tx) countFacts(ctx context.Context, f news.Facts, sign int) error {
+	for kind, n := range map[storage.Kind]int{
+		storage.Meetings: len(f.Meetings), storage.Visits: len(f.Visits), storage.Statements: len(f.Statements),
+	} {
+		if err := t.count(ctx, string(kind), int64(sign*n)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tokensOf are the tokens of a report, each once; ids numbers its names.
+func tokensOf(r news.Report, ids map[string]int64) []string {
+	a := r.Article
+	tokens := fold.Tokens(a.Title + "\n" + a.Text)
+	tokens = append(tokens, sourceToken(a.Source))
+	for _, word := range fold.Tokens(a.Outlet) {
+		tokens = append(tokens, outletMark+word)
+	}
+	for _, id := range ids {
+		tokens = append(tokens, namedMark+strconv.FormatInt(id, 10))
+	}
+	mark := func(k storage.Kind, names []string, place string) {
+		tokens = append(tokens, kindMark(k))
+		for _, n := range names {
+			if id, ok := ids[n]; ok {
+				tokens = append(tokens, nameMark(k, id))
+			}
+		}
+		for _, word := range fold.Tokens(place) {
+			tokens = append(tokens, placeMark(k, word))
+		}
+	}
+	for _, m := range r.Facts.Meetings {
+		mark(storage.Meetings, m.Participants, m.Place)
+	}
+	for _, v := range r.Facts.Visits {
+		mark(storage.Visits, v.Visitors, v.To)
+	}
+	for _, s := range r.Facts.Statements {
+		mark(storage.Statements, []string{s.Speaker}, "")
+	}
+	slices.Sort(tokens)
+	return slices.Compact(tokens)
+}
+
+// stay is the days of one fact; where one end is not known it is the other.
+type stay struct {
+	kind        storage.Kind
+	first, last news.Day
+}
+
+func daysOf(f news.Facts) []stay {
+	var days []stay
+	add := func(k storage.Kind, first, last news.Day) {
+		if first == "" {
+			first = last
+		}
+		if last == "" {
+			last = first
+		}
+		if first != "" {
+			days = append(days, stay{k, first, last})
+		}
+	}
+	for _, m := range f.Meetings {
+		add(storage.Meetings, m.Day, m.Day)
+	}
+	for _, v := range f.Visits {
+		add(storage.Visits, v.Start, v.End)
+	}
+	return days
+}
