@@ -1,0 +1,137 @@
+package feed
+
+import (
+	"bytes"
+	"mime"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// decode turns the bytes of a feed into clean UTF-8, whatever they are said
+// to be in. Nothing is refused: what cannot be read becomes U+FFFD, and
+// characters that no document may hold are dropped.
+//
+// Bytes speak louder than labels: a mark or the shape of UTF-16 first, then
+// text that is UTF-8 throughout or nearly, then the labels.
+func decode(d Document) []byte {
+	return clean(transcode(d.Body, d.Type))
+}
+
+func transcode(b []byte, contentType string) []byte {
+	if wide := wideEndian(b); wide != nil {
+		return convert(b, wide)
+	}
+	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
+	label := pickLabel(b, contentType)
+	e, name := charset.Lookup(label)
+	if e == nil || name == "utf-8" || strings.HasPrefix(name, "utf-16") {
+		return b
+	}
+	return convert(b, e.NewDecoder().Bytes)
+}
+
+func convert(b []byte, with func([]byte) ([]byte, error)) []byte {
+	if out, err := with(b); err == nil {
+		return out
+	}
+	return b
+}
+
+// wideEndian is the decoder for UTF-16, told by its mark or by the zero byte
+// beside the first "<" or "{".
+func wideEndian(b []byte) func([]byte) ([]byte, error) {
+	if len(b) < 4 {
+		return nil
+	}
+	big := unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewDecoder().Bytes
+	little := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes
+	opens := func(c byte) bool { return c == '<' || c == '{' }
+	switch {
+	case b[0] == 0xfe && b[1] == 0xff, b[0] == 0 && opens(b[1]):
+		return big
+	case b[0] == 0xff && b[1] == 0xfe, opens(b[0]) && b[1] == 0:
+		return little
+	}
+	return nil
+}
+
+// pickLabel chooses the charset of bytes that are not UTF-16.
+func pickLabel(b []byte, contentType string) string {
+	header, prolog := headerCharset(contentType), prologCharset(b)
+	wide, broken := countUTF8(b)
+	if wide > 0 && broken*10 <= wide {
+		return "utf-8"
+	}
+	labels := []string{header, prolog}
+	// This one is what servers say when nobody told them.
+	if header == "iso-8859-1" && prolog != "" {
+		labels = []string{prolog, header}
+	}
+	for _, label := range labels {
+		if label != "" && (broken == 0 || label != "utf-8") {
+			return label
+		}
+	}
+	if broken > wide {
+		return "windows-1252"
+	}
+	return "utf-8"
+}
+
+// countUTF8 counts the characters beyond ASCII that are well written, and the
+// bytes that belong to none.
+func countUTF8(b []byte) (wide, broken int) {
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		switch {
+		case r == utf8.RuneError && n == 1:
+			broken++
+		case n > 1:
+			wide++
+		}
+		b = b[n:]
+	}
+	return wide, broken
+}
+
+func headerCharset(contentType string) string {
+	_, params, err := mime.ParseMediaType(contentType)
+	if err != nil {
+		return ""
+	}
+	return strings.ToLower(params["charset"])
+}
+
+// prologCharset reads the encoding of <?xml … encoding="…"?>.
+func prologCharset(b []byte) string {
+	b = b[:min(len(b), 1024)]
+	_, rest, ok := bytes.Cut(b, []byte("<?xml"))
+	if !ok {
+		return ""
+	}
+	rest, _, _ = bytes.Cut(rest, []byte("?>"))
+	_, rest, ok = bytes.Cut(rest, []byte("encoding"))
+	rest = bytes.TrimLeft(rest, " \t\r\n=")
+	if !ok || len(rest) == 0 || rest[0] != '"' && rest[0] != '\'' {
+		return ""
+	}
+	label, _, _ := bytes.Cut(rest[1:], rest[:1])
+	return strings.ToLower(string(label))
+}
+
+// clean drops control characters and puts U+FFFD in place of broken bytes.
+func clean(b []byte) []byte {
+	b = bytes.ToValidUTF8(b, []byte("\uFFFD"))
+	return bytes.Map(func(r rune) rune {
+		switch {
+		case r == '\t', r == '\n', r == '\r':
+			return r
+		case r < ' ', r == 0x7f, r == 0xfffe, r == 0xffff, r == 0xfeff:
+			return -1
+		}
+		return r
+	}, b)
+}

@@ -1,0 +1,114 @@
+package feed
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"syscall"
+	"time"
+)
+
+// Error says why a feed or page could not be read. Error() is the reason in
+// words for the person who runs the bot, without the address and without
+// anything secret; the cause is unwrapped for logs.
+//
+// A caller that must not import this package asks for the two methods that
+// matter to a schedule by an interface of its own:
+//
+//	var later interface{ RetryAfter() time.Duration }
+//	if errors.As(err, &later) { … }
+type Error struct {
+	// Reason is in words for people.
+	Reason string
+	// Status is the HTTP status that was answered; 0 if none was.
+	Status int
+	// Wait is what RetryAfter returns.
+	Wait time.Duration
+	// Cause is the error underneath; nil if there is none.
+	Cause error
+}
+
+// Error is the reason.
+func (e *Error) Error() string { return e.Reason }
+
+// Unwrap is the cause.
+func (e *Error) Unwrap() error { return e.Cause }
+
+// RetryAfter is how long the server asked to be left alone, between 0 (it did
+// not ask) and 24 hours.
+func (e *Error) RetryAfter() time.Duration { return e.Wait }
+
+// Gone reports whether the server says that the address is gone for good.
+func (e *Error) Gone() bool { return e.Status == http.StatusGone }
+
+func refuse(format string, args ...any) *Error {
+	return &Error{Reason: fmt.Sprintf(format, args...)}
+}
+
+// explain puts a failed request into words.
+func explain(err error, total time.Duration) error {
+	var own *Error
+	if errors.As(err, &own) {
+		return own
+	}
+	if errors.Is(err, context.Canceled) {
+		return err
+	}
+	return &Error{Reason: reason(err, total), Cause: err}
+}
+
+func reason(err error, total time.Duration) string {
+	var (
+		dns     *net.DNSError
+		timeout net.Error
+		cert    *tls.CertificateVerificationError
+		record  tls.RecordHeaderError
+		outer   *url.Error
+	)
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return fmt.Sprintf("not read within %s", total)
+	case errors.As(err, &dns) && dns.IsNotFound:
+		return fmt.Sprintf("there is no host %s", clip(dns.Name, 100))
+	case errors.As(err, &timeout) && timeout.Timeout():
+		return "the server does not answer in time"
+	case errors.As(err, &cert):
+		return "the server's certificate is not valid: " + clip(cert.Err.Error(), 200)
+	case errors.As(err, &record):
+		return "the server does not speak https"
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return "the server refuses the connection"
+	case errors.As(err, &outer):
+		return clip(outer.Err.Error(), 200)
+	}
+	return clip(err.Error(), 200)
+}
+
+// refusal is the error for an answer that is not a success.
+func refusal(resp *http.Response, now time.Time) error {
+	words := fmt.Sprintf("the server answers %d %s", resp.StatusCode, http.StatusText(resp.StatusCode))
+	if resp.StatusCode == http.StatusGone {
+		words = "the server says that it is gone for good (410)"
+	}
+	return &Error{Reason: words, Status: resp.StatusCode, Wait: retryAfter(resp.Header.Get("Retry-After"), now)}
+}
+
+// maxWait bounds what a server may ask for.
+const maxWait = 24 * time.Hour
+
+// retryAfter reads seconds or an HTTP date; anything else is 0.
+func retryAfter(value string, now time.Time) time.Duration {
+	if seconds, err := strconv.ParseUint(value, 10, 63); err == nil {
+		return time.Duration(min(seconds, uint64(maxWait/time.Second))) * time.Second
+	}
+	at, err := http.ParseTime(value)
+	if err != nil {
+		return 0
+	}
+	return min(max(at.Sub(now), 0), maxWait)
+}

@@ -1,0 +1,149 @@
+package feed
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// Document is what was found at an address.
+type Document struct {
+	// URL is where it was found in the end, after redirects.
+	URL string
+	// Type is the declared media type, with its charset; "" if none was.
+	Type string
+	Body []byte
+	// Cut means that the body ends before its end: it was longer than the
+	// bound, or the connection broke.
+	Cut bool
+	// ETag and Modified are the validators that came with it, verbatim.
+	ETag, Modified string
+	// Unchanged means that the server confirmed the validators it was sent,
+	// and there is no body.
+	Unchanged bool
+}
+
+// validators are what an earlier answer may be confirmed by.
+type validators struct{ etag, modified string }
+
+func newClient(g guard, o Options) *http.Client {
+	return &http.Client{
+		CheckRedirect: g.follow,
+		Transport: &http.Transport{
+			// A proxy would connect to targets that the guard never sees.
+			Proxy:                  nil,
+			DialContext:            g.dial,
+			ForceAttemptHTTP2:      true,
+			TLSHandshakeTimeout:    o.Dial,
+			ResponseHeaderTimeout:  o.Headers,
+			MaxResponseHeaderBytes: maxHeaders,
+			MaxConnsPerHost:        perHost,
+			MaxIdleConns:           32,
+			IdleConnTimeout:        10 * time.Second,
+			// Bodies are decompressed here, as servers err about them.
+			DisableCompression: true,
+		},
+	}
+}
+
+// follow decides on a redirect. Only what was itself asked for at a listed
+// host may lead to a listed host: a feed from outside has no say inside.
+func (g guard) follow(req *http.Request, via []*http.Request) error {
+	first, last := via[0].URL, via[len(via)-1].URL
+	if len(via) > maxRedirects {
+		return refuse("more than %d redirects", maxRedirects)
+	}
+	if err := g.check(req.URL); err != nil {
+		return refuse("redirected, and %s", err)
+	}
+	if last.Scheme == "https" && req.URL.Scheme == "http" {
+		return refuse("redirected from https to http")
+	}
+	if g.lists(req.URL) && !g.lists(first) {
+		return refuse("redirected to %s, which is read only when asked for itself", clip(req.URL.Host, 200))
+	}
+	req.Header.Del("Referer")
+	return nil
+}
+
+// get fetches one web address.
+func (r *Reader) get(ctx context.Context, address string, known validators) (Document, error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return Document{}, refuse("%q is no web address", clip(address, 200))
+	}
+	if err := r.guard.check(u); err != nil {
+		return Document{}, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, r.options.Total)
+	defer cancel()
+	resp, err := r.client.Do(r.request(ctx, u, known))
+	if err != nil {
+		return Document{}, explain(err, r.options.Total)
+	}
+	defer resp.Body.Close()
+	return r.answer(resp, known)
+}
+
+func (r *Reader) request(ctx context.Context, u *url.URL, known validators) *http.Request {
+	req := (&http.Request{Method: http.MethodGet, URL: u, Header: http.Header{}}).WithContext(ctx)
+	req.Header.Set("User-Agent", r.options.UserAgent)
+	req.Header.Set("Accept", "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5")
+	req.Header.Set("Accept-Encoding", "gzip")
+	if known.etag != "" {
+		req.Header.Set("If-None-Match", known.etag)
+	}
+	if known.modified != "" {
+		req.Header.Set("If-Modified-Since", known.modified)
+	}
+	return req
+}
+
+func (r *Reader) answer(resp *http.Response, known validators) (Document, error) {
+	if resp.StatusCode == http.StatusNotModified && known != (validators{}) {
+		return Document{Unchanged: true, ETag: known.etag, Modified: known.modified}, nil
+	}
+	if resp.StatusCode < 200 || resp.StatusCode > 299 {
+		return Document{}, refusal(resp, r.options.Now())
+	}
+	d := Document{
+		URL:      resp.Request.URL.String(),
+		Type:     resp.Header.Get("Content-Type"),
+		ETag:     clip(resp.Header.Get("ETag"), maxLink),
+		Modified: clip(resp.Header.Get("Last-Modified"), maxLink),
+	}
+	var err error
+	if d.Body, d.Cut, err = readBody(resp.Body, r.options.Body); err != nil {
+		return Document{}, explain(err, r.options.Total)
+	}
+	return d, nil
+}
+
+// readBody reads at most limit bytes, decompressed if they are gzip, whatever
+// the headers say. A body that breaks off is returned as far as it came, and
+// as cut; only running out of time is an error.
+func readBody(body io.Reader, limit int64) (b []byte, cut bool, err error) {
+	buffered := bufio.NewReader(body)
+	body = buffered
+	if magic, _ := buffered.Peek(2); bytes.Equal(magic, []byte{0x1f, 0x8b}) {
+		unzipped, err := gzip.NewReader(buffered)
+		if err != nil {
+			return nil, true, nil
+		}
+		body = unzipped
+	}
+	b, err = io.ReadAll(io.LimitReader(body, limit+1))
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+		return nil, true, err
+	}
+	if int64(len(b)) > limit {
+		return b[:limit], true, nil
+	}
+	return b, err != nil, nil
+}

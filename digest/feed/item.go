@@ -1,0 +1,128 @@
+package feed
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/url"
+	"slices"
+	"time"
+
+	"readout/digest/news"
+)
+
+// Reasons for which items are skipped.
+const (
+	skipEmpty    = "no title and no text"
+	skipRepeated = "listed twice"
+	skipTooMany  = "too many items"
+	skipBroken   = "broken XML"
+)
+
+// maker makes articles of the entries of one fetch.
+type maker struct {
+	source news.Source
+	batch  news.Batch
+	base   *url.URL
+	now    time.Time
+}
+
+// keyed is an entry with its identity.
+type keyed struct {
+	entry
+	key string
+}
+
+// articles are made oldest first. Where dates are equal or missing, feeds are
+// taken to list the newest first.
+func (m maker) articles(entries []entry) []news.Article {
+	var made []news.Article
+	for _, k := range m.newest(m.distinct(entries)) {
+		a := m.article(k)
+		if a.Title == "" && a.Text == "" {
+			m.batch.Skipped[skipEmpty]++
+			continue
+		}
+		made = append(made, a)
+	}
+	return made
+}
+
+// distinct bounds the fields and keeps the first entry of every key.
+func (m maker) distinct(entries []entry) []keyed {
+	for i := range entries {
+		e := &entries[i]
+		e.guid, e.title, e.outlet = clip(e.guid, maxField), clip(e.title, maxField), clip(e.outlet, maxField)
+		e.published = sane(e.published, m.now)
+	}
+	seen := map[string]bool{}
+	var kept []keyed
+	for i, key := range keys(entries, m.base) {
+		if seen[key] {
+			m.batch.Skipped[skipRepeated]++
+			continue
+		}
+		seen[key] = true
+		kept = append(kept, keyed{entries[i], key})
+	}
+	return kept
+}
+
+// newest are the last maxItems entries by date, oldest first; those without a
+// date count as published now.
+func (m maker) newest(entries []keyed) []keyed {
+	slices.Reverse(entries)
+	slices.SortStableFunc(entries, func(a, b keyed) int {
+		return m.published(a.entry).Compare(m.published(b.entry))
+	})
+	if over := len(entries) - maxItems; over > 0 {
+		m.batch.Skipped[skipTooMany] += over
+		return entries[over:]
+	}
+	return entries
+}
+
+func (m maker) published(e entry) time.Time {
+	if e.published.IsZero() {
+		return m.now
+	}
+	return e.published
+}
+
+func (m maker) article(k keyed) news.Article {
+	a := news.Article{
+		ID:        news.IdentityOf(m.source.ID, k.key),
+		Source:    m.source.ID,
+		Outlet:    cmp.Or(oneLine(k.outlet), m.source.Title, m.batch.Title),
+		Title:     oneLine(k.title),
+		Text:      longer(plain(k.content, maxText), plain(k.summary, maxText)),
+		Language:  cmp.Or(languageTag(k.language), m.batch.Language),
+		Published: m.published(k.entry),
+		Seen:      m.now,
+	}
+	link := resolve(m.base, k.link)
+	if link != nil {
+		a.URL = link.String()
+	}
+	a.Fingerprint = fingerprint(a.Title, a.Text, canonical(link))
+	return a
+}
+
+// longer prefers the first of equals.
+func longer(a, b string) string {
+	if len(b) > len(a) {
+		return b
+	}
+	return a
+}
+
+// fingerprint does not change with the markup around the same words, as
+// servers vary that from one answer to the next.
+func fingerprint(parts ...string) string {
+	h := sha256.New()
+	for _, p := range parts {
+		h.Write([]byte(p))
+		h.Write([]byte{0})
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}

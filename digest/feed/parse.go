@@ -1,0 +1,153 @@
+package feed
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"readout/digest/news"
+)
+
+// Parse reads a feed that was found for a source at a time, without any I/O.
+// It gives what Fetch promises. Where a document is broken, its sound items
+// are kept and the others counted in Skipped.
+func Parse(d Document, s news.Source, now time.Time) (news.Batch, error) {
+	c, skipped, err := readChannel(d)
+	if err != nil {
+		return news.Batch{}, err
+	}
+	b := news.Batch{
+		Title:    oneLine(c.title),
+		Language: languageTag(c.language),
+		ETag:     d.ETag,
+		Modified: d.Modified,
+		Skipped:  skipped,
+	}
+	if d.Cut || len(skipped) > 0 {
+		b.ETag, b.Modified = "", ""
+	}
+	if b.Skipped == nil {
+		b.Skipped = map[string]int{}
+	}
+	m := maker{source: s, batch: b, base: baseOf(c.link, d.URL), now: now}
+	b.Articles = m.articles(c.entries)
+	return b, nil
+}
+
+// readChannel reads the whole document, or else what can be saved of it.
+func readChannel(d Document) (channel, map[string]int, error) {
+	doc, err := bodyOf(d)
+	if err != nil {
+		return channel{}, nil, err
+	}
+	if doc[0] == '{' {
+		c, err := readSound(doc)
+		return c, nil, asFeedError(err)
+	}
+	return readXML(fromRoot(doc), d.Cut)
+}
+
+// readXML does not trust a success alone: at a stray end tag the parser ends
+// the whole feed, and says nothing.
+func readXML(doc []byte, broken bool) (channel, map[string]int, error) {
+	var whole channel
+	stray, err := checkShape(doc)
+	if err == nil {
+		whole, err = readSound(doc)
+	}
+	p := cut(doc)
+	if err == nil && !broken && !stray && len(whole.entries) >= len(p.items)+p.lost {
+		return whole, nil, nil
+	}
+	saved, lost := p.read()
+	switch {
+	case len(saved.entries) > 0 && lost > 0:
+		return saved, map[string]int{skipBroken: lost}, nil
+	case len(saved.entries) > 0:
+		return saved, nil, nil
+	case broken:
+		return channel{}, nil, refuse("too large, or cut off before its first item")
+	case err == nil:
+		return whole, map[string]int{skipBroken: lost}, nil
+	}
+	return channel{}, nil, asFeedError(err)
+}
+
+// bodyOf is the decoded document from its first "<" or "{" on. It is not
+// empty, and not a web page.
+func bodyOf(d Document) ([]byte, error) {
+	doc := decode(d)
+	if len(bytes.TrimSpace(doc)) == 0 {
+		return nil, refuse("the answer is empty")
+	}
+	i := bytes.IndexAny(doc, "<{")
+	if i < 0 {
+		return nil, refuse("not a feed")
+	}
+	doc = doc[i:]
+	if doc[0] == '<' && isHTML(doc) {
+		return nil, refuse("a web page, not a feed")
+	}
+	return doc, nil
+}
+
+// isHTML looks at the first tag.
+func isHTML(doc []byte) bool {
+	for t := range tags(doc) {
+		switch t.local() {
+		case "html", "head", "body", "div", "script", "p", "title", "meta":
+			return true
+		}
+		return false
+	}
+	return false
+}
+
+// fromRoot leaves out all that stands before the root element: the prolog,
+// whose encoding is no longer true, and any declarations of entities.
+func fromRoot(doc []byte) []byte {
+	for t := range tags(doc) {
+		return doc[t.start:]
+	}
+	return doc
+}
+
+func asFeedError(err error) error {
+	if err == nil {
+		return nil
+	}
+	if own, ok := err.(*Error); ok {
+		return own
+	}
+	return &Error{Reason: "not a feed, or a broken one: " + clip(err.Error(), 200), Cause: err}
+}
+
+// oneLine is a title as plain text in one line.
+func oneLine(markup string) string {
+	return strings.Join(strings.Fields(plain(clip(markup, maxField), maxField)), " ")
+}
+
+// languageTag is a BCP 47 tag as declared, "" for anything else.
+func languageTag(s string) string {
+	s = strings.ReplaceAll(strings.TrimSpace(s), "_", "-")
+	letter := func(r rune) bool {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '-'
+	}
+	if len(s) < 2 || len(s) > 35 || slices.ContainsFunc([]rune(s), func(r rune) bool { return !letter(r) }) {
+		return ""
+	}
+	return s
+}
+
+// guarded turns a panic of a parser into an error: what strangers send may
+// cost an item, never the program.
+func guarded(what string, do func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = &Error{Reason: "the " + what + " cannot be read", Cause: fmt.Errorf("panic: %v", p)}
+		}
+	}()
+	return do()
+}
