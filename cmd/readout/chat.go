@@ -1,0 +1,156 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"readout/bot"
+	"readout/bot/console"
+	"readout/configs"
+	"readout/digest"
+	"readout/digest/news"
+	"readout/storage"
+	"readout/storage/sqlite"
+)
+
+// chatCommand is the whole bot in a terminal.
+type chatCommand struct {
+	Sample bool `help:"Use sample news and keep everything in memory: no network, no file."`
+	settingsFlags
+	clockFlag
+}
+
+func (c chatCommand) Run(ctx context.Context, sys system) error {
+	clock, err := c.clock(sys.clock)
+	if err != nil {
+		return err
+	}
+	config, err := c.load(sys)
+	if err != nil {
+		return err
+	}
+	log, finish, err := newLog(sys, config.Log)
+	if err != nil {
+		return err
+	}
+	defer finish()
+	store, err := c.openStore(ctx, config)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	room := chatroom{store: store, clock: clock, log: log, config: config}
+	open := room.open
+	if c.Sample {
+		open = room.openSample
+	}
+	if err := open(ctx); err != nil {
+		return err
+	}
+	return room.talk(ctx, console.New(console.Options{
+		In: sys.in, Out: sys.out, Styled: sys.env("NO_COLOR") == "", Keep: keep,
+	}))
+}
+
+// openStore opens the store for the conversation: in memory for the sample,
+// unless a file was asked for.
+func (c chatCommand) openStore(ctx context.Context, config configs.Config) (storage.Store, error) {
+	if c.Sample && c.Store == "" {
+		return sqlite.OpenMemory(ctx)
+	}
+	return openStore(ctx, config)
+}
+
+// chatroom is what a conversation in the terminal runs on.
+type chatroom struct {
+	store   storage.Store
+	clock   func() time.Time
+	log     *slog.Logger
+	config  configs.Config
+	desk    *digest.Desk
+	welcome []news.Block
+}
+
+// open works on the feeds of the configuration.
+func (r *chatroom) open(ctx context.Context) error {
+	r.welcome = welcome(len(r.config.Feeds))
+	r.desk = newDesk(r.store, newReader(r.config.AllowHosts, r.clock), r.log, r.config.Desk)
+	return seed(ctx, r.store, r.config, r.clock())
+}
+
+// openSample works on the sample news, which it reads as if the bot had been
+// running while it came in.
+func (r *chatroom) openSample(ctx context.Context) error {
+	r.welcome = welcomeSample()
+	config, err := configs.Parse(sampleConfig)
+	if err != nil {
+		return fmt.Errorf("sample: %w", err)
+	}
+	now := r.clock()
+	wire, err := newSampleWire(now)
+	if err != nil {
+		return err
+	}
+	r.desk = newDesk(r.store, wire, r.log, config.Desk)
+	if err := seed(ctx, r.store, config, now); err != nil {
+		return err
+	}
+	for _, a := range wire.articles {
+		if a.Published.After(now) {
+			break
+		}
+		wire.clock = func() time.Time { return a.Published }
+		if _, err := r.desk.Ingest(ctx, a.Published); err != nil {
+			return fmt.Errorf("sample: %w", err)
+		}
+	}
+	wire.clock = r.clock
+	return nil
+}
+
+// talk answers until the conversation ends, while the desk works in the
+// background.
+func (r *chatroom) talk(ctx context.Context, c *console.Console) error {
+	ctx, cancel := context.WithCancel(ctx)
+	var work sync.WaitGroup
+	defer work.Wait()
+	defer cancel()
+	if c.Interactive() {
+		c.Show(bot.Reply{Blocks: r.welcome})
+	} else {
+		r.awaitReading(ctx, &work)
+	}
+	work.Go(func() {
+		if err := r.desk.Run(ctx, r.clock, c); err != nil {
+			r.log.Error("desk stopped", slog.Any("error", err))
+		}
+	})
+	b := bot.New(bot.Options{Store: r.store, Desk: r.desk, Zone: r.config.Zone, Log: r.log})
+	return c.Run(ctx, func(ctx context.Context, m bot.Message) bot.Reply {
+		return b.Answer(ctx, r.clock(), m)
+	})
+}
+
+// firstReading is how long a script waits for the feeds before it is answered.
+const firstReading = 20 * time.Second
+
+// awaitReading reads the feeds that are due before the first answer: a script
+// cannot look again, as a person would. Feeds that take longer are read on in
+// the background.
+func (r *chatroom) awaitReading(ctx context.Context, work *sync.WaitGroup) {
+	done := make(chan struct{})
+	work.Go(func() {
+		defer close(done)
+		if _, err := r.desk.Ingest(ctx, r.clock()); err != nil && ctx.Err() == nil {
+			r.log.Error("feeds not read", slog.Any("error", err))
+		}
+	})
+	select {
+	case <-done:
+	case <-time.After(firstReading):
+	case <-ctx.Done():
+	}
+}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"readout/configs"
+	"readout/storage/sqlite"
+)
+
+// checkCommand looks at everything that the program needs and changes
+// nothing.
+type checkCommand struct {
+	Quick bool `help:"Leave out what reads the network."`
+	settingsFlags
+}
+
+func (c checkCommand) Run(ctx context.Context, sys system) error {
+	config, err := c.load(sys)
+	if err != nil {
+		return err
+	}
+	r := findingsOf{out: sys.out}
+	r.good("configuration", fmt.Sprintf("%d feeds, %d topics, zone %s", len(config.Feeds), len(config.Topics), config.Zone))
+	r.store(ctx, config)
+	if config.Token == "" {
+		r.good("token", "none; the terminal needs none")
+	} else {
+		r.good("token", "there is one; Telegram is not spoken to yet")
+	}
+	if !c.Quick {
+		r.feeds(ctx, sys, config)
+	}
+	if r.bad > 0 {
+		return errSilent
+	}
+	return nil
+}
+
+// findingsOf is the report of a check, a line for each thing looked at.
+type findingsOf struct {
+	out io.Writer
+	bad int
+}
+
+func (r *findingsOf) good(what, says string) { fmt.Fprintf(r.out, "ok    %s: %s\n", what, says) }
+
+func (r *findingsOf) fault(what, says, mend string) {
+	r.bad++
+	fmt.Fprintf(r.out, "FAIL  %s: %s\n      %s\n", what, says, mend)
+}
+
+func (r *findingsOf) store(ctx context.Context, c configs.Config) {
+	path := file(c.Store)
+	if _, err := os.Stat(path); os.IsNotExist(err) {
+		r.good("store", path+" is not there yet; readout chat makes it")
+		return
+	}
+	store, err := sqlite.OpenReader(ctx, path)
+	if err != nil {
+		r.fault("store", err.Error(), "name another with --store, or move this file away")
+		return
+	}
+	defer store.Close()
+	if err := store.Check(ctx); err != nil {
+		r.fault("store", err.Error(), "restore the last backup of "+path)
+		return
+	}
+	stats, err := store.Stats(ctx)
+	if err != nil {
+		r.fault("store", err.Error(), "restore the last backup of "+path)
+		return
+	}
+	r.good("store", fmt.Sprintf("%s, whole: %d articles, %d meetings, %d statements, %d visits",
+		path, stats.Reports, stats.Meetings, stats.Statements, stats.Visits))
+}
+
+func (r *findingsOf) feeds(ctx context.Context, sys system, c configs.Config) {
+	reader := newReader(c.AllowHosts, sys.clock)
+	for _, f := range c.Feeds {
+		if got, _ := check(ctx, reader, f.URL); got.Error != "" {
+			r.fault("feed "+f.ID, got.Error, "correct or remove "+f.URL)
+		} else {
+			r.good("feed "+f.ID, fmt.Sprintf("%d items", len(got.Items)))
+		}
+	}
+	if len(c.Feeds) == 0 {
+		r.good("feeds", "the configuration names none; readout chat --sample needs none")
+	}
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"fmt"
+	"time"
+
+	"readout/digest/extract"
+	"readout/digest/feed"
+	"readout/digest/news"
+)
+
+// extractCommand reads articles and keeps nothing.
+type extractCommand struct {
+	Input  []string `arg:"" optional:"" name:"input" help:"Files (.txt, .html, .jsonl), addresses of pages, or - for standard input, which is the default."`
+	Format string   `enum:"text,json,case" default:"text" help:"text for people, json for programs (an object a line), case for a golden case."`
+	Date   string   `help:"When the articles were published, where they do not say: 2026-03-04." placeholder:"DAY"`
+}
+
+func (c extractCommand) Run(ctx context.Context, sys system) error {
+	published := time.Time{}
+	if c.Date != "" {
+		day, ok := news.ParseDay(c.Date)
+		if !ok {
+			return usageError{fmt.Sprintf("--date: %q is no day: write it such as 2026-03-04", c.Date)}
+		}
+		published = day.Time()
+	}
+	if len(c.Input) == 0 {
+		c.Input = []string{"-"}
+	}
+	out := bufio.NewWriter(sys.out)
+	sources := inputs{in: sys.in, web: feed.New(feed.Options{Allow: allowed(sys.env), Now: sys.clock})}
+	var trouble error
+	for _, name := range c.Input {
+		for a := range sources.articles(ctx, name) {
+			if a.err != nil {
+				trouble = errSilent
+			}
+			if a.Published.IsZero() {
+				a.Published = published
+			}
+			c.show(sys, out, a)
+		}
+		// Whoever reads along in a pipe has each input when it is done.
+		if err := out.Flush(); err != nil {
+			return fmt.Errorf("write: %w", err)
+		}
+	}
+	return trouble
+}
+
+// show writes what was found in one article. Trouble stands in its place in
+// JSON, and on standard error otherwise.
+func (c extractCommand) show(sys system, out *bufio.Writer, a input) {
+	switch {
+	case c.Format == "json" && a.err != nil:
+		writeJSON(out, failure{ID: a.id, Error: a.err.Error()})
+	case a.err != nil:
+		fmt.Fprintf(sys.err, "readout: %s: %v\n", a.id, a.err)
+	case c.Format == "json":
+		writeJSON(out, findings(a, extract.Facts(a.Article)))
+	case c.Format == "case":
+		out.WriteString(extract.Case(a.Article, extract.Facts(a.Article)))
+	default:
+		writeFindings(out, cmp.Or(a.Title, a.id), news.Report{Article: a.Article, Facts: extract.Facts(a.Article)})
+	}
+}

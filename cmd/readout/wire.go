@@ -1,0 +1,137 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"readout/configs"
+	"readout/digest"
+	"readout/digest/feed"
+	"readout/digest/news"
+	"readout/storage"
+	"readout/storage/sqlite"
+)
+
+// settingsFlags are those of every command that works with the configuration.
+type settingsFlags struct {
+	Config string `help:"The configuration file (READOUT_CONFIG)." placeholder:"FILE"`
+	Store  string `help:"Where everything is kept (READOUT_STORE)." placeholder:"sqlite:FILE"`
+}
+
+// load reads the configuration with what the flags put above it.
+func (f settingsFlags) load(sys system) (configs.Config, error) {
+	c, err := configs.Load(f.Config, func(name string) string {
+		if name == "READOUT_STORE" && f.Store != "" {
+			return f.Store
+		}
+		return sys.env(name)
+	})
+	if err != nil {
+		return c, fmt.Errorf("configuration: %w", err)
+	}
+	return c, nil
+}
+
+// file is the path of a store's file.
+func file(store string) string { return strings.TrimPrefix(store, "sqlite:") }
+
+// allowed are the hosts of READOUT_ALLOW_HOSTS, for commands that read no
+// configuration.
+func allowed(env func(string) string) []string {
+	return strings.FieldsFunc(env("READOUT_ALLOW_HOSTS"), func(r rune) bool { return r == ',' || r == ' ' })
+}
+
+// openStore opens the store for writing.
+func openStore(ctx context.Context, c configs.Config) (*sqlite.Store, error) {
+	return sqlite.Open(ctx, file(c.Store), sqlite.Options{})
+}
+
+// openArchive opens the store for reading, beside a program that writes it.
+func openArchive(ctx context.Context, c configs.Config) (*sqlite.Store, error) {
+	if _, err := os.Stat(file(c.Store)); os.IsNotExist(err) {
+		return nil, fmt.Errorf("there is no store %s yet: start readout chat first, or name another with --store", file(c.Store))
+	}
+	return sqlite.OpenReader(ctx, file(c.Store))
+}
+
+// newReader makes the reader of feeds.
+func newReader(allow []string, clock func() time.Time) *feed.Reader {
+	return feed.New(feed.Options{Allow: allow, Now: clock})
+}
+
+func newDesk(store storage.Store, f digest.Fetcher, log *slog.Logger, c configs.Desk) *digest.Desk {
+	return digest.New(store, f, log, digest.Options{
+		Every:    time.Duration(c.Every),
+		Lookback: time.Duration(c.Lookback),
+		Stale:    time.Duration(c.Stale),
+		CatchUp:  time.Duration(c.CatchUp),
+		Workers:  c.Workers,
+		Owner:    owner(),
+	})
+}
+
+// owner names this process in claims.
+func owner() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "host"
+	}
+	return fmt.Sprintf("%s/%d", host, os.Getpid())
+}
+
+// seed brings the feeds and topics of the configuration into the store. What
+// was added otherwise stays, and so does what a reader's choice rests on.
+func seed(ctx context.Context, store storage.Store, c configs.Config, now time.Time) error {
+	for _, f := range c.Feeds {
+		s := news.Source{ID: news.SourceID(f.ID), URL: f.URL, Title: f.Title, Folders: f.Folders, Added: now}
+		if old, err := store.Source(ctx, s.ID); err == nil {
+			s.Added, s.Paused = old.Added, old.Paused
+			if s.Title == "" {
+				s.Title = old.Title
+			}
+		}
+		if err := store.SaveSource(ctx, s); err != nil {
+			return fmt.Errorf("save feed %s: %w", s.ID, err)
+		}
+	}
+	for _, t := range c.Topics {
+		if err := store.SaveTopic(ctx, topicOf(t)); err != nil {
+			return fmt.Errorf("save topic %s: %w", t.Name, err)
+		}
+	}
+	return nil
+}
+
+func topicOf(t configs.Topic) news.Topic {
+	topic := news.Topic{
+		ID: news.TopicIDOf(t.Name), Name: t.Name, About: t.About,
+		Any: t.Any, All: t.All, None: t.None, People: t.People, Places: t.Places,
+	}
+	for _, id := range t.Feeds {
+		topic.Sources = append(topic.Sources, news.SourceID(id))
+	}
+	return topic
+}
+
+// newLog writes to standard error, or to the file that the setting names;
+// finish closes it.
+func newLog(sys system, setting string) (log *slog.Logger, finish func(), err error) {
+	var level slog.Level
+	if slices.Contains(configs.Levels(), setting) {
+		// The levels of the configuration are those of slog.
+		if err := level.UnmarshalText([]byte(setting)); err != nil {
+			return nil, nil, fmt.Errorf("log: %w", err)
+		}
+		return slog.New(slog.NewTextHandler(sys.err, &slog.HandlerOptions{Level: level})), func() {}, nil
+	}
+	f, err := os.OpenFile(setting, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, nil, fmt.Errorf("log: %w", err)
+	}
+	return slog.New(slog.NewTextHandler(f, nil)), func() { _ = f.Close() }, nil
+}
