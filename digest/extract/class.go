@@ -163,7 +163,7 @@ func complement(d *document, s sentence, i int) int {
 		w := d.words[end]
 		joined := (w.Folded == "and" || w.Folded == "of") && end > first && end+1 < s.to && d.words[end+1].Named() &&
 			d.words[end-1].class == notName && d.words[end+1].class != roleWord && d.words[end+1].class != levelWord
-		if !joined && (!w.Named() || end > first && startsPerson(d, s, end)) {
+		if !joined && (!w.Named() || end > first && (startsPerson(d, s, end) || d.words[end-1].class == placeWord)) {
 			break
 		}
 		end++

@@ -25,6 +25,8 @@ type document struct {
 	mentions []mention
 	people   []person
 	refs     []reference
+	// subjects is whom each sentence is about, -1 for nobody.
+	subjects []int
 
 	facts news.Facts
 }

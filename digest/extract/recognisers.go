@@ -15,4 +15,5 @@ var recognisers = []recogniser{
 	{"role", readRoles},    // offices beside the names
 	{"people", writePeople},
 	{"refer", readReferences}, // who "she" is, and "the minister"
+	{"say", readStatements},
 }

@@ -41,6 +41,7 @@ func readReferences(d *document) {
 		}
 		r.subjects = append(r.subjects, r.subject)
 	}
+	d.subjects = r.subjects
 }
 
 func holdersOf(people []person) map[string][]int {

@@ -1,0 +1,99 @@
+package extract
+
+// expressed reads "expressed gratitude to X for the help", "voiced hope that
+// ...": what follows the noun is what was said.
+func (y *sayer) expressed(s sentence, u *utterance, later []cuePlace) bool {
+	d := y.d
+	if u.cue.cue.Class != classExpress && u.cue.cue.Lemma != "reiterate" && u.cue.cue.Lemma != "reaffirm" {
+		return false
+	}
+	noun := -1
+	for i := u.cue.to; i < s.to && i < u.cue.to+5; i++ {
+		if n := saidNoun(d.rest(i)); n > 0 {
+			noun = i + n
+		} else if noun >= 0 || prepositions[d.folded[i]] {
+			break
+		}
+	}
+	if noun < 0 || noun >= s.to {
+		return noun > 0 && y.take(s, u, u.cue.to, later)
+	}
+	if u.cue.cue.Class != classExpress {
+		return y.take(s, u, u.cue.to, later)
+	}
+	for i := noun; i < s.to && i < noun+addresseeLength; i++ {
+		switch w := d.folded[i]; {
+		case w == "that", w == "for", i == noun && (w == "over" || w == "about" || w == "at" || w == "in" || w == "with" || w == "on" || w == "of" || w == "regarding"):
+			return y.take(s, u, i+1, later)
+		case i == noun && w == "to" && !leadsPerson(d, s, i+1):
+			return y.take(s, u, i, later)
+		case i == noun && w != "to", w == ",":
+			return y.take(s, u, u.cue.to, later)
+		}
+	}
+	return y.take(s, u, u.cue.to, later)
+}
+
+// leadsPerson reports whether a person, a country or a determiner begins at
+// word i: "to" before it is no infinitive.
+func leadsPerson(d *document, s sentence, i int) bool {
+	if i >= s.to {
+		return false
+	}
+	w := d.words[i]
+	return w.Named() || determiners[w.Folded] || pronouns[w.Folded] || w.class == roleWord
+}
+
+// complemented reads "thanked X for ...", "accused X of ...", "congratulated X
+// on ...", "called for ...".
+func (y *sayer) complemented(s sentence, u *utterance, later []cuePlace) bool {
+	d := y.d
+	c := u.cue.cue
+	start := max(u.cue.to, y.behind(u))
+	if hasAnySuffix(c.Lemma, " for", " against", " to", " on") && !c.Frames.takes(frameTo|frameAddressee) {
+		return y.take(s, u, start, later)
+	}
+	if !c.Frames.takes(frameFor | frameOf) {
+		return false
+	}
+	for i := start; i < s.to && i < start+addresseeLength+8; i++ {
+		switch w := d.folded[i]; {
+		case w == "for" && c.Frames.takes(frameFor), w == "on" && c.Lemma == "congratulate" && i > start:
+			if i > start {
+				u.addressee = y.addressed(u, start, i)
+			}
+			return y.take(s, u, i+1, later)
+		case w == "of" && c.Lemma == "accuse" && i > start:
+			return y.take(s, u, start, later)
+		case w == "of" && i > start && c.Class == classInform && d.folded[i-1] != "president":
+			return false
+		case w == ";" || w == ":" || w == "." || w == "that":
+			return false
+		}
+	}
+	return false
+}
+
+// toDo reads "urged X to leave", "called on X to leave", "promised to leave":
+// the addressee is left out.
+func (y *sayer) toDo(s sentence, u *utterance, later []cuePlace) bool {
+	d := y.d
+	c := u.cue.cue
+	if !c.Frames.takes(frameTo) {
+		return false
+	}
+	start := max(u.cue.to, y.behind(u))
+	for i := start; i < s.to && i < start+addresseeLength+4; i++ {
+		w := d.folded[i]
+		if w == "to" && i+1 < s.to && !leadsPerson(d, s, i+1) && (i == start || c.Frames.takes(frameAddressee) || c.Class == classDirect) {
+			if i > start {
+				u.addressee = y.addressed(u, start, i)
+			}
+			return y.take(s, u, i, later)
+		}
+		if w == "that" || w == "." || w == ";" || w == ":" {
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,163 @@
+package extract
+
+import "readout/digest/text"
+
+// following bounds how many quotations without a cue of their own go on with a
+// statement.
+const following = 5
+
+// quoteBefore reads "We go," she said. A second quotation behind the cue goes
+// on with the first.
+func (y *sayer) quoteBefore(s sentence, u *utterance, later []cuePlace) bool {
+	d := y.d
+	start := min(u.subject.from, u.cue.from)
+	i := start
+	for i > s.from && (d.isMark(i-1, ",") || isDash(d.folded[i-1]) || d.folded[i-1] == "the" || d.folded[i-1] == "a") && d.words[i-1].quote < 0 {
+		i--
+	}
+	q := y.freeQuote(i - 1)
+	if q < 0 || d.quotes[q].to != i {
+		return false
+	}
+	if lead := d.quotes[q].from; lead > s.from && !y.quoteStands(s, lead) {
+		u.pieces = append(u.pieces, piece{from: y.clauseStart(s, lead), to: i, quote: -1})
+	} else {
+		u.pieces = append(u.pieces, piece{quote: q})
+	}
+	if next := y.resumed(s, u, later); next >= 0 {
+		u.pieces = append(u.pieces, piece{quote: next})
+	}
+	return true
+}
+
+// quoteStands reports whether a quotation that begins at word i does not go on
+// with the words before it.
+func (y *sayer) quoteStands(s sentence, i int) bool {
+	before := y.d.folded[i-1]
+	return before == ":" || before == "and" || before == "but" || y.d.words[i-1].quote >= 0 || isDash(before)
+}
+
+// clauseStart is where the clause begins that leads up to word i: behind the
+// statement read last in this sentence.
+func (y *sayer) clauseStart(s sentence, i int) int {
+	start := s.from
+	if n := len(y.spoken); n > 0 {
+		for _, p := range y.spoken[n-1].pieces {
+			start = max(start, p.to)
+		}
+	}
+	return start
+}
+
+// resumed is the quotation behind "she said", -1 if there is none.
+func (y *sayer) resumed(s sentence, u *utterance, later []cuePlace) int {
+	d := y.d
+	end := s.to
+	if len(later) > 0 {
+		end = min(end, later[0].from)
+	}
+	for i := max(u.cue.to, u.subject.to); i < end; i++ {
+		if q := y.freeQuote(i); q >= 0 && d.quotes[q].from == i && i > s.from && (d.isMark(i-1, ",") || d.isMark(i-1, ":") || d.isMark(i-1, ".")) {
+			return q
+		}
+	}
+	return -1
+}
+
+// freeQuote is the quotation at word i that nobody has said yet, or -1.
+func (y *sayer) freeQuote(i int) int {
+	if i < 0 || i >= len(y.d.words) {
+		return -1
+	}
+	q := y.d.words[i].quote
+	if q < 0 || !y.d.quotes[q].speech || y.used[q] {
+		return -1
+	}
+	return q
+}
+
+// quoteAfter reads: She said, "We go." Words between the cue and the quotation
+// may tell when, where and to whom.
+func (y *sayer) quoteAfter(s sentence, u *utterance, later []cuePlace) bool {
+	d := y.d
+	i := max(u.cue.to, u.subject.to)
+	for k := i; k < s.to && k < i+reach; k++ {
+		if len(later) > 0 && later[0].from <= k && k < later[0].to {
+			return false
+		}
+		q := y.freeQuote(k)
+		if q < 0 || d.quotes[q].from != k {
+			continue
+		}
+		if k > i && !d.isMark(k-1, ":") && !d.isMark(k-1, ",") {
+			return false
+		}
+		if k > i && d.isMark(k-1, ",") && hasThat(d, i, k) {
+			return false
+		}
+		return y.takeQuote(s, u, q)
+	}
+	return false
+}
+
+func hasThat(d *document, from, to int) bool {
+	for i := from; i < to; i++ {
+		if d.folded[i] == "that" {
+			return true
+		}
+	}
+	return false
+}
+
+// takeQuote takes a quotation behind the cue, with the clause it is part of
+// where the sentence goes on after it without a stop.
+func (y *sayer) takeQuote(s sentence, u *utterance, q int) bool {
+	d := y.d
+	to := d.quotes[q].to
+	rest := to
+	for rest < s.to && d.words[rest].Shape == text.Mark {
+		rest++
+	}
+	lead := d.quotes[q].from
+	if rest < s.to && rest == to && !d.isMark(lead-1, ":") && !endsClause(d, q) {
+		return false
+	}
+	u.pieces = append(u.pieces, piece{quote: q})
+	for k := to; k < s.to; k++ {
+		if next := y.freeQuote(k); next >= 0 && next != q && d.quotes[next].from == k && (k == to || d.folded[k-1] == "and" || d.isMark(k-1, ".")) {
+			u.pieces = append(u.pieces, piece{quote: next})
+		}
+	}
+	return true
+}
+
+// endsClause reports whether a quotation ends with a stop or a comma.
+func endsClause(d *document, q int) bool {
+	in := d.quotes[q].Inner.Of(d.text)
+	return hasAnySuffix(in, ".", ",", "!", "?", "…")
+}
+
+// goOn gives a sentence that is nothing but a quotation to the statement
+// before it.
+func (y *sayer) goOn(index int, s sentence) {
+	d := y.d
+	if y.last < 0 || len(y.spoken) > 0 || index-y.lastSentence > 2 {
+		return
+	}
+	q := y.freeQuote(s.from)
+	if q < 0 || d.quotes[q].from != s.from {
+		return
+	}
+	u := &y.all[y.last]
+	end := d.quotes[q].to
+	for end < s.to && d.words[end].Shape == text.Mark {
+		end++
+	}
+	before := d.sentences[y.lastSentence].paragraph
+	if end < s.to || len(u.pieces) > following || s.paragraph-before > 1 || s.paragraph > before && u.pieces[len(u.pieces)-1].quote < 0 {
+		return
+	}
+	u.pieces = append(u.pieces, piece{quote: q})
+	y.used[q] = true
+	y.lastSentence = index
+}

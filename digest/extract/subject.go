@@ -1,0 +1,309 @@
+package extract
+
+import (
+	"strings"
+
+	"readout/digest/text"
+)
+
+// phrase is a noun phrase: words [from, to), and the people that it names or
+// stands for.
+type phrase struct {
+	from, to int
+	people   []int
+	// pronoun tells "she" or "they"; joint tells that it is more than one.
+	pronoun, joint bool
+}
+
+func (p phrase) empty() bool { return p.to <= p.from }
+
+// reach bounds how far a phrase is looked for, in words.
+const reach = 40
+
+// subjectBefore is the phrase that ends before word i, over the adverbs and
+// auxiliaries between: the subject of a verb there. It is empty if none is
+// clear.
+func subjectBefore(d *document, i int) phrase {
+	s := d.sentenceOf(i)
+	end := skipBetween(d, s, i)
+	if end > s.from && d.isMark(end-1, ",") {
+		if inner := skipBetween(d, s, end-1); inner < end-1 && d.isMark(inner-1, ",") {
+			end = inner - 1
+		} else if p := beforeApposition(d, s, end-1); !p.empty() {
+			return p
+		} else {
+			return phrase{}
+		}
+	}
+	if end > s.from && isDash(d.folded[end-1]) {
+		return beforeApposition(d, s, end-1)
+	}
+	if end > s.from && d.isMark(end-1, ")") {
+		end = openBracket(d, s, end-1)
+	}
+	return phraseEnding(d, s, end)
+}
+
+func isDash(w string) bool { return w == "—" || w == "–" || w == "-" || w == "--" }
+
+// skipBetween moves left from word i over what may stand between a subject and
+// its verb.
+func skipBetween(d *document, s sentence, i int) int {
+	for i > s.from {
+		n := 0
+		for size := 4; size >= 1 && n == 0; size-- {
+			if i-size >= s.from && betweenCue(d.folded[i-size:i]) == size {
+				n = size
+			}
+		}
+		switch w := d.folded[i-1]; {
+		case d.words[i-1].quote >= 0:
+			return i
+		case n > 0:
+			i -= n
+		case adverb(w) || auxiliaries[w]:
+			i--
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// openBracket is where the bracket opens that closes at word i.
+func openBracket(d *document, s sentence, i int) int {
+	for k := i - 1; k >= s.from && i-k < reach; k-- {
+		if d.isMark(k, "(") {
+			return k
+		}
+	}
+	return i + 1
+}
+
+// beforeApposition is the phrase before the comma or dash that opens an
+// apposition or a relative clause; that one closes at word i.
+func beforeApposition(d *document, s sentence, i int) phrase {
+	for k := i - 1; k > s.from && i-k < reach; k-- {
+		w := d.words[k]
+		if w.quote >= 0 && d.quotes[w.quote].speech || w.Folded == ";" {
+			break
+		}
+		if !d.isMark(k, d.folded[i]) && !isDash(w.Folded) {
+			continue
+		}
+		if d.words[k-1].mention >= 0 && apposes(d, s, k+1, i) {
+			return phraseEnding(d, s, k)
+		}
+		if apposes(d, s, k+1, i) && (d.folded[k+1] == "who" || d.folded[k+1] == "which") {
+			return phraseEnding(d, s, k)
+		}
+	}
+	return phrase{}
+}
+
+// apposes reports whether words [from, to) can be an apposition: they begin
+// like a noun phrase or a relative clause.
+func apposes(d *document, s sentence, from, to int) bool {
+	if from >= to || to > s.to {
+		return false
+	}
+	w := d.words[from]
+	if w.Folded == "who" || w.Folded == "which" || w.Folded == "whose" {
+		return true
+	}
+	if pronouns[w.Folded] || conjunctions[w.Folded] || d.words[from].mention >= 0 {
+		return false
+	}
+	for i := from; i < to; i++ {
+		if auxiliaries[d.folded[i]] || pronouns[d.folded[i]] {
+			return false
+		}
+	}
+	return w.Shape != text.Mark
+}
+
+// phraseEnding is the noun phrase whose last word is before end.
+func phraseEnding(d *document, s sentence, end int) phrase {
+	if end <= s.from {
+		return phrase{}
+	}
+	w := d.words[end-1]
+	switch {
+	case w.quote >= 0 && d.quotes[w.quote].speech:
+		return phrase{}
+	case w.mention >= 0:
+		return named(d, s, end)
+	case pronouns[w.Folded]:
+		return pronounAt(d, s, end-1)
+	case w.ref >= 0 && d.refs[w.ref].to == end:
+		return coordinated(d, s, phrase{from: d.refs[w.ref].from, to: end, people: d.refs[w.ref].people})
+	}
+	return nominal(d, s, end)
+}
+
+func named(d *document, s sentence, end int) phrase {
+	m := d.mentions[d.words[end-1].mention]
+	return coordinated(d, s, phrase{from: m.start, to: end, people: []int{m.person}})
+}
+
+// pronounAt is a pronoun as a phrase; "who" stands for the name before it.
+func pronounAt(d *document, s sentence, i int) phrase {
+	w := d.words[i]
+	p := phrase{from: i, to: i + 1, pronoun: true, joint: w.Folded == "they" || w.Folded == "we"}
+	if w.ref >= 0 {
+		p.people = d.refs[w.ref].people
+	}
+	if w.Folded == "who" {
+		k := i
+		if d.isMark(k-1, ",") {
+			k--
+		}
+		if k > s.from && d.words[k-1].mention >= 0 {
+			p.people = []int{d.mentions[d.words[k-1].mention].person}
+		}
+	}
+	return p
+}
+
+// coordinated widens a phrase to the left over "A, B, and".
+func coordinated(d *document, s sentence, p phrase) phrase {
+	for {
+		i := p.from
+		for i > s.from && determiners[d.folded[i-1]] {
+			i--
+		}
+		and := i > s.from && d.folded[i-1] == "and"
+		if and {
+			i--
+		}
+		comma := i > s.from && d.isMark(i-1, ",")
+		if comma {
+			i--
+		}
+		if !and && !(comma && p.joint) || i <= s.from {
+			return p
+		}
+		left := oneBefore(d, s, i)
+		if left.empty() {
+			return p
+		}
+		p.people = append(append([]int{}, left.people...), p.people...)
+		p.from, p.joint = left.from, true
+		if len(p.people) > 12 {
+			return p
+		}
+	}
+}
+
+// oneBefore is the single person or office that ends before word i.
+func oneBefore(d *document, s sentence, i int) phrase {
+	w := d.words[i-1]
+	switch {
+	case w.mention >= 0 && d.mentions[w.mention].to == i:
+		m := d.mentions[w.mention]
+		return phrase{from: m.start, to: i, people: []int{m.person}}
+	case w.ref >= 0 && d.refs[w.ref].to == i && !pronouns[w.Folded]:
+		r := d.refs[w.ref]
+		return phrase{from: r.from, to: i, people: r.people}
+	}
+	return phrase{}
+}
+
+// nominal is a phrase without a name: "the ministry", "officials from both
+// sides". It reaches left to its first word.
+func nominal(d *document, s sentence, end int) phrase {
+	from := end
+	for from > s.from && end-from < reach && nounMay(d, s, from-1) {
+		from--
+		if determiners[d.folded[from]] && !(from-1 > s.from && linksNouns(d.folded[from-1])) {
+			break
+		}
+	}
+	for from < end && (prepositions[d.folded[from]] || d.folded[from] == "'s") {
+		from++
+	}
+	p := phrase{from: from, to: end}
+	if !p.empty() && !sensible(d, p) {
+		return phrase{}
+	}
+	if !p.empty() {
+		if r := d.words[from].ref; r >= 0 {
+			p.people = d.refs[r].people
+		}
+		return coordinated(d, s, p)
+	}
+	return p
+}
+
+func nounMay(d *document, s sentence, i int) bool {
+	w := d.words[i]
+	switch {
+	case w.quote >= 0 && d.quotes[w.quote].speech:
+		return false
+	case w.Folded == "'s" || determiners[w.Folded]:
+		return true
+	case linksNouns(w.Folded):
+		return i > s.from
+	case w.Shape == text.Mark, closedWord(w.Folded), adverb(w.Folded) && !w.Named():
+		return false
+	}
+	return w.Named() || w.class == roleWord || !eventVerb(d, i)
+}
+
+func linksNouns(w string) bool {
+	return w == "of" || w == "from" || w == "for" || w == "in" || w == "at" || w == "on"
+}
+
+// sensible reports whether a phrase without a name can be somebody: it holds a
+// noun, and is no time or circumstance.
+func sensible(d *document, p phrase) bool {
+	last := d.words[p.to-1]
+	if last.Shape == text.Mark || last.class == notName || closedWord(last.Folded) {
+		return false
+	}
+	return !hasAnySuffix(last.Folded, "ing") && !strings.HasPrefix(last.Folded, "http")
+}
+
+// phraseAfter is the noun phrase that begins at word i: a name with its roles,
+// a pronoun, or an office.
+func phraseAfter(d *document, i int) phrase {
+	s := d.sentenceOf(i)
+	if pronouns[d.folded[i]] {
+		return pronounAt(d, s, i)
+	}
+	for k := i; k < s.to && k < i+roleLength; k++ {
+		w := d.words[k]
+		if w.mention >= 0 {
+			m := d.mentions[w.mention]
+			if m.start > i && !determiners[d.folded[i]] {
+				break
+			}
+			return phrase{from: i, to: m.to, people: []int{m.person}}
+		}
+		if w.Shape == text.Mark && w.Folded != "'s" && w.Folded != "(" && w.Folded != ")" && w.Folded != "," {
+			break
+		}
+	}
+	return nominalFrom(d, s, i)
+}
+
+// nominalFrom is a phrase without a name that begins at word i.
+func nominalFrom(d *document, s sentence, i int) phrase {
+	if r := d.words[i].ref; r >= 0 {
+		return phrase{from: d.refs[r].from, to: d.refs[r].to, people: d.refs[r].people}
+	}
+	to := i
+	for to < s.to && to-i < 12 {
+		w := d.words[to]
+		link := to > i && linksNouns(w.Folded) && (w.Folded == "of" || w.Folded == "for") && to+1 < s.to
+		det := determiners[w.Folded] && (to == i || linksNouns(d.folded[to-1]))
+		if !det && !link && w.Folded != "'s" && (w.Shape == text.Mark || closedWord(w.Folded) || adverb(w.Folded) || w.quote >= 0 && d.quotes[w.quote].speech) {
+			break
+		}
+		to++
+	}
+	for to > i && (linksNouns(d.folded[to-1]) || determiners[d.folded[to-1]]) {
+		to--
+	}
+	return phrase{from: i, to: to}
+}
