@@ -1,0 +1,112 @@
+package compose
+
+import (
+	"slices"
+
+	"readout/digest/news"
+)
+
+// Digest lays out what one reader is to be told of the stories through a
+// window. A fact is new if the earliest report that tells it, among those that
+// the reader's topics and settings show, lies in the window; it is shown then,
+// and again only with a new stage, place or participant, as an update. Reports
+// beyond the window's end are not looked at. Blocks hold one line each, lines
+// are numbered from 1 on through Blocks and More.
+func Digest(r news.Reader, stories []Story, w news.Window) news.Digest {
+	v := newView(r, stories, w)
+	d := v.collect(stories)
+	v.subjects(d.lines, limitsOf(r.Length).words)
+	shown, kept := choose(d.lines, limitsOf(r.Length))
+	if len(shown)+len(kept) == 0 {
+		return news.Digest{Blocks: v.empty(d), Articles: d.articles}
+	}
+	l := newLayout(v, shown, kept)
+	out := news.Digest{Lines: len(shown) + len(kept), Articles: d.articles}
+	out.Blocks = append(l.blocks(shown, 1), v.footer(d, len(shown), len(kept))...)
+	out.Blocks = slices.Insert(out.Blocks, 0, v.heading(l))
+	out.More = l.blocks(kept, len(shown)+1)
+	return out
+}
+
+// draft is what a digest is made of, before it is cut to length.
+type draft struct {
+	lines []*line
+	// withheld counts facts that were not sure enough, late the reports too
+	// old to be announced.
+	withheld, late int
+	// articles counts what the reader is shown of the window; read and feeds
+	// what was read for these topics at all.
+	articles, read, feeds int
+	// retold are pages with a fact that the reader was told before.
+	retold map[*page]bool
+}
+
+func (v *view) collect(stories []Story) draft {
+	d := draft{retold: map[*page]bool{}}
+	var pages []*page
+	for _, s := range stories {
+		pages = append(pages, s.pages...)
+		for _, e := range s.events {
+			v.add(&d, v.meetingVerdict(e))
+		}
+		for _, t := range s.trips {
+			v.add(&d, v.tripVerdict(t))
+		}
+		for _, x := range s.sayings {
+			v.add(&d, v.sayingVerdict(x))
+		}
+	}
+	v.count(&d, pages)
+	if !v.off(news.Also) {
+		d.lines = append(d.lines, v.alsoLines(pages, d.lines, d.retold)...)
+	}
+	return d
+}
+
+// verdict is what becomes of one fact in this digest.
+type verdict struct {
+	line     *line // nil where it gets none
+	withheld bool  // for want of confidence
+	retold   []*page
+}
+
+// add notes a verdict, unless the reader switched its section off.
+func (v *view) add(d *draft, x verdict) {
+	if x.line != nil && !v.off(x.line.section) {
+		d.lines = append(d.lines, x.line)
+	}
+	d.withheld += b2i(x.withheld)
+	for _, p := range x.retold {
+		d.retold[p] = true
+	}
+}
+
+// count counts what was read and what of it the reader is shown.
+func (v *view) count(d *draft, pages []*page) {
+	var feeds []news.SourceID
+	for _, p := range pages {
+		if !v.inWindow(p) {
+			continue
+		}
+		if v.sights[p].late {
+			d.late++
+		}
+		if v.readsFrom(p.Article.Source) {
+			d.read++
+			if !slices.Contains(feeds, p.Article.Source) {
+				feeds = append(feeds, p.Article.Source)
+			}
+		}
+		if _, shown := v.admits(p, v.followsPage(p)); shown {
+			d.articles++
+		}
+	}
+	d.feeds = len(feeds)
+}
+
+// readsFrom reports whether a source can bring this reader anything.
+func (v *view) readsFrom(id news.SourceID) bool {
+	return len(v.reader.Followed) > 0 || slices.ContainsFunc(v.reader.Topics, func(t news.Topic) bool {
+		return len(t.Sources) == 0 || slices.Contains(t.Sources, id)
+	})
+}

@@ -1,0 +1,9 @@
+// Package compose gathers reports into stories, weighs them, and lays out one
+// reader's digest. In go reports, oldest sequence first, then a reader and a
+// window; out come neutral blocks, numbered and with their proofs.
+//
+// Nothing is remembered between two digests: what is new to a reader is
+// derived each time from who told it first. So facts are gathered in the order
+// of their sequence, each joining what older reports told or opening something
+// of its own, and no later report ever changes how older ones were gathered.
+package compose

@@ -1,0 +1,77 @@
+package compose
+
+import (
+	"fmt"
+	"strings"
+
+	"readout/digest/news"
+)
+
+// footer are the remarks under the lines, and the last line.
+func (v *view) footer(d draft, shown, kept int) []news.Block {
+	blocks := v.remarks(d)
+	end := fmt.Sprintf("That is all: %s from %s", counted(shown, "line"), counted(d.articles, "article"))
+	if kept > 0 {
+		end += fmt.Sprintf(", %d more kept back", kept)
+	}
+	return append(blocks, note(end+"."+v.next()))
+}
+
+// empty is the one honest line of a digest without lines, after what could not
+// be read.
+func (v *view) empty(d draft) []news.Block {
+	words := fmt.Sprintf("Nothing new in %s from %s", counted(d.read, "article"), counted(d.feeds, "feed"))
+	if d.read == 0 {
+		words = "Nothing new: no article was read"
+	}
+	if !v.window.Since.IsZero() {
+		words += " since " + v.momentWords(v.window.Since)
+	}
+	return append(v.remarks(d), note(words+"."+v.next()))
+}
+
+// remarks say what could not be read, what is withheld and what came late.
+func (v *view) remarks(d draft) []news.Block {
+	var words []string
+	for _, s := range v.reader.Unread {
+		words = append(words, v.unread(s))
+	}
+	if d.withheld > 0 {
+		words = append(words, counted(d.withheld, "uncertain line")+" withheld.")
+	}
+	if d.late > 0 {
+		words = append(words, counted(d.late, "late arrival")+" filed, not announced.")
+	}
+	if len(words) == 0 {
+		return nil
+	}
+	return []news.Block{note(strings.Join(words, " "))}
+}
+
+// unread is "Unread since Tue 14:05: VPA (403)."
+func (v *view) unread(s news.Source) string {
+	name := clean(s.Title)
+	if name == "" {
+		name = clean(string(s.ID))
+	}
+	words := "Unread"
+	if !s.State.FailingSince.IsZero() {
+		words += " since " + v.momentWords(s.State.FailingSince)
+	}
+	words += ": " + name
+	if reason := cut(clean(s.State.Reason), 80); reason != "" {
+		words += " (" + reason + ")"
+	}
+	return words + "."
+}
+
+func (v *view) next() string {
+	if v.reader.Next.IsZero() {
+		return ""
+	}
+	return " Next " + v.momentWords(v.reader.Next) + " " + cityOf(v.zone) + "."
+}
+
+func note(words string) news.Block {
+	return news.Block{Kind: news.Note, Text: news.Text{{Words: words, Style: news.Faint}}}
+}

@@ -1,0 +1,155 @@
+package compose
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"readout/digest/news"
+	"readout/digest/text"
+)
+
+// saying is what one speaker said, as told by several reports in like words.
+type saying struct {
+	tellings []telling[news.Statement]
+	words    content
+}
+
+// content is what a statement says, as far as it tells one from another.
+type content struct {
+	words   []string // those that carry meaning, each once
+	figures []string
+	denied  bool
+}
+
+// sayings finds the saying that a report tells among those known.
+type sayings struct {
+	names *names
+	all   []*saying
+	index map[string][]*saying
+}
+
+func newSayings(n *names) sayings { return sayings{names: n, index: map[string][]*saying{}} }
+
+// add gives the saying that the statement of a report is, with its telling
+// among the others.
+func (ss *sayings) add(p *page, s news.Statement) *saying {
+	s.Speaker = ss.names.called(s.Speaker)
+	words := contentOf(p.Report, s)
+	x := ss.find(s.Speaker, words)
+	if x == nil {
+		x = &saying{words: words}
+		ss.all = append(ss.all, x)
+		for _, w := range words.words {
+			key := ss.key(s.Speaker, w)
+			ss.index[key] = append(ss.index[key], x)
+		}
+	}
+	x.tellings = append(x.tellings, telling[news.Statement]{page: p, fact: s, proof: s.Evidence})
+	return x
+}
+
+func (ss *sayings) key(speaker, word string) string { return ss.names.key(speaker) + "|" + word }
+
+// find is the oldest saying of that speaker with the most like content; nil
+// where none is alike.
+func (ss *sayings) find(speaker string, c content) *saying {
+	var best *saying
+	most := 0.0
+	tried := map[*saying]bool{}
+	for _, key := range ss.rarest(speaker, c) {
+		for _, x := range ss.index[key] {
+			if tried[x] {
+				continue
+			}
+			tried[x] = true
+			if like := c.like(x.words); like > most && ss.names.agree(speaker, x.tellings[0].fact.Speaker) {
+				best, most = x, like
+			}
+		}
+	}
+	return best
+}
+
+// rarest are the keys of so many of the rarest words that a content which is
+// alike must hold one of them.
+func (ss *sayings) rarest(speaker string, c content) []string {
+	keys := make([]string, len(c.words))
+	for i, w := range c.words {
+		keys[i] = ss.key(speaker, w)
+	}
+	slices.SortStableFunc(keys, func(a, b string) int { return cmp.Compare(len(ss.index[a]), len(ss.index[b])) })
+	return keys[:min(len(keys), int((1-likeLonger)*float64(len(keys)))+1)]
+}
+
+// How much of the shorter and of the longer of two contents must be common.
+const (
+	likeShorter = 0.6
+	likeLonger  = 0.4
+)
+
+// like is how alike two contents are, 0 where they differ in more than
+// wording: in figures, or in what is denied.
+func (c content) like(d content) float64 {
+	short, long := min(len(c.words), len(d.words)), max(len(c.words), len(d.words))
+	if long == 0 || float64(short) < likeLonger*float64(long) || c.denied != d.denied {
+		return 0
+	}
+	if !sameWords(c.figures, d.figures) && !sameWords(d.figures, c.figures) {
+		return 0
+	}
+	common := 0
+	for _, w := range c.words {
+		if _, found := slices.BinarySearch(d.words, w); found {
+			common++
+		}
+	}
+	if float64(common) < likeShorter*float64(short) || float64(common) < likeLonger*float64(long) {
+		return 0
+	}
+	return float64(common) / float64(long)
+}
+
+func contentOf(r news.Report, s news.Statement) content {
+	var pieces []string
+	for _, span := range s.Content {
+		pieces = append(pieces, r.Words(span))
+	}
+	all := text.Tokens(strings.Join(pieces, " "))
+	var c content
+	for _, w := range all {
+		switch {
+		case denials[w]:
+			c.denied = true
+		case strings.ContainsFunc(w, unicode.IsDigit):
+			c.figures = append(c.figures, w)
+			c.words = append(c.words, w)
+		case !fillers[w]:
+			c.words = append(c.words, w)
+		}
+	}
+	if len(c.words) == 0 {
+		c.words = all
+	}
+	slices.Sort(c.words)
+	c.words = slices.Compact(c.words)
+	return c
+}
+
+// Words that turn a sentence round, as text.Tokens writes them.
+var denials = set(`not no never nor neither none nobody nothing cannot without dont doesnt didnt wont wouldnt cant
+	couldnt shouldnt isnt arent wasnt werent hasnt havent hadnt`)
+
+// Words that two outlets exchange freely without saying anything else.
+var fillers = set(`a an the and or but of in on at to for from by with as that this these those it its is are was were be
+	been being has have had will would can could shall should may might must he she they his her their we our us i my you
+	your about some more than also all any so which who whom there here into over under between up out such`)
+
+func set(words string) map[string]bool {
+	all := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		all[w] = true
+	}
+	return all
+}

@@ -1,0 +1,144 @@
+package compose
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"readout/digest/news"
+)
+
+// remark is a saying as this reader is told of it now.
+type remark struct {
+	*view
+	heard[news.Statement]
+	// from is the telling whose words are shown: the first that can stand
+	// alone.
+	from telling[news.Statement]
+}
+
+// sayingVerdict is what becomes of a saying: a line if it is new and can stand
+// alone. Its rank among the words on its subject is still to come.
+func (v *view) sayingVerdict(x *saying) verdict {
+	h := hear(v, x.tellings, func(t telling[news.Statement]) bool { return v.followsAny(t.page, t.fact.Speaker) })
+	if h.withheld {
+		return verdict{withheld: !v.off(news.Said)}
+	}
+	i := slices.IndexFunc(h.fresh, standsAlone)
+	if !h.isNew() || i < 0 {
+		return verdict{retold: h.retold()}
+	}
+	return verdict{line: remark{view: v, heard: h, from: h.fresh[i]}.line()}
+}
+
+func (r remark) line() *line {
+	event := meetingOf(r.view, r.from)
+	l := &line{
+		section: news.Said, group: r.group, event: event, seq: r.from.seq(), place: r.from.proof.Span.Start,
+		pages: pagesOf(r.heard.fresh), proofs: proofsOf(r.proofOrder()),
+	}
+	l.write = func(s *scribe) news.Text { return r.words(s, event, l.pages) }
+	l.said = &r
+	return l
+}
+
+// proofOrder puts the telling whose words are shown first.
+func (r remark) proofOrder() []telling[news.Statement] {
+	tellings := slices.Clone(r.heard.fresh)
+	for i := range tellings {
+		tellings[i].proof.Span = wholeSpan(tellings[i].fact)
+	}
+	slices.SortStableFunc(tellings, func(a, b telling[news.Statement]) int {
+		return -cmp.Compare(b2i(a.page == r.from.page), b2i(b.page == r.from.page))
+	})
+	return tellings
+}
+
+// wholeSpan reaches from the speaker or the evidence to the end of what was
+// said.
+func wholeSpan(s news.Statement) news.Span {
+	whole := s.Span
+	for _, part := range append([]news.Span{s.Mention, s.Cue}, s.Content...) {
+		switch {
+		case part.Empty():
+		case whole.Empty():
+			whole = part
+		default:
+			whole = news.Span{Start: min(whole.Start, part.Start), End: max(whole.End, part.End)}
+		}
+	}
+	return whole
+}
+
+// meetingOf is the meeting at which the words fell as far as the report tells:
+// its main one, or the only one, that the speaker took part in and that had
+// begun.
+func meetingOf(v *view, t telling[news.Statement]) *event {
+	var only *event
+	n := 0
+	for i, m := range t.Facts.Meetings {
+		if m.Confidence < sure || m.Status == news.Planned || m.Status == news.Cancelled {
+			continue
+		}
+		if !slices.ContainsFunc(m.Participants, func(name string) bool { return agree(v.called(name), t.fact.Speaker) }) {
+			continue
+		}
+		if m.Main {
+			return t.events[i]
+		}
+		only, n = t.events[i], n+1
+	}
+	if n != 1 {
+		return nil
+	}
+	return only
+}
+
+// standsAlone reports whether a statement can be understood without the
+// sentences around it.
+func standsAlone(t telling[news.Statement]) bool {
+	if len(t.fact.Content) == 0 {
+		return false
+	}
+	words := strings.Fields(strings.ToLower(t.Words(t.fact.Content[0])))
+	for i := range words {
+		words[i] = strings.Trim(words[i], "\"“”‘’'.,;:!?()")
+	}
+	return len(words) > 0 && !dangles(words)
+}
+
+// dangles reports whether the first words point at something said before.
+func dangles(words []string) bool {
+	next := ""
+	if len(words) > 1 {
+		next = words[1]
+	}
+	switch words[0] {
+	case "this", "these", "that", "those", "such":
+		return !spans[next]
+	case "there":
+		return !exists[next]
+	case "it":
+		// "It is time to" and "it is clear that" point ahead.
+		ahead := words[1:min(len(words), 8)]
+		return !slices.Contains(ahead, "that") && !slices.Contains(ahead, "to")
+	case "it's", "it’s":
+		ahead := words[1:min(len(words), 7)]
+		return !slices.Contains(ahead, "that") && !slices.Contains(ahead, "to")
+	}
+	return false
+}
+
+var (
+	// What "this" may stand before without pointing at the text.
+	spans = set(`year week month morning afternoon evening summer winter spring autumn century decade season weekend`)
+	// What follows "there" where it only says that something exists.
+	exists = set(`is are was were will would can could must should has have had may might exists exist remains remain isn't aren't cannot`)
+)
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

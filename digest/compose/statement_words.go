@@ -1,0 +1,220 @@
+package compose
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"readout/digest/news"
+	"readout/digest/text"
+)
+
+const (
+	// maxSaid is how long a statement's line may be, in characters.
+	maxSaid = 400
+	// maxGap is how far cue and content may stand apart and still be one run
+	// of the article's own words, in bytes.
+	maxGap = 120
+)
+
+// words writes what was said in the outlet's words, from the speaker to the end
+// of the content, and who printed it unless that stands above.
+func (r remark) words(s *scribe, e *event, pages []*page) news.Text {
+	speaker := r.whoIs(r.from.fact.Speaker, pages)
+	out := r.lead(s, speaker)
+	said := cut(r.body(), maxSaid)
+	out = append(out, news.Run{Words: said})
+	if e != nil && s.creditedAbove(e, r.from.page) && len(outletsOf(pages)) == 1 {
+		return out
+	}
+	out = append(out, news.Run{Words: " · "})
+	return append(out, r.credit(r.creditOrder(pages))...)
+}
+
+// creditOrder puts the page whose words are shown first.
+func (r remark) creditOrder(pages []*page) []*page {
+	rest := slices.DeleteFunc(slices.Clone(pages), func(p *page) bool { return p == r.from.page })
+	return append([]*page{r.from.page}, rest...)
+}
+
+// parts are the places of a statement in its article.
+type parts struct {
+	mention, cue, first, last news.Span
+}
+
+func (r remark) parts() parts {
+	f := r.from.fact
+	return parts{mention: f.Mention, cue: f.Cue, first: f.Content[0], last: f.Content[len(f.Content)-1]}
+}
+
+// leads reports whether speaker and cue stand before the content, near enough
+// to print all in one run.
+func (p parts) leads() bool {
+	return !p.cue.Empty() && p.cue.End <= p.first.Start && p.first.Start-p.cue.End <= maxGap &&
+		(p.mention.Empty() || p.mention.End <= p.first.Start)
+}
+
+// lead writes the speaker: as printed where the print names them, else in
+// brackets.
+func (r remark) lead(s *scribe, speaker who) news.Text {
+	p := r.parts()
+	mention := clean(r.from.Words(p.mention))
+	named := mention != "" && text.Holds(mention, lastWord(r.from.fact.Speaker))
+	if !p.leads() {
+		return append(s.person(speaker), news.Run{Words: r.cueAfter() + ": "})
+	}
+	if p.mention.Empty() || p.mention.Start > p.cue.Start {
+		out := news.Text{{Words: "["}}
+		out = append(out, s.person(speaker)...)
+		return append(out, news.Run{Words: "] "})
+	}
+	known := s.met(speaker)
+	switch {
+	case named && (known || holdsRole(mention, speaker)):
+		return news.Text{{Words: mention, Style: news.Bold}}
+	case named && text.Holds(mention, speaker.name):
+		return news.Text{{Words: mention, Style: news.Bold}, {Words: bracketed(speaker.rolesWords())}}
+	case known:
+		return news.Text{{Words: "[" + s.short(speaker) + "]", Style: news.Bold}}
+	}
+	out := news.Text{{Words: "["}, {Words: clean(speaker.name), Style: news.Bold}}
+	if roles := speaker.rolesWords(); roles != "" {
+		out = append(out, news.Run{Words: ", " + roles})
+	}
+	return append(out, news.Run{Words: "]"})
+}
+
+func holdsRole(mention string, w who) bool {
+	return len(w.roles) > 0 && text.Holds(mention, w.roles[0])
+}
+
+func bracketed(s string) string {
+	if s == "" {
+		return ""
+	}
+	return " [" + s + "]"
+}
+
+// Cues that add nothing to the words when these follow a colon.
+var plainCues = set(`say says said saying tell tells told add adds added state states stated note notes noted write writes wrote :`)
+
+// cueAfter is the cue for a line that turns the article's order round: left
+// out where it only says that words were said.
+func (r remark) cueAfter() string {
+	p := r.parts()
+	cue := clean(r.from.Words(p.cue))
+	if p.mention.End <= p.cue.Start && p.cue.Start-p.mention.End <= maxGap && !p.mention.Empty() {
+		cue = clean(r.from.Words(news.Span{Start: p.mention.End, End: p.cue.End}))
+	}
+	if cue == "" || plainCues[strings.ToLower(cue)] {
+		return ""
+	}
+	return " " + strings.TrimLeft(cue, ", ")
+}
+
+// body is the article's own run of words after the speaker.
+func (r remark) body() string {
+	p := r.parts()
+	f := r.from.fact
+	var b strings.Builder
+	if p.leads() {
+		from := p.cue.Start
+		if !p.mention.Empty() && p.mention.End <= p.cue.Start {
+			from = p.mention.End
+		}
+		if p.cue.Start-from > maxGap {
+			from = p.cue.Start
+			b.WriteString(" … ")
+		}
+		b.WriteString(r.text(from, p.first.Start))
+	} else {
+		b.WriteString(r.openQuote(p.first.Start))
+	}
+	at := p.first.Start
+	for _, piece := range f.Content {
+		if gap := r.between(at, piece.Start); piece.Start > at {
+			b.WriteString(gap)
+		}
+		b.WriteString(r.from.Words(piece))
+		at = max(at, piece.End)
+	}
+	b.WriteString(r.closing(p.last.End))
+	return spaced(b.String())
+}
+
+// spaced cleans words and keeps one leading space where there was one.
+func spaced(s string) string {
+	out := clean(s)
+	if r, _ := utf8.DecodeRuneInString(s); unicode.IsSpace(r) {
+		return " " + out
+	}
+	return out
+}
+
+func (r remark) text(start, end int) string { return r.from.Words(news.Span{Start: start, End: end}) }
+
+// between is what stands between two pieces of content: as printed where that
+// is only marks and spaces, else a cut, with the marks that close and open.
+func (r remark) between(start, end int) string {
+	gap := r.text(start, end)
+	if !strings.ContainsFunc(gap, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }) {
+		return gap
+	}
+	return r.closeQuote(start) + " … " + r.openQuote(end)
+}
+
+const (
+	openers = "\"“„«‘'"
+	closers = "\"”“»’'"
+)
+
+// openQuote is the quotation mark printed right before a place.
+func (r remark) openQuote(at int) string {
+	mark, _ := utf8.DecodeLastRuneInString(r.from.Article.Text[:at])
+	if strings.ContainsRune(openers, mark) {
+		return string(mark)
+	}
+	return ""
+}
+
+// closeQuote is what is printed right after a place up to a quotation mark
+// that closes, and "" where there is none.
+func (r remark) closeQuote(at int) string {
+	rest := r.from.Article.Text[at:]
+	for i, c := range rest {
+		switch {
+		case strings.ContainsRune(closers, c):
+			return rest[:i] + string(c)
+		case !strings.ContainsRune(".,!?;…", c):
+			return ""
+		}
+	}
+	return ""
+}
+
+// closing ends a line: with the quotation mark as printed, and with "…" where
+// the sentence goes on with words that are not who said so.
+func (r remark) closing(at int) string {
+	mark := r.closeQuote(at)
+	rest := r.from.Article.Text[at+len(mark):]
+	if r.complete(at+len(mark), rest) {
+		return mark
+	}
+	return mark + " …"
+}
+
+// complete reports whether nothing of the sentence is left out after byte at.
+func (r remark) complete(at int, rest string) bool {
+	p := r.parts()
+	for _, tail := range []news.Span{p.mention, p.cue} {
+		if !tail.Empty() && tail.Start >= at && tail.Start-at <= maxGap && !strings.ContainsAny(rest[:tail.Start-at], ".!?\n") {
+			return true
+		}
+	}
+	if before := r.from.Article.Text[:at]; strings.ContainsAny(before[max(0, len(before)-4):], ".!?") {
+		return true
+	}
+	rest = strings.TrimLeft(rest, " )]")
+	return rest == "" || strings.ContainsRune(".!?\n\r", rune(rest[0]))
+}

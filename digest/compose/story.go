@@ -1,0 +1,151 @@
+package compose
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+
+	"readout/digest/news"
+	"readout/digest/text"
+)
+
+// Story is what several reports tell about the same: those that share an
+// occasion, a trip, a saying or their very text. Stories may be read by
+// several goroutines at once.
+type Story struct {
+	pages   []*page
+	events  []*event
+	sayings []*saying
+	trips   []*trip
+	called  func(name string) string
+}
+
+// Reports are those of the story, oldest sequence first.
+func (s Story) Reports() []news.Report {
+	reports := make([]news.Report, len(s.pages))
+	for i, p := range s.pages {
+		reports[i] = p.Report
+	}
+	return reports
+}
+
+// page is a report among those of its look-back.
+type page struct {
+	news.Report
+	// origin is the oldest page with nearly the same text, or the page
+	// itself.
+	origin *page
+	// number is the page's place among those gathered; story leads to that
+	// of the story's oldest page.
+	number, story int
+	// events are where the report's meetings went, index for index.
+	events []*event
+	// tokens are the words of title and text between single spaces, made
+	// when they are first asked for.
+	tokens func() string
+}
+
+func newPage(r news.Report, number int) *page {
+	p := &page{Report: r, number: number, story: number}
+	p.origin = p
+	p.tokens = sync.OnceValue(func() string { return wordsOf(r) })
+	return p
+}
+
+func wordsOf(r news.Report) string {
+	return " " + strings.Join(text.Tokens(r.Article.Title+"\n"+r.Article.Text), " ") + " "
+}
+
+// Stories gathers the reports of a look-back, which it takes by ascending
+// sequence, into stories in the order of their first report. The same names
+// under an alias are one name. Reports with higher sequences change nothing
+// about how those below them are gathered.
+func Stories(reports []news.Report, aliases []news.Alias) []Story {
+	reports = slices.Clone(reports)
+	slices.SortStableFunc(reports, func(a, b news.Report) int { return cmp.Compare(a.Article.Seq, b.Article.Seq) })
+	g := newGatherer(aliases)
+	for _, r := range reports {
+		g.take(r)
+	}
+	return g.stories()
+}
+
+// gatherer holds what was gathered so far.
+type gatherer struct {
+	names    *names
+	pages    []*page
+	events   events
+	trips    trips
+	sayings  sayings
+	reprints reprints
+}
+
+func newGatherer(aliases []news.Alias) *gatherer {
+	n := newNames(aliases)
+	return &gatherer{names: n, events: newEvents(n), trips: newTrips(n), sayings: newSayings(n), reprints: newReprints()}
+}
+
+func (g *gatherer) take(r news.Report) {
+	p := newPage(r, len(g.pages))
+	g.pages = append(g.pages, p)
+	if older := g.reprints.add(p); older != nil {
+		p.origin = older.origin
+		g.join(p, older)
+	}
+	for _, m := range r.Facts.Meetings {
+		e := g.events.add(p, m)
+		p.events = append(p.events, e)
+		g.join(p, e.tellings[0].page)
+	}
+	for _, v := range r.Facts.Visits {
+		g.join(p, g.trips.add(p, v).tellings[0].page)
+	}
+	for _, s := range r.Facts.Statements {
+		if s.Speaker != "" {
+			g.join(p, g.sayings.add(p, s).tellings[0].page)
+		}
+	}
+}
+
+// join makes the stories of two pages one. A page points at an older page of
+// its story; the oldest points at itself.
+func (g *gatherer) join(a, b *page) {
+	x, y := g.first(a.story), g.first(b.story)
+	g.pages[max(x, y)].story = min(x, y)
+}
+
+func (g *gatherer) first(number int) int {
+	for g.pages[number].story != number {
+		g.pages[number].story = g.pages[g.pages[number].story].story
+		number = g.pages[number].story
+	}
+	return number
+}
+
+func (g *gatherer) stories() []Story {
+	var stories []Story
+	at := map[int]int{}
+	of := func(p *page) *Story { return &stories[at[g.first(p.story)]] }
+	for i, p := range g.pages {
+		if g.first(i) == i {
+			at[i] = len(stories)
+			stories = append(stories, Story{called: g.names.called})
+		}
+		s := of(p)
+		s.pages = append(s.pages, p)
+	}
+	for _, e := range g.events.all {
+		s := of(e.tellings[0].page)
+		s.events = append(s.events, e)
+	}
+	for _, t := range g.trips.all {
+		s := of(t.tellings[0].page)
+		s.trips = append(s.trips, t)
+	}
+	for _, x := range g.sayings.all {
+		s := of(x.tellings[0].page)
+		s.sayings = append(s.sayings, x)
+	}
+	return stories
+}
