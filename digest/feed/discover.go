@@ -49,7 +49,7 @@ func (r *Reader) guess(ctx context.Context, page string) ([]news.Source, error) 
 		place := base.ResolveReference(&url.URL{Path: path}).String()
 		d, err := r.get(ctx, place, validators{})
 		if ctx.Err() != nil {
-			return nil, explain(ctx.Err(), r.options.Total)
+			return nil, ctx.Err()
 		}
 		if err != nil {
 			continue

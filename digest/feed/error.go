@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -50,19 +51,22 @@ func refuse(format string, args ...any) *Error {
 	return &Error{Reason: fmt.Sprintf(format, args...)}
 }
 
-// explain puts a failed request into words.
-func explain(err error, total time.Duration) error {
+// explain puts a request that failed under ctx into words. The end of the
+// caller's own context is not the server's fault and stays what it is.
+func explain(caller, ctx context.Context, err error) error {
 	var own *Error
-	if errors.As(err, &own) {
+	switch {
+	case caller.Err() != nil:
+		return caller.Err()
+	case ctx.Err() != nil:
+		return context.Cause(ctx)
+	case errors.As(err, &own):
 		return own
 	}
-	if errors.Is(err, context.Canceled) {
-		return err
-	}
-	return &Error{Reason: reason(err, total), Cause: err}
+	return &Error{Reason: reason(err), Cause: err}
 }
 
-func reason(err error, total time.Duration) string {
+func reason(err error) string {
 	var (
 		dns     *net.DNSError
 		timeout net.Error
@@ -71,8 +75,6 @@ func reason(err error, total time.Duration) string {
 		outer   *url.Error
 	)
 	switch {
-	case errors.Is(err, context.DeadlineExceeded):
-		return fmt.Sprintf("not read within %s", total)
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return fmt.Sprintf("there is no host %s", clip(dns.Name, 100))
 	case errors.As(err, &timeout) && timeout.Timeout():
@@ -91,7 +93,7 @@ func reason(err error, total time.Duration) string {
 
 // refusal is the error for an answer that is not a success.
 func refusal(resp *http.Response, now time.Time) error {
-	words := fmt.Sprintf("the server answers %d %s", resp.StatusCode, http.StatusText(resp.StatusCode))
+	words := strings.TrimSpace(fmt.Sprintf("the server answers %d %s", resp.StatusCode, http.StatusText(resp.StatusCode)))
 	if resp.StatusCode == http.StatusGone {
 		words = "the server says that it is gone for good (410)"
 	}

@@ -3,6 +3,7 @@ package feed
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -31,20 +32,18 @@ func localPath(address string) (path string, ok bool) {
 func (r *Reader) open(path string, known validators) (Document, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return Document{}, &Error{Reason: "the file cannot be read: " + reasonOf(err), Cause: err}
+		return Document{}, unreadable(err)
 	}
 	if !info.Mode().IsRegular() {
 		return Document{}, refuse("%s is not a file", clip(path, 200))
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return Document{}, &Error{Reason: "the file cannot be read: " + reasonOf(err), Cause: err}
+		return Document{}, unreadable(err)
 	}
 	defer f.Close()
 	d := Document{URL: address(path)}
-	if d.Body, d.Cut, err = readBody(f, r.options.Body); err != nil {
-		return Document{}, &Error{Reason: "the file cannot be read: " + reasonOf(err), Cause: err}
-	}
+	d.Body, d.Cut = readBody(f, r.options.Body)
 	sum := sha256.Sum256(d.Body)
 	d.ETag = hex.EncodeToString(sum[:16])
 	d.Unchanged = d.ETag == known.etag
@@ -58,10 +57,12 @@ func address(path string) string {
 	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String()
 }
 
-// reasonOf leaves out the path, which the caller has shown already.
-func reasonOf(err error) string {
-	if e, ok := err.(*os.PathError); ok {
-		return e.Err.Error()
+// unreadable leaves out the path, which the caller has shown already.
+func unreadable(err error) error {
+	cause := err
+	var e *os.PathError
+	if errors.As(err, &e) {
+		err = e.Err
 	}
-	return err.Error()
+	return &Error{Reason: "the file cannot be read: " + err.Error(), Cause: cause}
 }

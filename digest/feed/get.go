@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
-	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -81,14 +80,27 @@ func (r *Reader) get(ctx context.Context, address string, known validators) (Doc
 	if err := r.guard.check(u); err != nil {
 		return Document{}, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, r.options.Total)
+	late := refuse("not read within %s", r.options.Total)
+	limited, cancel := context.WithTimeoutCause(ctx, r.options.Total, late)
 	defer cancel()
+	d, err := r.ask(limited, u, known)
+	if err != nil {
+		return Document{}, explain(ctx, limited, err)
+	}
+	return d, nil
+}
+
+func (r *Reader) ask(ctx context.Context, u *url.URL, known validators) (Document, error) {
 	resp, err := r.client.Do(r.request(ctx, u, known))
 	if err != nil {
-		return Document{}, explain(err, r.options.Total)
+		return Document{}, err
 	}
 	defer resp.Body.Close()
-	return r.answer(resp, known)
+	d, err := r.answer(resp, known)
+	if ctx.Err() != nil {
+		return Document{}, ctx.Err()
+	}
+	return d, err
 }
 
 func (r *Reader) request(ctx context.Context, u *url.URL, known validators) *http.Request {
@@ -118,32 +130,25 @@ func (r *Reader) answer(resp *http.Response, known validators) (Document, error)
 		ETag:     clip(resp.Header.Get("ETag"), maxLink),
 		Modified: clip(resp.Header.Get("Last-Modified"), maxLink),
 	}
-	var err error
-	if d.Body, d.Cut, err = readBody(resp.Body, r.options.Body); err != nil {
-		return Document{}, explain(err, r.options.Total)
-	}
+	d.Body, d.Cut = readBody(resp.Body, r.options.Body)
 	return d, nil
 }
 
 // readBody reads at most limit bytes, decompressed if they are gzip, whatever
-// the headers say. A body that breaks off is returned as far as it came, and
-// as cut; only running out of time is an error.
-func readBody(body io.Reader, limit int64) (b []byte, cut bool, err error) {
+// the headers say. A body that breaks off is returned as far as it came.
+func readBody(body io.Reader, limit int64) (b []byte, cut bool) {
 	buffered := bufio.NewReader(body)
 	body = buffered
 	if magic, _ := buffered.Peek(2); bytes.Equal(magic, []byte{0x1f, 0x8b}) {
 		unzipped, err := gzip.NewReader(buffered)
 		if err != nil {
-			return nil, true, nil
+			return nil, true
 		}
 		body = unzipped
 	}
-	b, err = io.ReadAll(io.LimitReader(body, limit+1))
-	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
-		return nil, true, err
-	}
+	b, err := io.ReadAll(io.LimitReader(body, limit+1))
 	if int64(len(b)) > limit {
-		return b[:limit], true, nil
+		return b[:limit], true
 	}
-	return b, err != nil, nil
+	return b, err != nil
 }

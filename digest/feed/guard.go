@@ -111,14 +111,19 @@ func isNumber(label string) bool {
 func (g guard) dial(ctx context.Context, network, address string) (net.Conn, error) {
 	d := net.Dialer{Timeout: g.patience}
 	if !g.allows(strings.ToLower(address)) {
-		d.Control = func(network, resolved string, c syscall.RawConn) error {
-			if err := g.public.Safe(network, resolved, c); err != nil {
-				return private(address, resolved, err)
-			}
-			return nil
+		d.Control = func(network, resolved string, _ syscall.RawConn) error {
+			return g.vet(address, network, resolved)
 		}
 	}
 	return d.DialContext(ctx, network, address)
+}
+
+// vet refuses what an address resolved to, unless it is public.
+func (g guard) vet(address, network, resolved string) error {
+	if err := g.public.Safe(network, resolved, nil); err != nil {
+		return private(address, resolved, err)
+	}
+	return nil
 }
 
 // private is the refusal of an address, with how to mend it.

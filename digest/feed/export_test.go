@@ -1,0 +1,42 @@
+package feed
+
+import (
+	"net/http"
+	"net/netip"
+	"net/url"
+)
+
+// Vet is the verdict of the guard on an address that a name resolved to.
+func Vet(address string) error {
+	network := "tcp6"
+	if ap, err := netip.ParseAddrPort(address); err == nil && ap.Addr().Is4() {
+		network = "tcp4"
+	}
+	return newGuard(nil, 0).vet("name.example:80", network, address)
+}
+
+// Spelling is the verdict of the guard on the spelling of an address.
+func Spelling(address string) error {
+	u, err := url.Parse(address)
+	if err != nil {
+		return err
+	}
+	return newGuard(nil, 0).check(u)
+}
+
+// Follow is the verdict of a guard with this allow-list on a redirect.
+func Follow(allow []string, from []string, to string) error {
+	var via []*http.Request
+	for _, address := range from {
+		via = append(via, request(address))
+	}
+	return newGuard(allow, 0).follow(request(to), via)
+}
+
+func request(address string) *http.Request {
+	req, err := http.NewRequest(http.MethodGet, address, nil)
+	if err != nil {
+		panic(err)
+	}
+	return req
+}
