@@ -25,7 +25,6 @@ func settings() []setting {
 	return []setting{
 		{"store", isStore},
 		{"zone", isZone},
-		{"time", isTime},
 		{"feeds[].id", isID},
 		{"feeds[].url", isURL},
 		{"feeds[].title", isText},
@@ -61,13 +60,6 @@ func isStore(v string) error {
 func isZone(v string) error {
 	if _, err := time.LoadLocation(v); err != nil || v == "" || v == "Local" {
 		return fmt.Errorf("%q is no time zone: write an IANA name, such as Europe/Lisbon or UTC", v)
-	}
-	return nil
-}
-
-func isTime(v string) error {
-	if _, err := time.Parse("15:04", v); err != nil || len(v) != len("15:04") {
-		return fmt.Errorf("%q is no time of day: write hours and minutes, such as \"08:00\"", v)
 	}
 	return nil
 }

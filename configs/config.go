@@ -9,8 +9,6 @@ type Config struct {
 	Store string `yaml:"store"`
 	// Zone is an IANA name.
 	Zone string `yaml:"zone"`
-	// Time is the wall time "08:00" of a digest nobody chose a time for.
-	Time string `yaml:"time"`
 	// Feeds have unique ids and addresses, in the order of the file.
 	Feeds  []Feed  `yaml:"feeds"`
 	Topics []Topic `yaml:"topics"`

@@ -21,7 +21,7 @@ func TestTheExampleIsTheDefault(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := configs.Config{
-		Store: "sqlite:readout.db", Zone: "UTC", Time: "08:00", Listen: "127.0.0.1:9464", Log: "warn",
+		Store: "sqlite:readout.db", Zone: "UTC", Listen: "127.0.0.1:9464", Log: "warn",
 		Feeds: []configs.Feed{}, Topics: []configs.Topic{}, AllowHosts: []string{}, Admins: []int64{},
 		Desk: configs.Desk{
 			Every: hours(0.25), Lookback: hours(14 * 24), Stale: hours(7 * 24), CatchUp: hours(12), Workers: 8,
@@ -50,7 +50,7 @@ func TestTheExamplesInTheExampleWork(t *testing.T) {
 func TestAFileSetsOnlyWhatDiffers(t *testing.T) {
 	t.Parallel()
 	c := parse(t, "desk:\n  stale: 3d\nzone: Europe/Lisbon\n")
-	if c.Desk.Stale != hours(72) || c.Desk.Every != hours(0.25) || c.Zone != "Europe/Lisbon" || c.Time != "08:00" {
+	if c.Desk.Stale != hours(72) || c.Desk.Every != hours(0.25) || c.Zone != "Europe/Lisbon" {
 		t.Errorf("got %+v", c)
 	}
 }
@@ -79,7 +79,6 @@ func TestFaults(t *testing.T) {
 		{"unknown key below", "desk:\n  everyy: 5m\n", `line 2, column 3: unknown key "everyy": did you mean "every"?`},
 		{"nothing near", "feeds:\n  - colour: red\n", `line 2, column 5: unknown key "colour": known here: id, url, title, folders`},
 		{"zone", "store: sqlite:x.db\nzone: Mars/Olympus\n", `line 2, column 7: zone: "Mars/Olympus" is no time zone: write an IANA name, such as Europe/Lisbon or UTC`},
-		{"time", "time: 25:00\n", `line 1, column 7: time: "25:00" is no time of day: write hours and minutes, such as "08:00"`},
 		{"url", "feeds:\n  - url: example.org/rss\n", `line 2, column 10: feeds.url: "example.org/rss" is no address of a feed: write it with http://, https:// or file://`},
 		{"url without host", "feeds:\n  - url: \"https://\"\n", `line 2, column 10: feeds.url: "https://" is no address of a feed: it names no place after https://`},
 		{"duration", "desk:\n  every: soon\n", `line 2, column 10: desk.every: "soon" is no length of time: write it such as 15m, 12h or 14d`},
@@ -94,7 +93,7 @@ func TestFaults(t *testing.T) {
 		{"value for keys", "desk: fast\n", `line 1, column 7: desk: keys are expected here: every, lookback, stale, catch_up, workers`},
 		{"keys for a value", "zone:\n  name: UTC\n", `zone: a single value or a list is expected here, no further keys`},
 		{"no value", "zone:\n", `zone: no value is given: remove the line, or fill it in`},
-		{"alias", "zone: &z UTC\ntime: *z\n", `anchors, aliases and tags are not read: write the value itself`},
+		{"alias", "zone: &z UTC\nstore: *z\n", `anchors, aliases and tags are not read: write the value itself`},
 		{"syntax", "feeds: [\n", `line 1`},
 		{"twice", "zone: UTC\nzone: UTC\n", `line 2, column 1: mapping key "zone" already defined`},
 		{"two documents", "zone: UTC\n---\nzone: UTC\n", `more than one document`},
