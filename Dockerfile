@@ -1,0 +1,27 @@
+# One static binary on nothing: zones are in the binary, CA roots beside it.
+#
+#   docker build -t readout .
+#   docker run --rm -it readout chat --sample
+#   docker run --rm -it -v readout:/data readout chat --config /data/readout.yaml
+
+FROM golang:1.26 AS build
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /out/readout ./cmd/readout \
+ && mkdir -p /out/data
+
+FROM scratch
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
+COPY --from=build /out/readout /readout
+# The folder of the volume belongs to the user below, so a new volume does too.
+COPY --from=build --chown=65532:65532 /out/data /data
+USER 65532:65532
+WORKDIR /data
+VOLUME /data
+ENV READOUT_STORE=sqlite:/data/readout.db
+# The binary looks at its own configuration and store; there is no shell here.
+HEALTHCHECK --interval=1m --timeout=30s --start-period=10s CMD ["/readout", "check", "--quick"]
+ENTRYPOINT ["/readout"]
+CMD ["chat"]
