@@ -26,7 +26,8 @@ type document struct {
 	people   []person
 	refs     []reference
 	// subjects is whom each sentence is about, -1 for nobody.
-	subjects []int
+	subjects  []int
+	occasions []occasion
 
 	facts news.Facts
 }
@@ -60,8 +61,8 @@ type quotation struct {
 	speech   bool // not a title, a term or a scare quote
 }
 
-// word is a word with what is known of it. Sentence, quote, mention and ref
-// are indexes, -1 for none.
+// word is a word with what is known of it. Sentence, quote, mention, ref and
+// lead are indexes, -1 for none.
 type word struct {
 	text.Word
 	class    class
@@ -70,6 +71,7 @@ type word struct {
 	quote    int
 	mention  int
 	ref      int
+	lead     int // the mention whose titles and roles it belongs to
 }
 
 // prepare cuts the article up. What it does not cut into words is read by
@@ -107,7 +109,7 @@ func (d *document) addParagraph(span news.Span) {
 func (d *document) addSentence(span news.Span, paragraph int) {
 	s := sentence{Span: span, from: len(d.words), paragraph: paragraph}
 	for _, w := range text.Words(d.text, span) {
-		d.words = append(d.words, word{Word: w, sentence: len(d.sentences), quote: -1, mention: -1, ref: -1})
+		d.words = append(d.words, word{Word: w, sentence: len(d.sentences), quote: -1, mention: -1, ref: -1, lead: -1})
 	}
 	s.to = len(d.words)
 	d.sentences = append(d.sentences, s)

@@ -5,10 +5,10 @@ import "readout/digest/text"
 // mention is one place that names a person.
 type mention struct {
 	// from and to are its words, titles left out; start is where its titles
-	// and roles begin.
-	from, to, start int
-	person          int
-	gender          gender
+	// and roles begin, past where an apposition behind it ends.
+	from, to, start, past int
+	person                int
+	gender                gender
 	// sure tells that the place itself shows a person, by a role or a title.
 	sure bool
 }
@@ -58,7 +58,7 @@ func admit(d *document, runs []mention, proven map[string]bool) {
 }
 
 func (d *document) mark(m mention) {
-	m.start = m.from
+	m.start, m.past = m.from, m.to
 	for i := m.from; i < m.to; i++ {
 		d.words[i].mention = len(d.mentions)
 	}

@@ -15,5 +15,6 @@ var recognisers = []recogniser{
 	{"role", readRoles},    // offices beside the names
 	{"people", writePeople},
 	{"refer", readReferences}, // who "she" is, and "the minister"
+	{"meet", readMeetings},
 	{"say", readStatements},
 }

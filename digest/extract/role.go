@@ -24,7 +24,11 @@ func readRoles(d *document) {
 		if len(before) == 0 {
 			if r, ok := roleAfter(d, d.mentions[i]); ok {
 				d.hold(d.mentions[i].person, r)
+				d.mentions[i].past = r.to
 			}
+		}
+		for k := d.mentions[i].start; k < d.mentions[i].from; k++ {
+			d.words[k].lead = i
 		}
 	}
 }

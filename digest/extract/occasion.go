@@ -1,0 +1,162 @@
+package extract
+
+import (
+	"slices"
+
+	"readout/digest/news"
+)
+
+// complete makes occasions fit to be written: no side twice, no journalists,
+// and a meeting for each partner who was met alone.
+func complete(d *document, s sentence, o occasion) []occasion {
+	o.people = unique(o.people)
+	o.groups = slices.DeleteFunc(o.groups, isAudience)
+	if len(o.people) == 0 || len(o.people)+len(o.groups) < 2 {
+		return nil
+	}
+	if !o.apart || len(o.people) < 3 {
+		return []occasion{o}
+	}
+	var found []occasion
+	for _, partner := range o.people[1:] {
+		one := o
+		one.people, one.groups = []int{o.people[0], partner}, nil
+		found = append(found, one)
+	}
+	return found
+}
+
+func unique(people []int) []int {
+	var found []int
+	for _, who := range people {
+		if !slices.Contains(found, who) {
+			found = append(found, who)
+		}
+	}
+	return found
+}
+
+// isAudience reports whether a group only listens: a press conference is no
+// meeting.
+func isAudience(group string) bool {
+	for _, w := range []string{"journalist", "reporter", "media", "press"} {
+		if containsFold(group, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// joinOthers gives the meeting read last those whom "the meeting also involved"
+// names.
+func joinOthers(d *document, s sentence, found []occasion) []occasion {
+	if len(found) == 0 || found[len(found)-1].sentence == d.words[s.from].sentence {
+		return found
+	}
+	for i := s.from + 1; i+1 < s.to && i < s.from+14; i++ {
+		if !joinVerbs[d.folded[i]] || !meetingBefore(d, s, i) {
+			continue
+		}
+		next := i + 1
+		if d.folded[next] == "by" && next+1 < s.to {
+			next++
+		}
+		p := partyFrom(d, next)
+		o := &found[len(found)-1]
+		o.people = unique(append(o.people, p.people...))
+		o.groups = append(o.groups, p.groups...)
+		break
+	}
+	return found
+}
+
+var joinVerbs = set("involved attended joined included gathered brought participated")
+
+func meetingBefore(d *document, s sentence, i int) bool {
+	for k := s.from; k < i; k++ {
+		if talkNouns[d.folded[k]] || d.folded[k] == "event" {
+			return true
+		}
+	}
+	return false
+}
+
+// writeMeetings merges what tells the same occasion, dates and places it, and
+// adds it to the facts.
+func writeMeetings(d *document, found []occasion) {
+	var kept []occasion
+	for _, o := range found {
+		if !mergeInto(kept, o) {
+			kept = append(kept, o)
+		}
+	}
+	markMain(d, kept)
+	for i := range kept {
+		settle(d, &kept[i])
+		d.facts.Meetings = append(d.facts.Meetings, kept[i].fact(d))
+	}
+	d.occasions = kept
+}
+
+// lookBack is how many meetings back the same occasion is looked for.
+const lookBack = 24
+
+// mergeInto adds what an occasion tells to the one that it repeats, if any.
+func mergeInto(kept []occasion, o occasion) bool {
+	for i := len(kept) - 1; i >= 0 && i >= len(kept)-lookBack; i-- {
+		k := &kept[i]
+		if k.kind != o.kind || k.status != o.status || !same(*k, o) {
+			continue
+		}
+		k.people = unique(append(k.people, o.people...))
+		return true
+	}
+	return false
+}
+
+// same reports whether two tellings name the same sides: all people of the one
+// are among those of the other.
+func same(a, b occasion) bool {
+	if len(a.people) < len(b.people) {
+		a, b = b, a
+	}
+	for _, who := range b.people {
+		if !slices.Contains(a.people, who) {
+			return false
+		}
+	}
+	return len(b.people) > 1 || len(b.people) == len(a.people)
+}
+
+// lead is how many sentences may stand before the main meeting is told.
+const lead = 3
+
+// markMain marks the first meeting of the opening sentences.
+func markMain(d *document, found []occasion) {
+	first := -1
+	for i := range found {
+		if o := &found[i]; o.status != news.Cancelled {
+			if first < 0 {
+				for k, s := range d.sentences {
+					if d.paragraphs[s.paragraph].kind == body {
+						first = k
+						break
+					}
+				}
+			}
+			o.main = o.sentence-first < lead
+			return
+		}
+	}
+}
+
+func (o occasion) fact(d *document) news.Meeting {
+	m := news.Meeting{
+		Kind: o.kind, Status: o.status, Groups: o.groups, Place: o.place, PlaceBasis: o.basis, Day: o.day, DayBasis: o.dayBasis, Main: o.main,
+		Evidence: news.Evidence{Span: d.sentences[o.sentence].Span, Rule: o.rule, Confidence: o.sure},
+	}
+	for _, who := range o.people {
+		m.Participants = append(m.Participants, d.people[who].name)
+	}
+	return m
+}

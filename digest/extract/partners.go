@@ -1,0 +1,124 @@
+package extract
+
+import "readout/digest/text"
+
+// party is a list of people and of groups without names, as "met with" takes
+// it: words [from, to).
+type party struct {
+	from, to int
+	people   []int
+	groups   []string
+}
+
+func (p party) size() int { return len(p.people) + len(p.groups) }
+
+// partyLength bounds such a list, in words.
+const partyLength = 160
+
+// partyFrom reads the list of people and groups that begins at word i: "the
+// President of Veldland, Ana Prado, Deputy Minister Tom Reyes and a group of
+// lawmakers".
+func partyFrom(d *document, i int) party {
+	s := d.sentenceOf(i)
+	p := party{from: i, to: i}
+	start, loose := i, 0
+	for k := i; k < s.to && k-i < partyLength; {
+		w := d.words[k]
+		switch {
+		case w.mention >= 0 || w.lead >= 0:
+			m := d.mentions[max(w.mention, w.lead)]
+			p.people = append(p.people, m.person)
+			k = max(m.past, k+1)
+			p.to, start, loose = k, k, 0
+		case w.ref >= 0:
+			r := d.refs[w.ref]
+			p.people = append(p.people, r.people...)
+			k = max(r.to, k+1)
+			p.to, start, loose = k, k, 0
+		case w.Folded == "and", w.Folded == ",", w.Folded == "or":
+			if !goesOnAsList(d, s, k) {
+				return p
+			}
+			k, start = k+1, k+1
+		case groupWord(w.Folded) || w.class == roleWord && !leadsToName(d, s, k):
+			end := groupEnd(d, s, k)
+			p.groups = append(p.groups, d.said(withoutArticle(d, start), end))
+			k, start, loose = end, end, 0
+			p.to = end
+		case d.folded[k] == "led" || d.folded[k] == "headed" || d.folded[k] == "chaired":
+			if d.words[k-1].Shape == text.Mark || !d.isMark(k+1, "by") {
+				return p
+			}
+			k, start = k+2, k+2
+		case !inParty(d, k) || loose > 5:
+			return p
+		default:
+			k++
+			loose++
+		}
+	}
+	return p
+}
+
+// leadsToName reports whether a name follows the office at word i so closely
+// that the office is its own.
+func leadsToName(d *document, s sentence, i int) bool {
+	end := i + d.words[i].size
+	return end < s.to && d.words[end].mention >= 0
+}
+
+// inParty reports whether a word may stand within such a list.
+func inParty(d *document, i int) bool {
+	w := d.words[i]
+	switch {
+	case w.quote >= 0 && d.quotes[w.quote].speech:
+		return false
+	case w.Named(), w.class == roleWord, w.class == levelWord, determiners[w.Folded], w.Folded == "'s", w.Folded == "(", w.Folded == ")", w.Folded == "of", w.Folded == "both", w.Folded == "with":
+		return true
+	case w.Shape == text.Number:
+		return true
+	}
+	return w.Shape == text.Lower && !closedWord(w.Folded) && !eventVerb(d, i)
+}
+
+// goesOnAsList reports whether somebody else follows the comma or the "and" at
+// word i.
+func goesOnAsList(d *document, s sentence, i int) bool {
+	k := i + 1
+	for k < s.to && (d.folded[k] == "and" || d.folded[k] == "also" || d.folded[k] == "as" || d.folded[k] == "well" || determiners[d.folded[k]]) {
+		k++
+	}
+	if k >= s.to {
+		return false
+	}
+	for end := min(s.to, k+10); k < end; k++ {
+		w := d.words[k]
+		if w.mention >= 0 || w.lead >= 0 || w.ref >= 0 && d.folded[k] != "he" && d.folded[k] != "she" || groupWord(w.Folded) || w.class == roleWord {
+			return true
+		}
+		if !inParty(d, k) || w.Folded == "with" {
+			return false
+		}
+	}
+	return false
+}
+
+// groupEnd is where a group's phrase ends: "members of the Armed Forces".
+func groupEnd(d *document, s sentence, i int) int {
+	end := i + max(d.words[i].size, 1)
+	for end+1 < s.to && (d.folded[end] == "of" || d.folded[end] == "from" || d.folded[end] == "for") && d.words[end+1].mention < 0 && d.words[end+1].lead < 0 {
+		p := nominalFrom(d, s, end+1)
+		if p.to <= end+1 {
+			break
+		}
+		end = p.to
+	}
+	return end
+}
+
+func withoutArticle(d *document, i int) int {
+	for i < len(d.words)-1 && (d.folded[i] == "the" || d.folded[i] == "a" || d.folded[i] == "an" || d.words[i].Shape == text.Mark) {
+		i++
+	}
+	return i
+}

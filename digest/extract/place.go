@@ -1,0 +1,58 @@
+package extract
+
+import (
+	"strings"
+
+	"readout/digest/news"
+	"readout/digest/text"
+)
+
+// settle finds place and day of a meeting: what its sentence says, else what
+// the head of the article says of the main one.
+func settle(d *document, o *occasion) {
+	s := d.sentences[o.sentence]
+	if o.kind != news.Call {
+		if place := placeIn(d, s, s.from, s.to); place != "" {
+			o.place, o.basis = place, news.Stated
+		} else if o.main && d.dateline.place != "" {
+			o.place, o.basis = d.dateline.place, news.Dateline
+		}
+	}
+	settleDay(d, s, o)
+}
+
+// settleDay dates a meeting. A readout in the past tense that names no day is
+// of the day it came out.
+func settleDay(d *document, s sentence, o *occasion) {
+	if o.main && o.status == news.Held {
+		o.day, o.dayBasis = d.day, news.Publication
+	}
+}
+
+// placeIn is the first place behind "in" or "at" among words [from, to); a city
+// goes before its country.
+func placeIn(d *document, s sentence, from, to int) string {
+	found := ""
+	for i := from; i+1 < to; i++ {
+		if d.folded[i] != "in" && d.folded[i] != "at" || d.words[i].quote >= 0 || d.words[i].lead >= 0 {
+			continue
+		}
+		k := i + 1
+		if d.folded[k] == "the" && k+1 < to {
+			k++
+		}
+		if p, n := placeAt(d.rest(k)); n > 0 && d.words[k].Named() && d.words[k].class == placeWord {
+			if p.Kind == city || p.Kind == region {
+				return d.said(k, k+n)
+			}
+			if found == "" && p.Kind == country {
+				found = d.said(k, k+n)
+			}
+		}
+	}
+	return found
+}
+
+// containsFold reports whether s holds a word, in small letters, without regard
+// to case.
+func containsFold(s, word string) bool { return strings.Contains(text.Fold(s), word) }
