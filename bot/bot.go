@@ -22,6 +22,9 @@ type Message struct {
 	// Shows is the id of the bot's own message that is replied to or whose
 	// button was pressed; "" if none.
 	Shows string
+	// Admin tells that the writer may change this chat's settings, as the
+	// transport found at this moment. In a private chat it does not matter.
+	Admin bool
 }
 
 // User is who wrote a message.
@@ -39,6 +42,10 @@ type Reply struct {
 	File    *File
 	// Edit asks to replace the message whose button was pressed.
 	Edit bool
+	// Edition is what the blocks show, where their lines can be asked about by
+	// number; "" otherwise. A transport that knows the id of the message it
+	// sends notes it with storage's MarkShown.
+	Edition news.EditionID
 }
 
 // Button is a choice: a command to send as if it had been typed, or a link to

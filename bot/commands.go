@@ -1,0 +1,117 @@
+package bot
+
+import (
+	"context"
+	"slices"
+)
+
+// Group is the heading under which /help lists a command.
+type Group string
+
+const (
+	Reading  Group = "Your digest"
+	Asking   Group = "Look things up"
+	Choosing Group = "Settings"
+	Yours    Group = "You and your data"
+	Quiet    Group = "" // not listed
+)
+
+// Command is a row of the one table that routes, answers /help and fills the
+// menus of transports.
+type Command struct {
+	// Name and Aliases are lower case, without the slash.
+	Name    string
+	Aliases []string
+	// Usage is the argument as /help shows it; "" takes none.
+	Usage   string
+	Summary string
+	// Examples are whole commands that can be sent as they stand.
+	Examples []string
+	Group    Group
+	// Menu says that the short menu of a private chat shows it, Groups that
+	// the menu of a group does.
+	Menu, Groups bool
+	// Changes says that in groups and channels only admins may use it.
+	Changes bool
+	// Words are what else people call it, for guessing what they want.
+	Words []string
+
+	run func(*Bot, context.Context, call) (Reply, error)
+}
+
+func commands() []Command {
+	return []Command{
+		{Name: "start", Group: Reading, Changes: true, Words: []string{"begin", "hello", "hi", "join"},
+			Summary: "what this is, and your first choices", Examples: []string{"/start"}, run: (*Bot).start},
+		{Name: "digest", Group: Reading, Menu: true, Groups: true, Words: []string{"news", "latest", "new", "preview", "readout"},
+			Usage: "[topic | 24h | today | yesterday | date]", Summary: "what your next digest would hold, now; or a past one, as it was sent",
+			Examples: []string{"/digest", "/digest 24h", "/digest yesterday"}, run: (*Bot).digest},
+		{Name: "more", Group: Quiet, Words: []string{"rest"},
+			Summary: "the rest of what was shown last", Examples: []string{"/more"}, run: (*Bot).more},
+		{Name: "topics", Aliases: []string{"list"}, Group: Reading, Menu: true, Words: []string{"topic", "subjects", "choose"},
+			Usage: "[word]", Summary: "all topics, to choose from", Examples: []string{"/topics", "/topics energy"}, run: (*Bot).topics},
+		{Name: "subscribe", Aliases: []string{"sub"}, Group: Reading, Changes: true, Words: []string{"add"},
+			Usage: "[topic, topic ...]", Summary: "get topics in your digest", Examples: []string{"/subscribe energy", "/subscribe all"}, run: (*Bot).subscribe},
+		{Name: "unsubscribe", Aliases: []string{"unsub"}, Group: Reading, Changes: true, Words: []string{"remove"},
+			Usage: "[topic, topic ...]", Summary: "drop topics from your digest", Examples: []string{"/unsubscribe energy", "/unsubscribe all"}, run: (*Bot).unsubscribe},
+
+		{Name: "who", Group: Asking, Menu: true, Groups: true, Words: []string{"person", "people", "card"},
+			Usage: "[name]", Summary: "one person: roles, meetings, words, visits", Examples: []string{"/who Prado"}, run: (*Bot).who},
+		{Name: "met", Group: Asking, Menu: true, Groups: true, Words: []string{"meet", "meeting", "meetings"},
+			Usage: "[name | name, name | place]", Summary: "who met whom, newest first", Examples: []string{"/met Prado", "/met Prado, Reyes", "/met Baku"}, run: (*Bot).met},
+		{Name: "said", Group: Asking, Menu: true, Groups: true, Words: []string{"say", "quote", "quotes", "statement", "statements"},
+			Usage: "[name] [words]", Summary: "what somebody said, in the outlet's words", Examples: []string{"/said Prado", "/said Prado mines"}, run: (*Bot).said},
+		{Name: "visits", Group: Asking, Menu: true, Groups: true, Words: []string{"visit", "travel", "trip", "calendar", "going"},
+			Usage: "[name | place | upcoming | past]", Summary: "who travels where; without a word, the next 14 days", Examples: []string{"/visits", "/visits upcoming", "/visits Baku"}, run: (*Bot).visits},
+		{Name: "search", Group: Asking, Menu: true, Groups: true, Words: []string{"find", "articles", "look"},
+			Usage: "[words] [since:7d topic: from: person: place:]", Summary: "articles, newest first", Examples: []string{"/search mines", `/search "border talks" since:7d`}, run: (*Bot).search},
+
+		{Name: "follow", Aliases: []string{"watch"}, Group: Choosing, Menu: true, Changes: true, Words: []string{"following"},
+			Usage: "[name or place]", Summary: "put first in your digest, from any topic; without a name, your list", Examples: []string{"/follow Prado", "/follow"}, run: (*Bot).follow},
+		{Name: "unfollow", Aliases: []string{"unwatch"}, Group: Choosing, Changes: true,
+			Usage: "[name or place]", Summary: "stop following", Examples: []string{"/unfollow Prado"}, run: (*Bot).unfollow},
+		{Name: "hide", Group: Choosing, Changes: true, Words: []string{"mute", "block"},
+			Usage: "[word or outlet]", Summary: "keep out of your digest; without a word, your list", Examples: []string{"/hide football", "/hide"}, run: (*Bot).hide},
+		{Name: "unhide", Group: Choosing, Changes: true,
+			Usage: "[word or outlet]", Summary: "stop hiding", Examples: []string{"/unhide football"}, run: (*Bot).unhide},
+		{Name: "settings", Group: Choosing, Menu: true, Changes: true, Words: []string{"options", "preferences", "panel", "length", "sections"},
+			Usage: "[setting value]", Summary: "one panel for everything", Examples: []string{"/settings", "/settings length short"}, run: (*Bot).settings},
+		{Name: "time", Group: Choosing, Menu: true, Changes: true, Words: []string{"times", "hour", "when", "schedule"},
+			Usage: "[HH:MM ...]", Summary: "when your digest comes, up to four times a day", Examples: []string{"/time 7:30", "/time 8:00 18:00"}, run: (*Bot).time},
+		{Name: "timezone", Aliases: []string{"zone", "tz"}, Group: Choosing, Changes: true, Words: []string{"city", "local"},
+			Usage: "[city or zone]", Summary: "whose clock counts", Examples: []string{"/timezone Baku", "/timezone Europe/Paris"}, run: (*Bot).timezone},
+		{Name: "days", Group: Choosing, Changes: true, Words: []string{"day", "weekday", "weekend"},
+			Usage: "[daily | weekdays | mon, wed, fri]", Summary: "on which days your digest comes", Examples: []string{"/days weekdays", "/days mon, wed, fri"}, run: (*Bot).days},
+		{Name: "pause", Group: Choosing, Changes: true, Words: []string{"holiday", "vacation", "sleep"},
+			Usage: "[3d | date | until resume]", Summary: "no digests for a while", Examples: []string{"/pause 3d", "/pause monday"}, run: (*Bot).pause},
+		{Name: "resume", Group: Choosing, Changes: true, Words: []string{"continue", "unpause", "wake"},
+			Summary: "end a pause", Examples: []string{"/resume"}, run: (*Bot).resume},
+
+		{Name: "status", Group: Yours, Menu: true, Words: []string{"next", "state", "feeds"},
+			Summary: "next digest, your topics, feeds that are missing", Examples: []string{"/status"}, run: (*Bot).status},
+		{Name: "help", Group: Yours, Menu: true, Groups: true, Words: []string{"commands", "how", "usage", "manual"},
+			Usage: "[command]", Summary: "commands, with examples", Examples: []string{"/help", "/help search"}, run: (*Bot).help},
+		{Name: "privacy", Group: Yours, Words: []string{"data", "gdpr"},
+			Summary: "what is kept of you, and why", Examples: []string{"/privacy"}, run: (*Bot).privacy},
+		{Name: "export_me", Group: Yours, Changes: true, Words: []string{"export", "download"},
+			Summary: "your data as a file", Examples: []string{"/export_me"}, run: (*Bot).exportMe},
+		{Name: "delete_me", Group: Yours, Changes: true, Words: []string{"erase", "delete", "forget"},
+			Summary: "erase all that is kept of you", Examples: []string{"/delete_me"}, run: (*Bot).deleteMe},
+		{Name: "stop", Group: Yours, Changes: true, Words: []string{"leave", "quit", "bye", "cancel"},
+			Summary: "pause, leave, or leave and erase", Examples: []string{"/stop"}, run: (*Bot).stop},
+	}
+}
+
+// Commands are the rows of the table, in the order in which help and menus
+// list them.
+func (b *Bot) Commands() []Command { return slices.Clone(b.commands) }
+
+// command finds a row by name or alias.
+func (b *Bot) command(name string) (Command, bool) {
+	for _, c := range b.commands {
+		if c.Name == name || slices.Contains(c.Aliases, name) {
+			return c, true
+		}
+	}
+	return Command{}, false
+}

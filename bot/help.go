@@ -1,0 +1,107 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"readout/digest/news"
+)
+
+// help lists the commands, or shows one with its examples.
+func (b *Bot) help(_ context.Context, c call) (Reply, error) {
+	subject := strings.TrimPrefix(plain(c.arg), "/")
+	if subject == "" {
+		return b.overview(), nil
+	}
+	if row, ok := b.command(subject); ok {
+		return usage(row), nil
+	}
+	guesses := b.guess(subject, 2)
+	if len(guesses) == 0 {
+		return Reply{}, complain(say("There is no help on *%s*.", echo(c.arg)), say("`/help` lists all commands."), row(press("All commands", "/help")))
+	}
+	return usage(guesses...), nil
+}
+
+func (b *Bot) overview() Reply {
+	var r Reply
+	for _, group := range []Group{Reading, Asking, Choosing, Yours} {
+		r.Blocks = append(r.Blocks, news.Block{Kind: news.Title, Text: say("%s", group)})
+		for _, row := range b.commands {
+			if row.Group == group {
+				r.Blocks = append(r.Blocks, news.Block{Kind: news.Note, Text: say("`/%s` – %s", row.Name, row.Summary)})
+			}
+		}
+	}
+	r.Blocks = append(r.Blocks,
+		news.Block{Kind: news.Note, Text: say("The number of a line, sent alone, shows the sentence it rests on: `3`")},
+		news.Block{Kind: news.Note, Text: say("Questions work as well: `what did Prado say about mines?`")})
+	return r.titled(say("Readout reads the news and notes who met whom, what was said, and who travels where."))
+}
+
+// usage shows commands with their examples, each a button.
+func usage(rows ...Command) Reply {
+	var r Reply
+	for _, c := range rows {
+		head := say("`/%s` – %s", c.Name, c.Summary)
+		if c.Usage != "" {
+			head = say("`/%s %s` – %s", c.Name, c.Usage, c.Summary)
+		}
+		r.Blocks = append(r.Blocks, news.Block{Kind: news.Note, Text: head})
+		if len(c.Aliases) > 0 {
+			r.Blocks = append(r.Blocks, news.Block{Kind: news.Note, Text: say("~Also: /%s~", strings.Join(c.Aliases, ", /"))})
+		}
+		r = r.with(examples(c))
+	}
+	return r
+}
+
+func examples(c Command) []Button {
+	var buttons []Button
+	for _, e := range c.Examples {
+		buttons = append(buttons, press(e, e))
+	}
+	return buttons
+}
+
+// unknown answers a command that is in no row with the nearest that are.
+func (b *Bot) unknown(c call, name string) Reply {
+	if !c.private() && !c.named && c.Shows == "" {
+		// In a group it was most likely meant for another bot.
+		return Reply{}
+	}
+	guesses := b.guess(name, 2)
+	r := answer(say("There is no command */%s*.", echo(name)))
+	if len(guesses) == 0 {
+		return answer(r.Blocks[0].Text, say("`/help` lists all of them.")).with(row(press("Help", "/help")))
+	}
+	var names []string
+	var buttons []Button
+	for _, g := range guesses {
+		names = append(names, "/"+g.Name)
+		buttons = append(buttons, press("/"+g.Name, "/"+g.Name))
+	}
+	return answer(r.Blocks[0].Text, say("Did you mean *%s*?", list(names, "or"))).with(append(buttons, press("Help", "/help")))
+}
+
+// guess finds at most n rows that a word may mean: by name, then by what else
+// people call them.
+func (b *Bot) guess(word string, n int) []Command {
+	var names []string
+	of := map[string]Command{}
+	for _, row := range b.commands {
+		for _, name := range slices.Concat([]string{row.Name}, row.Aliases, row.Words) {
+			if _, taken := of[name]; !taken {
+				names, of[name] = append(names, name), row
+			}
+		}
+	}
+	var rows []Command
+	for _, name := range nearest(word, names, len(names)) {
+		if row := of[name]; len(rows) < n && !slices.ContainsFunc(rows, func(r Command) bool { return r.Name == row.Name }) {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}

@@ -1,0 +1,113 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"readout/digest/news"
+)
+
+// usual is when a digest comes to readers who chose no time: 08:00.
+const usual news.TimeOfDay = 8 * 60
+
+// mostKept is how many topics, names or words a reader can keep of each.
+const mostKept = 50
+
+// change changes the settings of the chat in one act, making it a subscriber
+// first if it is none, and plans its next digest.
+func (b *Bot) change(ctx context.Context, c call, change func(*news.Subscriber) error) (news.Subscriber, error) {
+	served, err := b.served(ctx, c)
+	if err != nil {
+		return news.Subscriber{}, err
+	}
+	head, err := b.store.Head(ctx)
+	if err != nil {
+		return news.Subscriber{}, fmt.Errorf("head: %w", err)
+	}
+	s, err := b.store.UpdateSubscriber(ctx, c.At, func(s *news.Subscriber) error {
+		if s.Joined.IsZero() {
+			b.join(s, c, head)
+		}
+		before := *s
+		if err := change(s); err != nil {
+			return err
+		}
+		s.Gone = ""
+		plan(s, before, c.now, served)
+		return nil
+	})
+	if err != nil {
+		return s, fmt.Errorf("change subscriber %s: %w", c.At, err)
+	}
+	return s, nil
+}
+
+// join fills a new subscriber with the defaults. Its first digest holds what
+// is read from now on.
+func (b *Bot) join(s *news.Subscriber, c call, head int64) {
+	s.Kind, s.Name, s.Language, s.Joined = c.Kind, shorten(clean(c.From.Name), 100), c.From.Language, c.now
+	s.Schedule = news.Schedule{Times: []news.TimeOfDay{usual}, Zone: b.zone}
+	s.Cursor, s.Since = head, c.now
+}
+
+// served are the slots of late that the chat has had its digest for, by date
+// and time.
+func (b *Bot) served(ctx context.Context, c call) (map[string]bool, error) {
+	slots := map[string]bool{}
+	for d, err := range b.store.DeliveriesTo(ctx, c.At) {
+		if err != nil {
+			return nil, fmt.Errorf("deliveries to %s: %w", c.At, err)
+		}
+		if c.now.Sub(d.Begun) > 72*time.Hour {
+			break
+		}
+		slots[string(d.Key.Date)+" "+d.Key.Slot] = true
+	}
+	return slots, nil
+}
+
+// plan sets the next digest after a change. A new time today counts if it is
+// still ahead, but no date gets the same slot twice, whatever the zone does;
+// and a digest that is due at this moment stays due unless the schedule
+// itself was changed.
+func plan(s *news.Subscriber, before news.Subscriber, now time.Time, served map[string]bool) {
+	overdue := !before.Due.IsZero() && !before.Due.At.After(now)
+	if overdue && s.Active() && !paused(*s, now) && sameSchedule(s.Schedule, before.Schedule) {
+		return
+	}
+	s.Plan(now)
+	for !s.Due.IsZero() && served[string(s.Due.Date)+" "+s.Due.Time.String()] {
+		s.Due = s.Schedule.Next(s.Due.At)
+	}
+}
+
+func sameSchedule(a, b news.Schedule) bool { return fmt.Sprint(a) == fmt.Sprint(b) }
+
+// paused reports whether a pause holds at a moment.
+func paused(s news.Subscriber, now time.Time) bool {
+	return s.Paused && (s.PausedUntil.IsZero() || s.PausedUntil.After(now))
+}
+
+// next is the sentence with which every change of settings ends: when the
+// next digest comes, on the reader's own wall.
+func next(s news.Subscriber, now time.Time) news.Text {
+	today := news.DayOf(now, s.Schedule.Location())
+	switch {
+	case len(s.Topics)+len(s.Followed) == 0:
+		return say("No digest is planned yet: choose a topic first, `/topics`.")
+	case paused(s, now) && s.PausedUntil.IsZero():
+		return say("Digests are paused until you send `/resume`.")
+	case s.Due.IsZero():
+		return say("No digest is planned.")
+	case !s.Due.At.After(now):
+		return say("Next digest: *due now*.")
+	}
+	at := s.Due.At.In(s.Schedule.Location())
+	day := news.DayOf(at, at.Location())
+	words := say("Next digest: *%s, %s* (%s).", dayFrom(day, today), at.Format("15:04"), cityOf(s.Schedule.Zone))
+	if paused(s, now) {
+		return append(say("Paused until *%s*. ", dayIn(news.DayOf(s.PausedUntil, at.Location()), today)), words...)
+	}
+	return words
+}

@@ -1,0 +1,97 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"readout/digest/news"
+)
+
+// status says when the next digest comes, what it is made of, and which feeds
+// of it could not be read, since when.
+func (b *Bot) status(ctx context.Context, c call) (Reply, error) {
+	mine, err := b.mine(ctx, c)
+	if err != nil {
+		return Reply{}, err
+	}
+	archive, err := b.searched(ctx, c)
+	if err != nil {
+		return Reply{}, err
+	}
+	r := answer(next(c.reader, c.now))
+	if len(mine) > 0 {
+		r.Blocks = append(r.Blocks, answer(say("Topics: *%s*.", titles(mine))).Blocks...)
+	}
+	if len(c.reader.Followed) > 0 {
+		r.Blocks = append(r.Blocks, answer(say("Followed: *%s*.", list(c.reader.Followed, "and"))).Blocks...)
+	}
+	last, err := b.lastDigest(ctx, c)
+	if err != nil {
+		return Reply{}, err
+	}
+	r.Blocks = append(r.Blocks, answer(last, append(say("The archive holds "), archive...)).Blocks...)
+	feeds, err := b.missed(ctx, c, mine)
+	if err != nil {
+		return Reply{}, err
+	}
+	r.Blocks = append(r.Blocks, answer(feeds...).Blocks...)
+	return r.with(row(press("Digest now", "/digest"), press("Topics", "/topics"), press("Settings", "/settings"))), nil
+}
+
+func (b *Bot) lastDigest(ctx context.Context, c call) (news.Text, error) {
+	for d, err := range b.store.DeliveriesTo(ctx, c.At) {
+		if err != nil {
+			return nil, fmt.Errorf("deliveries to %s: %w", c.At, err)
+		}
+		at := d.Begun.In(c.reader.Schedule.Location())
+		return say("Last digest: *%s, %s*.", dayFrom(c.day(at), c.today()), at.Format("15:04")), nil
+	}
+	return nil, nil
+}
+
+// missed is a line for each feed of the reader's topics that could not be
+// read, with the reason.
+func (b *Bot) missed(ctx context.Context, c call, mine []news.Topic) ([]news.Text, error) {
+	sources, err := b.sources(ctx)
+	if err != nil {
+		return nil, err
+	}
+	unread, _ := missing(sources)
+	var lines []news.Text
+	for _, s := range unread {
+		wanted := len(mine) == 0 || slices.ContainsFunc(mine, func(t news.Topic) bool {
+			return len(t.Sources) == 0 || slices.Contains(t.Sources, s.ID)
+		})
+		if !wanted {
+			continue
+		}
+		since := ""
+		if at := s.State.FailingSince; !at.IsZero() {
+			at = at.In(c.reader.Schedule.Location())
+			since = " since " + dayIn(c.day(at), c.today()) + ", " + at.Format("15:04")
+		}
+		lines = append(lines, say("Unread%s: *%s*%s", since, titleOf(s), inBrackets(s.State.Reason)))
+	}
+	if len(lines) == 0 && len(sources) > 0 {
+		lines = append(lines, say("No feed is missing."))
+	}
+	if len(lines) > linesShown {
+		lines = append(lines[:linesShown], say("And %s more.", count(len(lines)-linesShown, "feed")))
+	}
+	return lines, nil
+}
+
+func titleOf(s news.Source) string {
+	if s.Title != "" {
+		return s.Title
+	}
+	return string(s.ID)
+}
+
+func inBrackets(words string) string {
+	if words == "" {
+		return ""
+	}
+	return " (" + shorten(words, 80) + ")"
+}

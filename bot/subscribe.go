@@ -1,0 +1,167 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"readout/digest/news"
+)
+
+// subscribe adds topics to the reader's; without a name it shows the picker.
+func (b *Bot) subscribe(ctx context.Context, c call) (Reply, error) {
+	if c.arg == "" {
+		return b.picker(ctx, c, "", 0)
+	}
+	chosen, unknown, err := b.named(ctx, c)
+	if err != nil {
+		return Reply{}, err
+	}
+	s, err := b.change(ctx, c, func(s *news.Subscriber) error {
+		for _, t := range chosen {
+			if !slices.Contains(s.Topics, t.ID) {
+				s.Topics = append(s.Topics, t.ID)
+			}
+		}
+		if len(s.Topics) > mostKept {
+			return complain(say("A reader can have %s at most.", count(mostKept, "topic")), say("Drop some first: `/topics`"))
+		}
+		return nil
+	})
+	if err != nil {
+		return Reply{}, err
+	}
+	return b.settled(ctx, c, s, say("You now read *%s*.", titles(chosen)), unknown)
+}
+
+// unsubscribe drops topics from the reader's; without a name it shows the
+// picker.
+func (b *Bot) unsubscribe(ctx context.Context, c call) (Reply, error) {
+	if c.arg == "" || !c.known {
+		return b.picker(ctx, c, "", 0)
+	}
+	dropped, unknown, err := b.named(ctx, c)
+	if err != nil {
+		return Reply{}, err
+	}
+	s, err := b.change(ctx, c, func(s *news.Subscriber) error {
+		s.Topics = slices.DeleteFunc(s.Topics, func(id news.TopicID) bool {
+			return isAll(c.arg) || slices.ContainsFunc(dropped, func(t news.Topic) bool { return t.ID == id })
+		})
+		return nil
+	})
+	if err != nil {
+		return Reply{}, err
+	}
+	return b.settled(ctx, c, s, say("You no longer read *%s*.", titles(dropped)), unknown)
+}
+
+// settled answers a change of topics. A pressed button gets its picker back,
+// as it stands now.
+func (b *Bot) settled(ctx context.Context, c call, s news.Subscriber, done news.Text, unknown []string) (Reply, error) {
+	r := answer(done)
+	if c.Pressed {
+		c.reader, c.known = s, true
+		page, err := b.pageOf(ctx, c)
+		if err != nil {
+			return Reply{}, err
+		}
+		if r, err = b.picker(ctx, c, "", page); err != nil {
+			return Reply{}, err
+		}
+		r.Blocks = append(r.Blocks, answer(done).Blocks...)
+	}
+	if len(unknown) > 0 {
+		r.Blocks = append(r.Blocks, answer(say("There is no topic *%s*: `/topics`", list(unknown, "or"))).Blocks...)
+	}
+	r.Blocks = append(r.Blocks, answer(next(s, c.now)).Blocks...)
+	return r, nil
+}
+
+func (b *Bot) pageOf(ctx context.Context, c call) (int, error) {
+	all, err := b.offered(ctx, c)
+	if err != nil {
+		return 0, err
+	}
+	at := slices.IndexFunc(all, func(t news.Topic) bool { return matches(t, c.arg) })
+	return max(at, 0) / topicsShown, nil
+}
+
+// named finds the topics that a reader named, and the names that are none's.
+// Where nothing was found it is a complaint with what comes near.
+func (b *Bot) named(ctx context.Context, c call) (found []news.Topic, unknown []string, err error) {
+	all, err := b.offered(ctx, c)
+	if err != nil {
+		return nil, nil, err
+	}
+	if isAll(c.arg) {
+		return all, nil, nil
+	}
+	for _, name := range parseNames(c.arg, all) {
+		at := slices.IndexFunc(all, func(t news.Topic) bool { return matches(t, name) })
+		if at < 0 {
+			unknown = append(unknown, echo(name))
+			continue
+		}
+		found = append(found, all[at])
+	}
+	unknown = unknown[:min(len(unknown), 3)]
+	if len(found) == 0 {
+		return nil, nil, noTopic(c, unknown, all)
+	}
+	return found, unknown, nil
+}
+
+// parseNames parts what was typed into names of topics: the whole where it is
+// one, else at commas and line breaks, else at blanks where every word is one.
+func parseNames(arg string, all []news.Topic) []string {
+	known := func(name string) bool {
+		return slices.ContainsFunc(all, func(t news.Topic) bool { return matches(t, name) })
+	}
+	if known(arg) {
+		return []string{arg}
+	}
+	var names []string
+	for part := range strings.FieldsFuncSeq(arg, func(r rune) bool { return r == ',' || r == ';' || r == '\n' }) {
+		words := strings.Fields(part)
+		if !known(part) && len(words) > 1 && !slices.ContainsFunc(words, func(w string) bool { return !known(w) }) {
+			names = append(names, words...)
+		} else if len(words) > 0 {
+			names = append(names, strings.Join(words, " "))
+		}
+	}
+	return names[:min(len(names), mostKept)]
+}
+
+func matches(t news.Topic, name string) bool {
+	id := news.TopicIDOf(plain(name))
+	return id != "" && (id == t.ID || id == news.TopicIDOf(plain(t.Name)))
+}
+
+func isAll(arg string) bool { return plain(arg) == "all" }
+
+func noTopic(c call, unknown []string, all []news.Topic) error {
+	var names []string
+	for _, t := range all {
+		names = append(names, t.Name)
+	}
+	var near []news.Topic
+	for _, like := range nearest(c.arg, names, 3) {
+		near = append(near, all[slices.Index(names, like)])
+	}
+	wrong := say("There is no topic *%s*.", list(unknown, "or"))
+	if len(near) == 0 {
+		return complain(wrong, say("`/topics` shows all of them."), row(press("All topics", "/topics")))
+	}
+	return complain(wrong, say("Did you mean *%s*?", list(titlesOf(near), "or")), append(topicButtons(c.reader, near), row(press("All topics", "/topics")))...)
+}
+
+func titles(topics []news.Topic) string { return list(titlesOf(topics), "and") }
+
+func titlesOf(topics []news.Topic) []string {
+	var names []string
+	for _, t := range topics {
+		names = append(names, t.Name)
+	}
+	return names
+}

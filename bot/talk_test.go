@@ -1,0 +1,247 @@
+package bot_test
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"readout/bot"
+	"readout/digest"
+	"readout/digest/news"
+	"readout/storage"
+	"readout/storage/sqlite"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden transcripts")
+
+// now is the moment at which every conversation takes place: a Wednesday,
+// 10:00 in Baku.
+var now = time.Date(2023, 11, 15, 6, 0, 0, 0, time.UTC)
+
+var here = news.Address{Chat: 42}
+
+// room is a bot with a store, and a reader who talks to it.
+type room struct {
+	t       *testing.T
+	bot     *bot.Bot
+	store   storage.Store
+	now     time.Time
+	as      bot.Message
+	buttons []bot.Button
+}
+
+// open is a room with the archive of paper.go.
+func open(t *testing.T) *room {
+	t.Helper()
+	store, err := sqlite.OpenMemory(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() })
+	r := &room{t: t, store: store, now: now, as: bot.Message{At: here, Kind: "private", From: bot.User{ID: 42, Name: "Ada"}}}
+	r.bot = bot.New(bot.Options{Store: store, Desk: lastNews{store}, Zone: "Asia/Baku", Name: "ReadoutBot"})
+	fill(t, store)
+	return r
+}
+
+// say sends a message as typed.
+func (r *room) say(text string) bot.Reply {
+	r.t.Helper()
+	m := r.as
+	m.Text = text
+	return r.send(m)
+}
+
+// press sends the command of a button.
+func (r *room) press(command string) bot.Reply {
+	r.t.Helper()
+	m := r.as
+	m.Text, m.Pressed = command, true
+	return r.send(m)
+}
+
+func (r *room) send(m bot.Message) bot.Reply {
+	r.t.Helper()
+	reply := r.bot.Answer(context.WithoutCancel(r.t.Context()), r.now, m)
+	for _, row := range reply.Buttons {
+		r.buttons = append(r.buttons, row...)
+	}
+	return reply
+}
+
+// plain is a reply as a transcript shows it.
+func plain(r bot.Reply) string {
+	var b strings.Builder
+	for _, block := range r.Blocks {
+		if block.Kind == news.Title {
+			b.WriteString("-- ")
+		}
+		if block.Number > 0 {
+			fmt.Fprintf(&b, "%d ", block.Number)
+		}
+		for _, run := range block.Text {
+			words := run.Words
+			switch run.Style {
+			case news.Quote:
+				words = "| " + words
+			case news.Code:
+				words = "`" + words + "`"
+			case news.Faint:
+				words = "~" + words + "~"
+			case news.Bold:
+				words = "*" + words + "*"
+			}
+			b.WriteString(words)
+		}
+		b.WriteByte('\n')
+	}
+	for _, row := range r.Buttons {
+		for i, button := range row {
+			if i > 0 {
+				b.WriteString(" ")
+			}
+			fmt.Fprintf(&b, "[%s: %s%s]", button.Label, button.Command, button.Link)
+		}
+		b.WriteByte('\n')
+	}
+	if r.File != nil {
+		fmt.Fprintf(&b, "(file %s)\n", r.File.Name)
+	}
+	if r.Edit {
+		b.WriteString("(edits the message)\n")
+	}
+	if len(r.Blocks)+len(r.Buttons) == 0 && r.File == nil {
+		b.WriteString("(silence)\n")
+	}
+	return b.String()
+}
+
+// TestTranscripts replays every conversation of testdata. Lines that begin
+// with "> " are typed, with "! " pressed; "@ 26h" lets time pass, "+ group"
+// goes on as a member of a group, "+ admin" as its admin. Every button that
+// was shown must be one that the bot knows.
+func TestTranscripts(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no transcripts: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			t.Parallel()
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := open(t)
+			got := r.replay(string(want))
+			r.tryButtons()
+			if *update {
+				if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if diff := cmp.Diff(string(want), got); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+		})
+	}
+}
+
+// replay answers the moves of a transcript and writes it anew.
+func (r *room) replay(transcript string) string {
+	r.t.Helper()
+	var b strings.Builder
+	for line := range strings.Lines(transcript) {
+		line = strings.TrimRight(line, "\n")
+		move, rest, _ := strings.Cut(line, " ")
+		switch move {
+		case ">":
+			fmt.Fprintf(&b, "%s\n%s\n", line, plain(r.say(rest)))
+		case "!":
+			fmt.Fprintf(&b, "%s\n%s\n", line, plain(r.press(rest)))
+		case "@":
+			fmt.Fprintf(&b, "%s\n\n", line)
+			r.pass(rest)
+		case "+":
+			fmt.Fprintf(&b, "%s\n\n", line)
+			r.as.Kind, r.as.Admin = "group", rest == "admin"
+			r.as.At = news.Address{Chat: -100}
+		case "#":
+			fmt.Fprintf(&b, "%s\n\n", line)
+		}
+	}
+	return b.String()
+}
+
+func (r *room) pass(span string) {
+	r.t.Helper()
+	d, err := time.ParseDuration(span)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	r.now = r.now.Add(d)
+}
+
+// tryButtons presses every button seen so far; none may be unknown or fail.
+func (r *room) tryButtons() {
+	r.t.Helper()
+	for _, button := range r.buttons {
+		if button.Command == "" {
+			if button.Link == "" {
+				r.t.Errorf("button %q does nothing", button.Label)
+			}
+			continue
+		}
+		got := plain(r.press(button.Command))
+		for _, bad := range []string{"There is no command", "Something went wrong", "(silence)"} {
+			if r.as.Kind == "private" && strings.Contains(got, bad) {
+				r.t.Errorf("button %q sends %q, answered %s", button.Label, button.Command, got)
+			}
+		}
+	}
+}
+
+// lastNews lays out one line for each report since the request's beginning,
+// two of them at once and the others kept back.
+type lastNews struct{ store storage.Store }
+
+func (l lastNews) Preview(ctx context.Context, q digest.Request, now time.Time) (news.Digest, error) {
+	var d news.Digest
+	after := q.Reader.Cursor
+	if !q.Since.IsZero() {
+		var err error
+		if after, err = l.store.SeqBefore(ctx, q.Since); err != nil {
+			return d, err
+		}
+	}
+	topics := q.Reader.Topics
+	if len(q.Topics) > 0 {
+		topics = q.Topics
+	}
+	d.Blocks = append(d.Blocks, news.Block{Kind: news.Heading, Text: news.Say(fmt.Sprint("digest of ", topics))})
+	for r, err := range l.store.AllReports(ctx, after) {
+		if err != nil {
+			return d, err
+		}
+		d.Lines++
+		item := news.Block{Kind: news.Item, Number: d.Lines, Text: news.Say(r.Article.Title), Proofs: []news.Proof{{
+			Article: r.Article.ID, Outlet: r.Article.Outlet, Title: r.Article.Title, URL: r.Article.URL, Published: r.Article.Published, Sentence: r.Article.Text,
+		}}}
+		if d.Lines <= 2 {
+			d.Blocks = append(d.Blocks, item)
+		} else {
+			d.More = append(d.More, item)
+		}
+	}
+	d.Blocks = append(d.Blocks, news.Block{Kind: news.Note, Text: news.Say(fmt.Sprintf("That is all: %d lines.", d.Lines))})
+	return d, nil
+}
