@@ -31,7 +31,7 @@ type Query struct {
 	// group one name must take part.
 	People [][]string
 	// Place is where it happened, or the visit's destination; for articles it
-	// is searched like Words.
+	// is searched like Words. Statements have none and are not asked.
 	Place   string
 	Sources []news.SourceID // one of them
 	Outlet  string          // words of the outlet's name

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strings"
 
 	"readout/digest/news"
@@ -52,26 +53,40 @@ func (t *tx) discreditNames(ctx context.Context, r news.Report) error {
 
 // FindNames is storage.Archive's.
 func (s *Store) FindNames(ctx context.Context, words []string, prefix bool, limit int) ([]storage.NameUse, error) {
-	query, args := nameQuery(fold.Tokens(strings.Join(words, " ")), prefix)
-	found, err := look(ctx, s, func(c conn) ([]storage.NameUse, error) {
-		return all(ctx, c, readNameUse, query, append(args, max(limit, 0))...)
-	})
+	asked := distinct(fold.Tokens(strings.Join(words, " ")))
+	wanted, err := encode(asked)
+	if err != nil {
+		return nil, named(err, "find names")
+	}
+	query, args := selectNames, []any{limit}
+	switch {
+	case len(asked) > 0 && prefix:
+		query, args = namesByBeginnings, []any{wanted, len(asked), limit}
+	case len(asked) > 0:
+		query, args = namesByWords, []any{wanted, len(asked), limit}
+	}
+	found, err := look(ctx, s, func(c conn) ([]storage.NameUse, error) { return all(ctx, c, readNameUse, query, args...) })
 	return found, named(err, "find names")
 }
 
-func nameQuery(words []string, prefix bool) (string, []any) {
-	var where strings.Builder
-	var args []any
-	for _, word := range words {
-		if prefix {
-			where.WriteString(` AND id IN (SELECT name FROM name_words WHERE word >= ? AND word < ?)`)
-			args = append(args, word, word+"\U0010ffff")
-			continue
-		}
-		where.WriteString(` AND id IN (SELECT name FROM name_words WHERE word = ?)`)
-		args = append(args, word)
-	}
-	return `SELECT name, reports, latest FROM names WHERE reports > 0` + where.String() + ` ORDER BY reports DESC, name LIMIT ?`, args
+const (
+	selectNames = `SELECT name, reports, latest FROM names WHERE reports > 0 ORDER BY reports DESC, name LIMIT max(?, 0)`
+
+	namesByWords = `SELECT name, reports, latest FROM names WHERE reports > 0 AND id IN (
+			SELECT name FROM name_words WHERE word IN (SELECT value FROM json_each(?)) GROUP BY name HAVING count(*) = ?
+		) ORDER BY reports DESC, name LIMIT max(?, 0)`
+
+	namesByBeginnings = `SELECT name, reports, latest FROM names WHERE reports > 0 AND id IN (
+			SELECT w.name FROM json_each(?) AS asked CROSS JOIN name_words AS w
+				ON w.word >= asked.value AND w.word < asked.value || char(0x10ffff)
+			GROUP BY w.name HAVING count(DISTINCT asked.value) = ?
+		) ORDER BY reports DESC, name LIMIT max(?, 0)`
+)
+
+// distinct sorts words and keeps each once.
+func distinct(words []string) []string {
+	slices.Sort(words)
+	return slices.Compact(words)
 }
 
 func readNameUse(rows *sql.Rows) (storage.NameUse, error) {

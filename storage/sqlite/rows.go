@@ -90,6 +90,10 @@ func (l list[T, K]) from(ctx context.Context, s *Store, first K) iter.Seq2[T, er
 				return
 			}
 			for _, x := range found {
+				if err := ctx.Err(); err != nil {
+					yield(none, fmt.Errorf("list %s: %w", l.noun, err))
+					return
+				}
 				if !yield(x, nil) {
 					return
 				}

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -129,12 +128,7 @@ func termsOf(ctx context.Context, c conn, q storage.Query) (terms []string, ok b
 	for _, word := range fold.Tokens(q.Outlet) {
 		terms = append(terms, quoted(outletMark+word))
 	}
-	for _, word := range fold.Tokens(q.Place) {
-		if q.Kind != storage.Articles {
-			word = placeMark(q.Kind, word)
-		}
-		terms = append(terms, quoted(word))
-	}
+	terms = append(terms, placeTerms(q)...)
 	words := wordsOf(q.Words)
 	for _, word := range words[:min(len(words), mostWords)] {
 		terms = append(terms, quoted(word))
@@ -142,13 +136,25 @@ func termsOf(ctx context.Context, c conn, q storage.Query) (terms []string, ok b
 	return terms, true, nil
 }
 
+func placeTerms(q storage.Query) []string {
+	var terms []string
+	for _, word := range fold.Tokens(q.Place) {
+		switch q.Kind {
+		case storage.Articles:
+			terms = append(terms, quoted(word))
+		case storage.Meetings, storage.Visits:
+			terms = append(terms, quoted(placeMark(q.Kind, word)))
+		}
+	}
+	return terms
+}
+
 func wordsOf(typed string) []string {
 	var words []string
 	for _, phrase := range storage.Phrases(typed) {
 		words = append(words, fold.Tokens(phrase)...)
 	}
-	slices.Sort(words)
-	return slices.Compact(words)
+	return distinct(words)
 }
 
 // quoted is one token in the index's query language. Tokens and marks hold no
