@@ -133,9 +133,14 @@ func readPage(d Document, now time.Time) (p page, err error) {
 		at = &url.URL{}
 	}
 	err = guarded("page", func() error {
-		reader := readability.NewParser()
-		reader.MaxElemsToParse = maxElements
-		found, err := reader.Parse(bytes.NewReader(body), at)
+		// Parsed here, because the finder would guess the charset again.
+		doc, err := html.Parse(bytes.NewReader(body))
+		if err != nil {
+			return err
+		}
+		finder := readability.NewParser()
+		finder.MaxElemsToParse = maxElements
+		found, err := finder.ParseAndMutate(doc, at)
 		if err == nil {
 			p = pageOf(found, now)
 		}
