@@ -16,5 +16,6 @@ var recognisers = []recogniser{
 	{"people", writePeople},
 	{"refer", readReferences}, // who "she" is, and "the minister"
 	{"meet", readMeetings},
+	{"visit", readVisits},
 	{"say", readStatements},
 }
