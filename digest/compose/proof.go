@@ -1,6 +1,9 @@
 package compose
 
-import "readout/digest/news"
+import (
+	"readout/digest/news"
+	"readout/digest/text"
+)
 
 // proofsOf are the evidence of tellings, one of each page, the first telling
 // first.
@@ -20,7 +23,26 @@ func proofOf(p *page, e news.Evidence) news.Proof {
 	a := p.Article
 	return news.Proof{
 		Article: a.ID, Outlet: outletOf(p), Title: clean(a.Title), URL: a.URL, Published: a.Published,
-		Sentence: clean(p.Words(sentenceAt(a.Text, e.Span))), Rule: e.Rule, Confidence: e.Confidence,
+		Sentence: clean(p.Words(sentencesAt(a.Text, e.Span))), Rule: e.Rule, Confidence: e.Confidence,
 		Provenance: clean(p.Facts.Provenance),
 	}
+}
+
+// sentencesAt widens a span to the whole sentences that it lies in.
+func sentencesAt(s string, span news.Span) news.Span {
+	if span.Of(s) == "" {
+		return news.Span{}
+	}
+	wide := span
+	for _, paragraph := range text.Paragraphs(s) {
+		if !paragraph.Overlaps(span) {
+			continue
+		}
+		for _, sentence := range text.Sentences(s, paragraph, text.Quotations(s, paragraph)) {
+			if sentence.Overlaps(span) {
+				wide = news.Span{Start: min(wide.Start, sentence.Start), End: max(wide.End, sentence.End)}
+			}
+		}
+	}
+	return wide
 }

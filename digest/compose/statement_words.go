@@ -133,13 +133,13 @@ func (r remark) body() string {
 	}
 	at := p.first.Start
 	for _, piece := range f.Content {
-		if gap := r.between(at, piece.Start); piece.Start > at {
-			b.WriteString(gap)
+		if piece.Start > at {
+			b.WriteString(r.between(at, piece.Start))
 		}
 		b.WriteString(r.from.Words(piece))
 		at = max(at, piece.End)
 	}
-	b.WriteString(r.closing(p.last.End))
+	b.WriteString(r.closing(b.String(), p.last.End))
 	return spaced(b.String())
 }
 
@@ -169,21 +169,28 @@ const (
 	closers = "\"”“»’'"
 )
 
-// openQuote is the quotation mark printed right before a place.
+// openQuote is the quotation mark printed right before a place; some write one
+// as two apostrophes.
 func (r remark) openQuote(at int) string {
-	mark, _ := utf8.DecodeLastRuneInString(r.from.Article.Text[:at])
+	before := r.from.Article.Text[:at]
+	if strings.HasSuffix(before, "''") {
+		return "''"
+	}
+	mark, _ := utf8.DecodeLastRuneInString(before)
 	if strings.ContainsRune(openers, mark) {
 		return string(mark)
 	}
 	return ""
 }
 
-// closeQuote is what is printed right after a place up to a quotation mark
+// closeQuote is what is printed right after a place up to the quotation mark
 // that closes, and "" where there is none.
 func (r remark) closeQuote(at int) string {
 	rest := r.from.Article.Text[at:]
 	for i, c := range rest {
 		switch {
+		case strings.HasPrefix(rest[i:], "''"):
+			return rest[:i+2]
 		case strings.ContainsRune(closers, c):
 			return rest[:i] + string(c)
 		case !strings.ContainsRune(".,!?;…", c):
@@ -193,26 +200,43 @@ func (r remark) closeQuote(at int) string {
 	return ""
 }
 
-// closing ends a line: with the quotation mark as printed, and with "…" where
-// the sentence goes on with words that are not who said so.
-func (r remark) closing(at int) string {
+// isOpen reports whether a quotation in the words waits for that closing mark.
+func isOpen(words, mark string) bool {
+	switch mark = strings.TrimLeft(mark, ".,!?;…"); mark {
+	case "\"", "''":
+		return strings.Count(words, mark)%2 == 1
+	case "”", "“":
+		return strings.Count(words, "“")+strings.Count(words, "„") > strings.Count(words, "”")
+	case "»":
+		return strings.Count(words, "«") > strings.Count(words, "»")
+	}
+	return strings.HasPrefix(strings.TrimSpace(words), "‘") || strings.HasPrefix(strings.TrimSpace(words), "'")
+}
+
+// closing ends the words: with the quotation mark as printed, and with "…"
+// where the sentence goes on with more than who said so.
+func (r remark) closing(words string, at int) string {
 	mark := r.closeQuote(at)
-	rest := r.from.Article.Text[at+len(mark):]
-	if r.complete(at+len(mark), rest) {
+	at += len(mark)
+	if !isOpen(words, mark) {
+		mark = ""
+	}
+	if r.complete(at) {
 		return mark
 	}
 	return mark + " …"
 }
 
 // complete reports whether nothing of the sentence is left out after byte at.
-func (r remark) complete(at int, rest string) bool {
+func (r remark) complete(at int) bool {
 	p := r.parts()
+	before, rest := r.from.Article.Text[:at], r.from.Article.Text[at:]
 	for _, tail := range []news.Span{p.mention, p.cue} {
 		if !tail.Empty() && tail.Start >= at && tail.Start-at <= maxGap && !strings.ContainsAny(rest[:tail.Start-at], ".!?\n") {
 			return true
 		}
 	}
-	if before := r.from.Article.Text[:at]; strings.ContainsAny(before[max(0, len(before)-4):], ".!?") {
+	if strings.ContainsAny(before[max(0, len(before)-4):], ".!?") {
 		return true
 	}
 	rest = strings.TrimLeft(rest, " )]")
