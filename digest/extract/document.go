@@ -28,6 +28,8 @@ type document struct {
 	// subjects is whom each sentence is about, -1 for nobody.
 	subjects  []int
 	occasions []occasion
+	// sourced are the verbs that only name the outlet's source.
+	sourced []int
 
 	facts news.Facts
 }

@@ -17,5 +17,7 @@ var recognisers = []recogniser{
 	{"refer", readReferences}, // who "she" is, and "the minister"
 	{"meet", readMeetings},
 	{"visit", readVisits},
+	{"provenance", readProvenance}, // whom the outlet has it from
 	{"say", readStatements},
+	{"key", markKeys},
 }

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"readout/digest/news"
 	"readout/digest/text"
 )
@@ -87,7 +89,7 @@ func cuePlaces(d *document, s sentence) []cuePlace {
 // isCue tells a verb of saying from the noun of the same form and from other
 // senses.
 func isCue(d *document, s sentence, c cuePlace) bool {
-	if neverCue(d.rest(c.from)) > 0 {
+	if neverCue(d.rest(c.from)) > 0 || slices.Contains(d.sourced, c.from) {
 		return false
 	}
 	if c.from == s.from {

@@ -1,0 +1,93 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"readout/digest/news"
+	"readout/digest/text"
+)
+
+// keys is how many statements of an article a busy reader is shown first.
+const keys = 3
+
+// markKeys picks the statements that a busy reader would want first: direct
+// words before reported ones, of people who met before others, with numbers
+// and demands in them, and no two alike.
+func markKeys(d *document) {
+	order := make([]int, len(d.facts.Statements))
+	for i := range order {
+		order[i] = i
+	}
+	worth := make([]int, len(order))
+	for i, s := range d.facts.Statements {
+		worth[i] = keyWorth(d, s)
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return worth[b] - worth[a] })
+	var chosen []int
+	for _, i := range order {
+		if len(chosen) == keys || worth[i] <= 0 {
+			break
+		}
+		if !slices.ContainsFunc(chosen, func(k int) bool { return alike(d, i, k) }) {
+			d.facts.Statements[i].Key = true
+			chosen = append(chosen, i)
+		}
+	}
+}
+
+// short and long bound what a reader takes in at once, in bytes.
+const (
+	short = 30
+	long  = 400
+)
+
+func keyWorth(d *document, s news.Statement) int {
+	if s.Speaker == "" || len(s.Content) == 0 {
+		return 0
+	}
+	worth := 10
+	switch s.Type {
+	case news.Direct:
+		worth += 6
+	case news.Mixed:
+		worth += 4
+	}
+	for _, m := range d.facts.Meetings {
+		if slices.Contains(m.Participants, s.Speaker) {
+			worth += 4
+			break
+		}
+	}
+	if n := s.Content[0].Len(); n < short || n > long {
+		worth -= 5
+	}
+	for _, w := range strong {
+		if strings.Contains(opening(d, s), w) {
+			worth++
+		}
+	}
+	return worth + s.Confidence/20
+}
+
+// strong are words that commit or demand.
+var strong = []string{" must ", " will ", " should ", " need", " never ", " not ", "0", "agree"}
+
+// opening is the first part of what was said.
+func opening(d *document, s news.Statement) string {
+	c := s.Content[0].Of(d.text)
+	return strings.ToValidUTF8(c[:min(len(c), long)], "")
+}
+
+// alike reports whether two statements share most of their words.
+func alike(d *document, i, k int) bool {
+	a := text.Tokens(opening(d, d.facts.Statements[i]))
+	b := text.Tokens(opening(d, d.facts.Statements[k]))
+	shared := 0
+	for _, w := range a {
+		if slices.Contains(b, w) {
+			shared++
+		}
+	}
+	return shared*10 > 6*min(len(a), len(b))
+}

@@ -1,0 +1,67 @@
+package extract
+
+import (
+	"strings"
+
+	"readout/digest/text"
+)
+
+// early is how many sentences from the top may name the outlet's source.
+const early = 3
+
+// readProvenance finds whom the outlet names as its own source: ", the
+// Ombudsman's Office told Trend." closes an opening sentence. It is no
+// statement, unless a person is named.
+func readProvenance(d *document) {
+	seen := 0
+	for _, s := range d.sentences {
+		if d.paragraphs[s.paragraph].kind != body {
+			continue
+		}
+		if seen++; seen > early || d.facts.Provenance != "" {
+			return
+		}
+		for i := s.from + 1; i < s.to; i++ {
+			if toldOutlet(d, s, i) {
+				d.noteSource(s, i)
+			}
+		}
+	}
+}
+
+// toldOutlet reports whether word i is the verb of "told Trend", "reports",
+// "the press service said", near the end of its sentence.
+func toldOutlet(d *document, s sentence, i int) bool {
+	if s.to-i > 8 || d.words[i].quote >= 0 {
+		return false
+	}
+	switch d.folded[i] {
+	case "told", "informed":
+		return i+1 < s.to && outletAt(d, i+1)
+	case "said", "reported", "reports", "report", "announced":
+		return i+1 >= s.to || d.words[i+1].Shape == text.Mark || prepositions[d.folded[i+1]] || d.folded[i+1] == "citing"
+	}
+	return false
+}
+
+// outletAt reports whether the article's own outlet, or a kind of press, is
+// named at word i.
+func outletAt(d *document, i int) bool {
+	for k := i; k < min(len(d.words), i+3); k++ {
+		if pressWord(d.rest(k)) > 0 || d.words[k].Shape == text.Capital && strings.Contains(text.Fold(d.article.Outlet), d.folded[k]) {
+			return true
+		}
+	}
+	return d.words[i].Named() && d.words[i].mention < 0 && d.words[i].class != placeWord
+}
+
+// noteSource takes the phrase before the verb for the source, if it stands
+// behind the comma that closes the news and names nobody.
+func (d *document) noteSource(s sentence, i int) {
+	p := subjectBefore(d, i)
+	if p.empty() || len(p.people) > 0 || p.pronoun || p.from <= s.from || !d.isMark(p.from-1, ",") {
+		return
+	}
+	d.facts.Provenance = d.said(p.from, p.to)
+	d.sourced = append(d.sourced, i)
+}
