@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+
+	"readout/digest/news"
 )
 
 // Vet is the verdict of the guard on an address that a name resolved to.
@@ -39,4 +41,11 @@ func request(address string) *http.Request {
 		panic(err)
 	}
 	return req
+}
+
+// KeepOut is what is left of a link in a feed found at an address.
+func KeepOut(allow []string, from, link string) string {
+	articles := []news.Article{{URL: link}}
+	New(Options{Allow: allow}).keepOut(from, articles)
+	return articles[0].URL
 }

@@ -346,11 +346,16 @@ func TestNobodyListens(t *testing.T) {
 
 func TestLinksFromOutsideDoNotLeadInside(t *testing.T) {
 	t.Parallel()
-	body := `<rss version="2.0"><channel><title>x</title><item><title>a</title><link>http://wiki.local:8080/delete?all</link></item></channel></rss>`
-	r, s := serve(t, feed.Options{Allow: []string{"wiki.local"}}, say(body))
-	b, err := r.Fetch(t.Context(), s)
-	if err != nil || b.Articles[0].URL == "" {
-		t.Errorf("a listed feed may link to listed hosts: %+v, %v", b, err)
+	const wiki = "http://wiki.local:8080/delete?all"
+	for name, c := range map[string]struct{ from, link, want string }{
+		"from outside":           {"https://news.example/rss", wiki, ""},
+		"from outside, outwards": {"https://news.example/rss", "https://other.example/1", "https://other.example/1"},
+		"from inside":            {"http://wiki.local/rss", wiki, wiki},
+		"from a file":            {"file:///home/feeds/wiki.xml", wiki, wiki},
+	} {
+		if got := feed.KeepOut([]string{"wiki.local"}, c.from, c.link); got != c.want {
+			t.Errorf("%s: got %q", name, got)
+		}
 	}
 }
 

@@ -43,6 +43,9 @@ func readChannel(d Document) (channel, map[string]int, error) {
 		return channel{}, nil, err
 	}
 	if doc[0] == '{' {
+		if bytes.Count(doc, []byte("{")) > maxTags {
+			return channel{}, nil, refuse("more than %d objects", maxTags)
+		}
 		c, err := readSound(doc)
 		return c, nil, asFeedError(err)
 	}
@@ -53,26 +56,36 @@ func readChannel(d Document) (channel, map[string]int, error) {
 // the whole feed, and says nothing.
 func readXML(doc []byte, broken bool) (channel, map[string]int, error) {
 	var whole channel
+	p := cut(doc)
 	stray, err := checkShape(doc)
+	if err == nil && p.count() > maxWhole {
+		err = refuse("more than %d items", maxWhole)
+	}
 	if err == nil {
 		whole, err = readSound(doc)
 	}
-	p := cut(doc)
-	if err == nil && !broken && !stray && len(whole.entries) >= len(p.items)+p.lost {
+	if err == nil && !broken && !stray && len(whole.entries) >= p.count() {
 		return whole, nil, nil
 	}
 	saved, lost := p.read()
+	skipped := map[string]int{}
+	tally(skipped, skipBroken, lost)
+	tally(skipped, skipTooMany, p.over)
 	switch {
-	case len(saved.entries) > 0 && lost > 0:
-		return saved, map[string]int{skipBroken: lost}, nil
 	case len(saved.entries) > 0:
-		return saved, nil, nil
+		return saved, skipped, nil
 	case broken:
 		return channel{}, nil, refuse("too large, or cut off before its first item")
 	case err == nil:
-		return whole, map[string]int{skipBroken: lost}, nil
+		return whole, skipped, nil
 	}
 	return channel{}, nil, asFeedError(err)
+}
+
+func tally(counts map[string]int, reason string, n int) {
+	if n > 0 {
+		counts[reason] += n
+	}
 }
 
 // bodyOf is the decoded document from its first "<" or "{" on. It is not

@@ -7,6 +7,9 @@ import "slices"
 const (
 	maxSalvage = 1000
 	maxFrame   = 8 << 10
+	// maxWhole is how many items are parsed in one go; of more, only the
+	// first maxSalvage are looked at.
+	maxWhole = 10_000
 )
 
 // pieces are a broken document cut at the tags of its items.
@@ -16,12 +19,16 @@ type pieces struct {
 	head  []byte   // from the root to the first item
 	items [][]byte // whole ones, from start to end tag
 	lost  int      // those that have no end
+	over  int      // those beyond maxSalvage
 }
+
+// count is how many items the document holds, whole or not.
+func (p pieces) count() int { return len(p.items) + p.lost + p.over }
 
 // read parses the pieces one by one, and counts the items lost.
 func (p pieces) read() (c channel, lost int) {
 	if len(p.frame) > maxFrame {
-		return channel{}, p.lost + len(p.items)
+		return channel{}, p.count() - p.over
 	}
 	lost = p.lost
 	if about, err := readShaped(p.head, p.close); err == nil {
@@ -82,7 +89,7 @@ func cut(doc []byte) pieces {
 
 func (p *pieces) keep(item []byte) {
 	if len(p.items) == maxSalvage {
-		p.lost++
+		p.over++
 		return
 	}
 	p.items = append(p.items, item)

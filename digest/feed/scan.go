@@ -10,6 +10,9 @@ import (
 const (
 	maxDepth      = 256
 	maxAttributes = 256
+	// maxTags bounds the elements of a feed, as a parser keeps more of each
+	// than its few bytes.
+	maxTags = 250_000
 )
 
 // tag is a start or end tag as it stands in the bytes of a document.
@@ -134,7 +137,14 @@ func (t *tag) finish(doc []byte, at int) {
 // end tag closes nothing.
 func checkShape(doc []byte) (stray bool, err error) {
 	var open []string
+	count := 0
 	for t := range tags(doc) {
+		if !t.closes {
+			count++
+		}
+		if count > maxTags {
+			return stray, refuse("more than %d elements", maxTags)
+		}
 		if t.attributes > maxAttributes {
 			return stray, refuse("an element has more than %d attributes", maxAttributes)
 		}
