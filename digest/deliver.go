@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"time"
 
+	"readout/digest/compose"
 	"readout/digest/news"
 	"readout/storage"
 )
@@ -45,7 +46,8 @@ func (d *Desk) Deliver(ctx context.Context, now time.Time, courier Courier) erro
 			return fmt.Errorf("claim due: %w", err)
 		}
 		for _, c := range claims {
-			err := errand{desk: d, courier: courier, room: room, claim: c, now: now}.run(ctx)
+			one := errand{desk: d, courier: courier, room: room, claim: c, now: now}
+			err := one.run(ctx)
 			if errors.Is(err, storage.ErrLost) {
 				d.log.Warn("delivery taken over by another process", slog.String("chat", c.Subscriber.Address.String()))
 				continue
@@ -70,13 +72,16 @@ type errand struct {
 	now     time.Time
 }
 
-func (e errand) key() news.DeliveryKey {
+func (e *errand) key() news.DeliveryKey {
 	s := e.claim.Subscriber
 	return news.DeliveryKey{Address: s.Address, Date: s.Due.Date, Slot: s.Due.Time.String()}
 }
 
-func (e errand) run(ctx context.Context) error {
+func (e *errand) run(ctx context.Context) error {
 	delivery, err := e.desk.store.Delivery(ctx, e.key())
+	if missing(err) && e.skipMissed() {
+		delivery, err = e.desk.store.Delivery(ctx, e.key())
+	}
 	switch {
 	case missing(err) && e.tooLate():
 		e.log().Warn("digest folded into the next", slog.Time("due", e.claim.Subscriber.Due.At))
@@ -96,14 +101,15 @@ func (e errand) run(ctx context.Context) error {
 }
 
 // begin composes the digest and makes it a delivery before any of it leaves.
-func (e errand) begin(ctx context.Context) error {
+func (e *errand) begin(ctx context.Context) error {
 	s := e.claim.Subscriber
 	window, err := e.desk.windowFor(ctx, s, e.room.head, e.now)
 	if err != nil {
 		return err
 	}
-	made := e.room.digest(s, window, s.Schedule.Next(e.now))
-	if made.Lines == 0 && s.Empty == news.Nothing && !made.Incomplete {
+	reader := e.room.reader(s, e.now)
+	made := compose.Digest(reader, e.room.stories, window)
+	if made.Lines == 0 && s.Empty == news.Nothing && len(reader.Unread) == 0 {
 		return e.finish(ctx, news.DeliveryKey{}, &window)
 	}
 	edition := news.NewEdition(made.Blocks, made.More, e.now)
@@ -117,7 +123,7 @@ func (e errand) begin(ctx context.Context) error {
 
 // send sends the parts that are still to go, in order, each noted before its
 // first byte leaves and again before the next begins.
-func (e errand) send(ctx context.Context, delivery news.Delivery, edition news.Edition) error {
+func (e *errand) send(ctx context.Context, delivery news.Delivery, edition news.Edition) error {
 	for i, part := range delivery.Parts {
 		if !open(part) {
 			continue
@@ -149,7 +155,7 @@ func open(p news.Part) bool {
 }
 
 // note stores what became of a part, and tells whether to go on with the next.
-func (e errand) note(ctx context.Context, delivery news.Delivery, i int, part news.Part, r news.Receipt) (bool, error) {
+func (e *errand) note(ctx context.Context, delivery news.Delivery, i int, part news.Part, r news.Receipt) (bool, error) {
 	part.Message, part.Reason = r.Message, r.Reason
 	switch r.Outcome {
 	case news.Arrived:
@@ -179,7 +185,7 @@ func (e errand) note(ctx context.Context, delivery news.Delivery, i int, part ne
 }
 
 // lose ends a delivery to a chat that cannot be written to any more.
-func (e errand) lose(ctx context.Context, key news.DeliveryKey, i int, part news.Part) error {
+func (e *errand) lose(ctx context.Context, key news.DeliveryKey, i int, part news.Part) error {
 	if err := e.mark(ctx, key, i, part); err != nil {
 		return err
 	}
@@ -191,13 +197,13 @@ func (e errand) lose(ctx context.Context, key news.DeliveryKey, i int, part news
 	})
 }
 
-func (e errand) mark(ctx context.Context, key news.DeliveryKey, i int, part news.Part) error {
+func (e *errand) mark(ctx context.Context, key news.DeliveryKey, i int, part news.Part) error {
 	return e.desk.store.MarkPart(ctx, e.claim, key, i, part)
 }
 
 // finish plans the next slot and, where a window was served, moves the cursor
 // past it.
-func (e errand) finish(ctx context.Context, key news.DeliveryKey, served *news.Window) error {
+func (e *errand) finish(ctx context.Context, key news.DeliveryKey, served *news.Window) error {
 	return e.desk.store.FinishDelivery(ctx, e.claim, key, e.now, func(s *news.Subscriber) error {
 		if served != nil && served.Until >= s.Cursor {
 			s.Cursor, s.Since = served.Until, served.At
@@ -210,15 +216,28 @@ func (e errand) finish(ctx context.Context, key news.DeliveryKey, served *news.W
 	})
 }
 
+// skipMissed turns from a slot that nothing was begun for to the latest one
+// that has come since, if there is one: several missed digests come as one.
+func (e *errand) skipMissed() bool {
+	s := &e.claim.Subscriber
+	latest := s.Schedule.Previous(e.now)
+	if !latest.At.After(s.Due.At) {
+		return false
+	}
+	e.log().Warn("missed digests come as one", slog.Time("due", s.Due.At), slog.Time("instead", latest.At))
+	s.Due = latest
+	return true
+}
+
 // tooLate reports whether the slot is past catching up with: longer ago than
 // the catch-up, or close to the next one, which will hold its news.
-func (e errand) tooLate() bool {
+func (e *errand) tooLate() bool {
 	s := e.claim.Subscriber
 	late := e.now.Sub(s.Due.At)
 	next := s.Schedule.Next(e.now)
 	return late > e.desk.options.CatchUp || late > lastCall && next.At.Sub(e.now) < lastCall
 }
 
-func (e errand) log() *slog.Logger {
+func (e *errand) log() *slog.Logger {
 	return e.desk.log.With(slog.String("chat", e.claim.Subscriber.Address.String()))
 }

@@ -193,8 +193,8 @@ func TestAfterALongSilenceOneDigestOfBoundedReach(t *testing.T) {
 	if len(got) != 1 || !strings.Contains(got[0], "Kessler") || strings.Contains(got[0], "Prado") {
 		t.Fatalf("got %q", got)
 	}
-	if s := h.reader(); s.Cursor != 2 {
-		t.Errorf("cursor %d", s.Cursor)
+	if s := h.reader(); s.Cursor != 2 || !s.Due.At.Equal(morning(10)) {
+		t.Errorf("cursor %d, next due %s", s.Cursor, s.Due.At)
 	}
 }
 

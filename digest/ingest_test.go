@@ -61,7 +61,7 @@ func TestAnEditKeepsItsPlace(t *testing.T) {
 
 type busy struct{ error }
 
-func (busy) RetryAfter() time.Duration { return 5 * time.Hour }
+func (busy) RetryAfter() time.Duration { return 10 * time.Hour }
 
 func TestABrokenFeedIsLeftAloneLongerAndStopsNoOther(t *testing.T) {
 	t.Parallel()
@@ -86,11 +86,11 @@ func TestABrokenFeedIsLeftAloneLongerAndStopsNoOther(t *testing.T) {
 	h.wire.broken["broken"] = busy{errors.New("429")}
 	now = h.source("broken").State.Next
 	h.ingest(now)
-	if got := h.source("broken").State.Next.Sub(now); got != 5*time.Hour {
-		t.Errorf("asked to wait 5h, waits %s", got)
+	if got := h.source("broken").State.Next.Sub(now); got != 10*time.Hour {
+		t.Errorf("asked to wait 10h, waits %s", got)
 	}
 	delete(h.wire.broken, "broken")
-	h.ingest(now.Add(5 * time.Hour))
+	h.ingest(now.Add(10 * time.Hour))
 	if s := h.source("broken"); s.Unread() || s.State.Reason != "" || !s.State.FailingSince.IsZero() {
 		t.Errorf("after recovery: %+v", s.State)
 	}

@@ -41,7 +41,7 @@ func (d *Desk) Preview(ctx context.Context, r Request, now time.Time) (news.Dige
 		return news.Digest{}, fmt.Errorf("preview for %s: %w", s.Address, err)
 	}
 	window := news.Window{After: s.Cursor, Until: room.head, Since: s.Since, At: now}
-	return room.digest(s, window, s.Schedule.Next(now)), nil
+	return compose.Digest(room.reader(s, now), room.stories, window), nil
 }
 
 // newsroom is what every digest of one moment is made of.
@@ -94,10 +94,11 @@ func (d *Desk) furnish(ctx context.Context, room *newsroom) (err error) {
 	return nil
 }
 
-func (room newsroom) digest(s news.Subscriber, w news.Window, next news.Slot) news.Digest {
+// reader is what compose needs to know of a subscriber at a moment.
+func (room newsroom) reader(s news.Subscriber, now time.Time) news.Reader {
 	reader := news.Reader{
 		Followed: s.Followed, Hidden: s.Hidden, Length: s.Length, Off: s.Off,
-		Zone: s.Schedule.Location(), Next: next.At, Stale: room.stale,
+		Zone: s.Schedule.Location(), Next: s.Schedule.Next(now).At, Stale: room.stale,
 	}
 	for _, id := range s.Topics {
 		if t, ok := room.topics[id]; ok && (t.Owner == news.Address{} || t.Owner == s.Address) {
@@ -109,7 +110,7 @@ func (room newsroom) digest(s news.Subscriber, w news.Window, next news.Slot) ne
 			reader.Unread = append(reader.Unread, source)
 		}
 	}
-	return compose.Digest(reader, room.stories, w)
+	return reader
 }
 
 // reads reports whether a source can matter to a reader.

@@ -50,9 +50,6 @@ type Reader struct {
 // Digest is one reader's digest, laid out: what an Edition is made of.
 type Digest struct {
 	Blocks []Block
-	// Incomplete tells that a feed of these topics is unread, so that silence
-	// would not be honest.
-	Incomplete bool
 	// Lines and Articles count the numbered lines and the reports behind the
 	// window. A digest without lines is empty.
 	Lines, Articles int
