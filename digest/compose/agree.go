@@ -105,13 +105,21 @@ func later(d news.Day) news.Day {
 	return d.Add(1)
 }
 
-// sameGroups reports whether one of each list of group phrases agree: equal,
-// or one naming the other.
+// sameGroups reports whether one of each list of group phrases, as bare words
+// between spaces, agree: equal, or one naming the other.
 func sameGroups(a, b []string) bool {
 	return slices.ContainsFunc(a, func(x string) bool {
-		return slices.ContainsFunc(b, func(y string) bool {
-			s, t := strings.Join(bareTokens(x), " "), strings.Join(bareTokens(y), " ")
-			return s != "" && (s == t || text.Holds(s, t) && t != "" || text.Holds(t, s))
-		})
+		return slices.ContainsFunc(b, func(y string) bool { return strings.Contains(x, y) || strings.Contains(y, x) })
 	})
+}
+
+// bareGroups writes phrases as sameGroups compares them.
+func bareGroups(phrases []string) []string {
+	var groups []string
+	for _, p := range phrases {
+		if words := bareTokens(p); len(words) > 0 {
+			groups = append(groups, " "+strings.Join(words, " ")+" ")
+		}
+	}
+	return groups
 }

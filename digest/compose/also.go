@@ -17,9 +17,9 @@ const (
 // alsoLines are the lines for reports of the window that no other line shows
 // and that tell nothing this reader was told before. Several reports of the
 // same are one line.
-func (v *view) alsoLines(pages []*page, lines []*line, retold map[*page]bool) []*line {
+func (v *view) alsoLines(pages []*page, d draft) []*line {
 	used := map[*page]bool{}
-	for _, l := range lines {
+	for _, l := range d.lines {
 		for _, p := range l.pages {
 			used[p], used[p.origin] = true, true
 		}
@@ -30,7 +30,7 @@ func (v *view) alsoLines(pages []*page, lines []*line, retold map[*page]bool) []
 		group, shown := v.admits(p, v.followsPage(p))
 		lead := p.lead()
 		switch {
-		case !shown || !v.inWindow(p) || used[p] || used[p.origin] || retold[p] || v.printedBefore(p):
+		case !shown || !v.inWindow(p) || used[p] || used[p.origin] || d.retells(p) || v.printedBefore(p):
 		case leads[lead] != nil:
 			l := leads[lead]
 			l.pages, l.proofs = append(l.pages, p), append(l.proofs, proofOf(p, headline(p)))

@@ -22,9 +22,9 @@ func Digest(r news.Reader, stories []Story, w news.Window) news.Digest {
 	}
 	l := newLayout(v, shown, kept)
 	out := news.Digest{Lines: len(shown) + len(kept), Articles: d.articles}
-	out.Blocks = append(l.blocks(shown, 1), v.footer(d, len(shown), len(kept))...)
+	out.Blocks = append(l.blocks(shown), v.footer(d, len(shown), len(kept))...)
 	out.Blocks = slices.Insert(out.Blocks, 0, v.heading(l))
-	out.More = l.blocks(kept, len(shown)+1)
+	out.More = l.blocks(kept)
 	return out
 }
 
@@ -37,12 +37,14 @@ type draft struct {
 	// articles counts what the reader is shown of the window; read and feeds
 	// what was read for these topics at all.
 	articles, read, feeds int
-	// retold are pages with a fact that the reader was told before.
-	retold map[*page]bool
+	// mainOld are pages of the window whose main meeting the reader was told
+	// before; old counts the visits and statements of that kind by page.
+	mainOld map[*page]bool
+	old     map[*page]int
 }
 
 func (v *view) collect(stories []Story) draft {
-	d := draft{retold: map[*page]bool{}}
+	d := draft{mainOld: map[*page]bool{}, old: map[*page]int{}}
 	var pages []*page
 	for _, s := range stories {
 		pages = append(pages, s.pages...)
@@ -58,7 +60,7 @@ func (v *view) collect(stories []Story) draft {
 	}
 	v.count(&d, pages)
 	if !v.off(news.Also) {
-		d.lines = append(d.lines, v.alsoLines(pages, d.lines, d.retold)...)
+		d.lines = append(d.lines, v.alsoLines(pages, d)...)
 	}
 	return d
 }
@@ -67,7 +69,9 @@ func (v *view) collect(stories []Story) draft {
 type verdict struct {
 	line     *line // nil where it gets none
 	withheld bool  // for want of confidence
-	retold   []*page
+	// retold are pages of the window that tell an old visit or statement
+	// again, once for each; main those whose main meeting is old.
+	retold, main []*page
 }
 
 // add notes a verdict, unless the reader switched its section off.
@@ -77,8 +81,24 @@ func (v *view) add(d *draft, x verdict) {
 	}
 	d.withheld += b2i(x.withheld)
 	for _, p := range x.retold {
-		d.retold[p] = true
+		d.old[p]++
 	}
+	for _, p := range x.main {
+		d.mainOld[p] = true
+	}
+}
+
+// retells reports whether a page brings nothing but what the reader was told
+// before: its main meeting is old, or it has none and all it tells of visits
+// and words is old. A meeting that it only recalls does not count.
+func (d draft) retells(p *page) bool {
+	if d.mainOld[p] {
+		return true
+	}
+	if slices.ContainsFunc(p.Facts.Meetings, func(m news.Meeting) bool { return m.Main }) {
+		return false
+	}
+	return d.old[p] > 0 && d.old[p] >= p.told
 }
 
 // count counts what was read and what of it the reader is shown.

@@ -2,6 +2,7 @@ package compose
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"readout/digest/news"
@@ -66,7 +67,7 @@ func (es *events) add(p *page, m news.Meeting) *event {
 
 func (es *events) account(p *page, m news.Meeting) account {
 	a := account{
-		people: es.names.allCalled(m.Participants), groups: m.Groups,
+		people: es.names.allCalled(m.Participants), groups: bareGroups(m.Groups),
 		kind: m.Kind, status: m.Status, place: m.Place, day: m.Day,
 		exact: m.DayBasis == news.Stated, sited: m.PlaceBasis == news.Stated,
 		published: p.Article.Published,
@@ -133,12 +134,16 @@ func (es *events) score(e *event, a account) int {
 
 // sameOccasion reports whether kind, day and place of two accounts do not
 // contradict each other. On one and the same known day a place that only the
-// dateline gives yields to one that the text states.
+// dateline gives yields to one that the text states, and a city may lie in any
+// country.
 func sameOccasion(a, b account) bool {
 	if a.kind != b.kind || !sameDay(a, b) {
 		return false
 	}
-	return samePlace(a.place, b.place) || a.sited != b.sited && a.day != "" && a.day == b.day
+	if samePlace(a.place, b.place) {
+		return true
+	}
+	return a.day != "" && a.day == b.day && (a.sited != b.sited || isCountry(a.place) != isCountry(b.place))
 }
 
 // sameSides reports whether two accounts have both sides in common: the
@@ -165,7 +170,8 @@ func (es *events) sameOther(a, b account) bool {
 
 func holdsOffice(groups, offices []string) bool {
 	return slices.ContainsFunc(groups, func(g string) bool {
-		return len(bareTokens(g)) > 1 && slices.ContainsFunc(offices, func(o string) bool { return sameWords(bareTokens(g), text.Tokens(o)) })
+		words := strings.Fields(g)
+		return len(words) > 1 && slices.ContainsFunc(offices, func(o string) bool { return sameWords(words, text.Tokens(o)) })
 	})
 }
 
@@ -201,10 +207,10 @@ func (es *events) note(e *event, a account) {
 }
 
 // marks are the keys under which an account is found: each pair of named
-// participants; one name alone; no name.
+// participants; each principal; one name alone; the words of a group.
 func (es *events) marks(a account) []string {
 	if len(a.people) == 0 {
-		return []string{"groups"}
+		return groupMarks(a.groups)
 	}
 	marks := es.pairs(a.people)
 	for _, p := range a.principals() {
@@ -219,7 +225,7 @@ func (es *events) marks(a account) []string {
 // probes are the keys under which an agreeing account may stand.
 func (es *events) probes(a account) []string {
 	if len(a.people) == 0 {
-		return []string{"groups"}
+		return groupMarks(a.groups)
 	}
 	probes := es.pairs(a.people)
 	for _, p := range a.principals() {
@@ -229,6 +235,18 @@ func (es *events) probes(a account) []string {
 		probes = append(probes, es.names.key(p)+"|alone")
 	}
 	return probes
+}
+
+// groupMarks are the words of the first side's phrase.
+func groupMarks(groups []string) []string {
+	if len(groups) == 0 {
+		return nil
+	}
+	var marks []string
+	for word := range strings.FieldsSeq(groups[0]) {
+		marks = append(marks, word+"|group")
+	}
+	return marks
 }
 
 func (es *events) pairs(people []string) []string {

@@ -10,7 +10,10 @@ import (
 // footer are the remarks under the lines, and the last line.
 func (v *view) footer(d draft, shown, kept int) []news.Block {
 	blocks := v.remarks(d)
-	end := fmt.Sprintf("That is all: %s from %s", counted(shown, "line"), counted(d.articles, "article"))
+	end := "That is all: " + counted(shown, "line")
+	if d.articles > 0 {
+		end += " from " + counted(d.articles, "article")
+	}
 	if kept > 0 {
 		end += fmt.Sprintf(", %d more kept back", kept)
 	}
@@ -30,10 +33,17 @@ func (v *view) empty(d draft) []news.Block {
 	return append(v.remarks(d), note(words+"."+v.next()))
 }
 
+// maxUnread is how many unread feeds are named.
+const maxUnread = 5
+
 // remarks say what could not be read, what is withheld and what came late.
 func (v *view) remarks(d draft) []news.Block {
 	var words []string
-	for _, s := range v.reader.Unread {
+	for i, s := range v.reader.Unread {
+		if i == maxUnread {
+			words = append(words, counted(len(v.reader.Unread)-i, "more feed")+" unread.")
+			break
+		}
 		words = append(words, v.unread(s))
 	}
 	if d.withheld > 0 {

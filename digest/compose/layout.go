@@ -16,10 +16,11 @@ type layout struct {
 }
 
 func newLayout(v *view, shown, kept []*line) *layout {
-	s := &scribe{view: v, visible: map[*event]int{}}
-	for i, x := range shown {
-		if x.said == nil && x.event != nil {
-			s.visible[x.event] = i + 1
+	s := &scribe{view: v, visible: map[*event]*line{}}
+	for i, x := range append(shown[:len(shown):len(shown)], kept...) {
+		x.number = i + 1
+		if i < len(shown) && x.said == nil && x.event != nil {
+			s.visible[x.event] = x
 		}
 	}
 	l := &layout{scribe: s}
@@ -37,18 +38,18 @@ func newLayout(v *view, shown, kept []*line) *layout {
 	return l
 }
 
-// blocks lays lines out, numbered from first on.
-func (l *layout) blocks(lines []*line, first int) []news.Block {
+// blocks lays numbered lines out under their titles.
+func (l *layout) blocks(lines []*line) []news.Block {
 	var blocks []news.Block
 	var before *line
-	for i, x := range lines {
+	for _, x := range lines {
 		if l.grouped && (before == nil || before.group != x.group) {
 			blocks = append(blocks, titleBlock(l.groupName(x.group)))
 		}
 		if before == nil || before.group != x.group || before.section != x.section || before.about != x.about && l.opens(before, x) {
 			blocks = append(blocks, titleBlock(l.lineTitle(x)))
 		}
-		blocks = append(blocks, news.Block{Kind: news.Item, Number: first + i, Text: x.write(l.scribe), Proofs: x.proofs})
+		blocks = append(blocks, news.Block{Kind: news.Item, Number: x.number, Text: x.write(l.scribe), Proofs: x.proofs})
 		before = x
 	}
 	return blocks

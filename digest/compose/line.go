@@ -7,8 +7,10 @@ import (
 	"readout/digest/news"
 )
 
-// line is a numbered line of a digest before it has a number.
+// line is a numbered line of a digest, before it is written.
 type line struct {
+	// number is given when the order is known.
+	number  int
 	section news.Section
 	// group is 0 for what the reader follows, then 1 for the first topic.
 	group int

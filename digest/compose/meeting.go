@@ -32,9 +32,15 @@ func (v *view) meetingVerdict(e *event) verdict {
 		o.changes = o.news()
 	}
 	if !h.isNew() && o.prompt == "" && len(o.changes) == 0 {
-		return verdict{retold: h.retold()}
+		return verdict{main: mains(h)}
 	}
-	return verdict{line: o.line(), retold: h.retold()}
+	return verdict{line: o.line(), main: mains(h)}
+}
+
+// mains are the pages of the window whose main meeting is old.
+func mains(h heard[news.Meeting]) []*page {
+	h.fresh = slices.DeleteFunc(slices.Clone(h.fresh), func(t telling[news.Meeting]) bool { return !t.fact.Main })
+	return h.retold()
 }
 
 func statusOfMeeting(m news.Meeting) news.Status { return m.Status }
@@ -75,7 +81,7 @@ func (o occasion) news() []string {
 	if advanced(o.heard, statusOfMeeting) {
 		changes = append(changes, stageWords(o.status))
 	}
-	if placed(o.old).Place == "" && placed(o.fresh).Place != "" {
+	if placed(o.old).Place == "" && placed(o.fresh).PlaceBasis == news.Stated {
 		changes = append(changes, "place")
 	}
 	known := castOf(o.old)
@@ -111,10 +117,12 @@ func castOf(tellings []telling[news.Meeting]) []string {
 	return cast
 }
 
-// placed is the meeting of the telling that knows the place best; the zero
-// Meeting where there is none.
+// placed is the meeting of the telling that knows the place best, a city better
+// than a country; the zero Meeting where there is none.
 func placed(tellings []telling[news.Meeting]) news.Meeting {
-	return best(tellings, func(m news.Meeting) int { return basisRank(m.Place != "", m.PlaceBasis) })
+	return best(tellings, func(m news.Meeting) int {
+		return 2*basisRank(m.Place != "", m.PlaceBasis) + b2i(m.Place != "" && !isCountry(m.Place))
+	})
 }
 
 // dated is the meeting of the telling that knows the day best.

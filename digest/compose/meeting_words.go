@@ -51,7 +51,7 @@ func (o occasion) sides(s *scribe, people []who) news.Text {
 	for _, w := range people[:min(2, len(people))] {
 		sides = append(sides, s.person(w))
 	}
-	groups := o.groups()
+	groups := o.groups(people)
 	if len(sides) < 2 && len(groups) > 0 {
 		n := 2 - len(sides)
 		for _, g := range groups[:min(n, len(groups))] {
@@ -77,12 +77,16 @@ func (o occasion) sides(s *scribe, people []who) news.Text {
 }
 
 // groups are the unnamed participants as the first telling that has some calls
-// them.
-func (o occasion) groups() []string {
+// them, without those whose office one of the named people holds.
+func (o occasion) groups(people []who) []string {
+	var offices []string
+	for _, w := range people {
+		offices = append(offices, w.roles...)
+	}
 	for _, t := range o.all() {
 		var groups []string
 		for _, g := range t.fact.Groups {
-			if g = cut(clean(g), 80); g != "" {
+			if g = cut(clean(g), 80); g != "" && !holdsOffice(bareGroups([]string{g}), offices) {
 				groups = append(groups, g)
 			}
 		}

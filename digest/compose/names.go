@@ -3,6 +3,8 @@ package compose
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"readout/digest/news"
 	"readout/digest/text"
@@ -22,6 +24,11 @@ func newNames(aliases []news.Alias) *names {
 		n.aliases[text.Fold(a.Name)] = a.Of
 	}
 	return n
+}
+
+func startsUpper(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(r)
 }
 
 // called is the name that a spelling stands for. Aliases of aliases are
@@ -78,9 +85,25 @@ func (n *names) key(name string) string {
 }
 
 // agree reports whether two names, or two phrases for a group, can mean the
-// same.
+// same. The forms of a name are a matter of persons: phrases agree word for
+// word.
 func agree(a, b string) bool {
-	return a == b || text.SameName(a, b) || slices.Equal(bareTokens(a), bareTokens(b))
+	if a == b {
+		return true
+	}
+	if personal(a) && personal(b) {
+		return text.SameName(a, b)
+	}
+	return slices.Equal(bareTokens(a), bareTokens(b))
+}
+
+// personal tells one person's name from phrases ("the Ministry of Defence")
+// and from speakers in common ("Ana Prado and Tom Reyes").
+func personal(name string) bool {
+	words := strings.Fields(name)
+	return len(words) > 0 && startsUpper(words[0]) && !slices.ContainsFunc(words, func(w string) bool {
+		return slices.Contains([]string{"and", "of", "for", "the", "The"}, w)
+	})
 }
 
 // bareTokens are the words of a phrase without a leading article.

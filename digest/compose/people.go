@@ -67,8 +67,8 @@ func (w who) rolesWords() string {
 type scribe struct {
 	*view
 	introduced []who
-	// visible are the numbers of the meetings before the reader's eyes.
-	visible map[*event]int
+	// visible are the lines of the meetings before the reader's eyes.
+	visible map[*event]*line
 }
 
 // met reports whether a person was introduced, and introduces them.
@@ -135,6 +135,9 @@ func (s *scribe) eventName(e *event) string {
 		names = append(names, told[0].fact.Groups...)
 	}
 	out := cut(clean(strings.Join(names, " – ")), 120)
+	if place := clean(placed(told).Place); place != "" {
+		out += ", " + cut(place, 80)
+	}
 	if day := dated(told).Day; day != "" {
 		out += ", " + s.dayWords(day)
 	}
@@ -155,9 +158,10 @@ func (s *scribe) nameOnly(name string, pages []*page) string {
 // creditedAbove reports whether the line of a meeting before the reader's eyes
 // names the outlet of a page, and no other.
 func (s *scribe) creditedAbove(e *event, p *page) bool {
-	if s.visible[e] == 0 {
+	l := s.visible[e]
+	if l == nil {
 		return false
 	}
-	outlets := outletsOf(pagesOf(s.told(e)))
+	outlets := outletsOf(l.pages)
 	return len(outlets) == 1 && outlets[0] == outletOf(p)
 }

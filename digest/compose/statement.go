@@ -80,7 +80,7 @@ func meetingOf(v *view, t telling[news.Statement]) *event {
 		if m.Confidence < sure || m.Status == news.Planned || m.Status == news.Cancelled {
 			continue
 		}
-		if !slices.ContainsFunc(m.Participants, func(name string) bool { return agree(v.called(name), t.fact.Speaker) }) {
+		if !slices.ContainsFunc(m.Participants, func(name string) bool { return speaksFor(t.fact.Speaker, v.called(name)) }) {
 			continue
 		}
 		if m.Main {

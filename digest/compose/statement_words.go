@@ -64,6 +64,10 @@ func (r remark) lead(s *scribe, speaker who) news.Text {
 	if !p.leads() {
 		return append(s.person(speaker), news.Run{Words: r.cueAfter() + ": "})
 	}
+	if p.mention.Start > p.cue.Start && named {
+		s.met(speaker)
+		return nil
+	}
 	if p.mention.Empty() || p.mention.Start > p.cue.Start {
 		out := news.Text{{Words: "["}}
 		out = append(out, s.person(speaker)...)
@@ -161,7 +165,8 @@ func (r remark) between(start, end int) string {
 	if !strings.ContainsFunc(gap, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }) {
 		return gap
 	}
-	return r.closeQuote(start) + " … " + r.openQuote(end)
+	mark, _ := r.closeQuote(start)
+	return mark + " … " + r.openQuote(end)
 }
 
 const (
@@ -184,20 +189,21 @@ func (r remark) openQuote(at int) string {
 }
 
 // closeQuote is what is printed right after a place up to the quotation mark
-// that closes, and "" where there is none.
-func (r remark) closeQuote(at int) string {
+// that closes, and how long it is in print; "" where there is none. The comma
+// before who said so is left out.
+func (r remark) closeQuote(at int) (mark string, printed int) {
 	rest := r.from.Article.Text[at:]
 	for i, c := range rest {
 		switch {
 		case strings.HasPrefix(rest[i:], "''"):
-			return rest[:i+2]
+			return strings.TrimRight(rest[:i], ",") + rest[i:i+2], i + 2
 		case strings.ContainsRune(closers, c):
-			return rest[:i] + string(c)
+			return strings.TrimRight(rest[:i], ",") + string(c), i + utf8.RuneLen(c)
 		case !strings.ContainsRune(".,!?;…", c):
-			return ""
+			return "", 0
 		}
 	}
-	return ""
+	return "", 0
 }
 
 // isOpen reports whether a quotation in the words waits for that closing mark.
@@ -216,8 +222,8 @@ func isOpen(words, mark string) bool {
 // closing ends the words: with the quotation mark as printed, and with "…"
 // where the sentence goes on with more than who said so.
 func (r remark) closing(words string, at int) string {
-	mark := r.closeQuote(at)
-	at += len(mark)
+	mark, printed := r.closeQuote(at)
+	at += printed
 	if !isOpen(words, mark) {
 		mark = ""
 	}

@@ -41,6 +41,8 @@ type page struct {
 	number, story int
 	// events are where the report's meetings went, index for index.
 	events []*event
+	// told counts the visits and the statements with a speaker that are sure.
+	told int
 	// tokens are the words of title and text between single spaces, made
 	// when they are first asked for.
 	tokens func() string
@@ -49,6 +51,12 @@ type page struct {
 func newPage(r news.Report, number int) *page {
 	p := &page{Report: r, number: number, story: number}
 	p.origin = p
+	for _, x := range r.Facts.Visits {
+		p.told += b2i(x.Confidence >= sure)
+	}
+	for _, x := range r.Facts.Statements {
+		p.told += b2i(x.Confidence >= sure && x.Speaker != "")
+	}
 	p.tokens = sync.OnceValue(func() string { return wordsOf(r) })
 	return p
 }

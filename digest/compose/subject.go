@@ -3,6 +3,7 @@ package compose
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"readout/digest/news"
 )
@@ -99,22 +100,36 @@ func (s *subject) silent() []string {
 	return silent
 }
 
-func (p *page) quotes(name string) bool {
-	return slices.ContainsFunc(p.Facts.Statements, func(s news.Statement) bool { return agree(s.Speaker, name) })
+// update marks words at a meeting that the reader knows.
+func (v *view) update(e *event) string {
+	for _, t := range v.told(e) {
+		if !v.inWindow(t.page) {
+			return "UPDATE: "
+		}
+	}
+	return ""
 }
 
-// title is "SAID at 1", "SAID at Prado – Reyes, 4 Mar" where the meeting has no
-// number before the reader's eyes, or "SAID".
+func (p *page) quotes(name string) bool {
+	return slices.ContainsFunc(p.Facts.Statements, func(s news.Statement) bool { return speaksFor(s.Speaker, name) })
+}
+
+// speaksFor reports whether a person is the speaker, or one of several.
+func speaksFor(speaker, name string) bool {
+	return slices.ContainsFunc(strings.Split(speaker, " and "), func(one string) bool { return agree(one, name) })
+}
+
+// title is "SAID at 1", "SAID at Prado – Reyes, Lyon, 4 Mar" where the meeting
+// has no number before the reader's eyes, or "SAID".
 func (s *subject) title(sc *scribe) string {
 	if s.event == nil {
 		return sectionTitle(news.Said)
 	}
-	out := sectionTitle(news.Said) + " at "
-	if n := sc.visible[s.event]; n > 0 {
-		out += itoa(n)
-	} else {
-		out += sc.eventName(s.event)
+	l := sc.visible[s.event]
+	if l == nil {
+		return sc.update(s.event) + sectionTitle(news.Said) + " at " + sc.eventName(s.event)
 	}
+	out := sectionTitle(news.Said) + " at " + itoa(l.number)
 	if silent := s.silent(); len(silent) == 1 && len(s.sides) > 1 {
 		out += " (no words of " + sc.nameOnly(silent[0], pagesOf(sc.told(s.event))) + " in " + plural(len(s.here), "this report", "these reports") + ")"
 	}

@@ -167,12 +167,17 @@ func hear[F any](v *view, tellings []telling[F], follows func(telling[F]) bool) 
 // isNew reports whether the earliest report of the fact lies in the window.
 func (h heard[F]) isNew() bool { return len(h.old) == 0 && len(h.fresh) > 0 }
 
-// retold are the pages of the window that tell again what is older.
+// retold are the pages of the window that tell again what is older, as often
+// as they do.
 func (h heard[F]) retold() []*page {
 	if len(h.old) == 0 {
 		return nil
 	}
-	return pagesOf(h.fresh)
+	pages := make([]*page, len(h.fresh))
+	for i, t := range h.fresh {
+		pages[i] = t.page
+	}
+	return pages
 }
 
 func (h heard[F]) all() []telling[F] { return slices.Concat(h.old, h.fresh) }
