@@ -27,7 +27,8 @@ const (
 // Deliver serves every reader that is due, each once: what was begun by a
 // process that died is taken up where it stood and never composed anew. A
 // slot later than the catch-up is folded into the next digest. An error means
-// that the store failed; what the courier's trouble is stands in the delivery.
+// that nobody could be served; one reader's trouble is logged and tried again
+// at the next beat, and what the courier met stands in the delivery.
 func (d *Desk) Deliver(ctx context.Context, now time.Time, courier Courier) error {
 	next, err := d.store.NextDue(ctx)
 	if err != nil {
@@ -45,22 +46,31 @@ func (d *Desk) Deliver(ctx context.Context, now time.Time, courier Courier) erro
 		if err != nil {
 			return fmt.Errorf("claim due: %w", err)
 		}
-		for _, c := range claims {
-			one := errand{desk: d, courier: courier, room: room, claim: c, now: now}
-			err := one.run(ctx)
-			if errors.Is(err, storage.ErrLost) {
-				d.log.Warn("delivery taken over by another process", slog.String("chat", c.Subscriber.Address.String()))
-				continue
-			}
-			if err != nil {
-				return fmt.Errorf("deliver to %s: %w", c.Subscriber.Address, err)
-			}
-		}
 		if len(claims) == 0 {
 			return nil
 		}
+		for _, c := range claims {
+			one := errand{desk: d, courier: courier, room: room, claim: c, now: now}
+			if err := one.run(ctx); err != nil {
+				d.setBack(ctx, c, now, err)
+			}
+		}
 	}
 	return ctx.Err()
+}
+
+// setBack leaves a reader whose delivery failed for the next beat, so that
+// one trouble holds up nobody else.
+func (d *Desk) setBack(ctx context.Context, c storage.Claim, now time.Time, trouble error) {
+	log := d.log.With(slog.String("chat", c.Subscriber.Address.String()))
+	if errors.Is(trouble, storage.ErrLost) {
+		log.Warn("delivery taken over by another process")
+		return
+	}
+	log.Error("delivery failed", slog.Any("error", trouble))
+	if err := d.store.ReleaseClaim(context.WithoutCancel(ctx), c, now.Add(time.Second)); err != nil {
+		log.Error("claim not released", slog.Any("error", err))
+	}
 }
 
 // errand is one delivery to one claimed reader.
