@@ -3,7 +3,10 @@ package bot
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
+
+	"readout/storage"
 )
 
 // question is a way of asking that is plainly a look-up, and the command that
@@ -68,12 +71,24 @@ func (b *Bot) ask(ctx context.Context, c call) (Reply, error) {
 		if err != nil {
 			return Reply{}, err
 		}
-		if len(known) > 0 {
+		if slices.ContainsFunc(known, func(k storage.Known) bool { return named(k, c.Text) }) {
 			c.arg = strings.TrimRight(c.Text, "?!. ")
 			return b.run(ctx, c, "who")
 		}
 	}
 	return b.suggest(c), nil
+}
+
+// named reports whether every word typed is a word of somebody's name; the
+// beginning of one is no sign that a name was meant.
+func named(k storage.Known, typed string) bool {
+	names := strings.Fields(plain(strings.Join(k.Spellings, " ")))
+	for _, word := range strings.Fields(plain(strings.TrimRight(typed, "?!. "))) {
+		if !slices.Contains(names, word) {
+			return false
+		}
+	}
+	return true
 }
 
 // suggest offers the two commands that a message comes nearest to.

@@ -34,7 +34,7 @@ func (b *Bot) met(ctx context.Context, c call) (Reply, error) {
 		return Reply{}, err
 	}
 	if ok {
-		return b.meetings(ctx, c, f, []Known{one, other})
+		return b.meetings(ctx, c, f, []storage.Known{one, other})
 	}
 	if f.person == "" && f.place == "" {
 		return b.metIn(ctx, c, f)
@@ -44,7 +44,7 @@ func (b *Bot) met(ctx context.Context, c call) (Reply, error) {
 
 // nameOrPlace asks where a word is both a name and a place of meetings, as
 // "Baku" may be.
-func (b *Bot) nameOrPlace(ctx context.Context, c call, f filter, who Known) (Reply, error) {
+func (b *Bot) nameOrPlace(ctx context.Context, c call, f filter, who storage.Known) (Reply, error) {
 	if f.person == "" && f.place == "" {
 		there, err := b.store.Search(ctx, storage.Query{Kind: storage.Meetings, Place: f.words, Limit: 1})
 		if err != nil {
@@ -55,7 +55,7 @@ func (b *Bot) nameOrPlace(ctx context.Context, c call, f filter, who Known) (Rep
 				row(press("With "+who.Name, "/met person:"+quoteWords(who.Name)), press("In "+echo(f.words), "/met place:"+quoteWords(f.words))))
 		}
 	}
-	return b.meetings(ctx, c, f, []Known{who})
+	return b.meetings(ctx, c, f, []storage.Known{who})
 }
 
 // metIn takes the words for a place, as they name nobody.
@@ -73,7 +73,7 @@ func (b *Bot) metIn(ctx context.Context, c call, f filter) (Reply, error) {
 }
 
 // meetings lists the meetings that all of some people took part in.
-func (b *Bot) meetings(ctx context.Context, c call, f filter, people []Known) (Reply, error) {
+func (b *Bot) meetings(ctx context.Context, c call, f filter, people []storage.Known) (Reply, error) {
 	q := storage.Query{Kind: storage.Meetings, Place: f.place, Limit: mostRead}
 	for _, p := range people {
 		q.People = append(q.People, p.Spellings)
@@ -97,7 +97,7 @@ func (b *Bot) meetings(ctx context.Context, c call, f filter, people []Known) (R
 }
 
 // ofWhom says what a list of facts was asked for: "of A and B in Baku".
-func ofWhom(people []Known, f filter) news.Text {
+func ofWhom(people []storage.Known, f filter) news.Text {
 	var names []news.Text
 	for _, p := range people {
 		names = append(names, say("*%s*", p.Name))
@@ -118,7 +118,7 @@ func ofWhom(people []Known, f filter) news.Text {
 	return words
 }
 
-func metElsewhere(people []Known) []Button {
+func metElsewhere(people []storage.Known) []Button {
 	var buttons []Button
 	for _, p := range people {
 		buttons = append(buttons, press("Who is "+p.Name+"?", "/who "+p.Name))

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
+	"readout/storage"
 )
 
 // mostChoices is how many people of one name a question offers.
@@ -12,10 +14,10 @@ const mostChoices = 8
 // person finds whom a typed name means. Several of that name is a complaint
 // that asks, a button each, which sends what again makes of the full name.
 // The second result is false where the archive knows nobody so called.
-func (b *Bot) person(ctx context.Context, typed string, again func(full string) string) (Known, bool, error) {
+func (b *Bot) person(ctx context.Context, typed string, again func(full string) string) (storage.Known, bool, error) {
 	known, err := b.people(ctx, typed)
 	if err != nil || len(known) == 0 {
-		return Known{}, false, err
+		return storage.Known{}, false, err
 	}
 	if len(known) == 1 {
 		return known[0], true, nil
@@ -26,15 +28,15 @@ func (b *Bot) person(ctx context.Context, typed string, again func(full string) 
 			return k, true, nil
 		}
 	}
-	return Known{}, false, which(typed, known, again)
+	return storage.Known{}, false, which(typed, known, again)
 }
 
-func (b *Bot) people(ctx context.Context, typed string) ([]Known, error) {
+func (b *Bot) people(ctx context.Context, typed string) ([]storage.Known, error) {
 	typed = strings.Trim(typed, `"“”?!. `)
 	if len([]rune(typed)) > longestName || plain(typed) == "" {
 		return nil, nil
 	}
-	known, err := Who(ctx, b.store, typed)
+	known, err := storage.Who(ctx, b.store, typed)
 	if err != nil {
 		return nil, fmt.Errorf("who is %q: %w", typed, err)
 	}
@@ -42,7 +44,7 @@ func (b *Bot) people(ctx context.Context, typed string) ([]Known, error) {
 }
 
 // which asks who of several is meant.
-func which(typed string, known []Known, again func(full string) string) error {
+func which(typed string, known []storage.Known, again func(full string) string) error {
 	var buttons []Button
 	for _, k := range known[:min(len(known), mostChoices)] {
 		buttons = append(buttons, press(fmt.Sprintf("%s (%s)", k.Name, count(k.Reports, "article")), again(k.Name)))
@@ -54,7 +56,7 @@ func which(typed string, known []Known, again func(full string) string) error {
 // nameAndWords parts "Ana Prado mines" into the person that the longest run
 // of leading words names, and the words that are left. The second result is
 // false where no beginning names anybody.
-func (b *Bot) nameAndWords(ctx context.Context, typed string, again func(full, words string) string) (who Known, words string, ok bool, err error) {
+func (b *Bot) nameAndWords(ctx context.Context, typed string, again func(full, words string) string) (who storage.Known, words string, ok bool, err error) {
 	fields := strings.Fields(typed)
 	// A name has a handful of words; more are not tried.
 	for n := min(len(fields), 6); n > 0; n-- {
@@ -67,13 +69,13 @@ func (b *Bot) nameAndWords(ctx context.Context, typed string, again func(full, w
 			return who, words, ok, err
 		}
 	}
-	return Known{}, typed, false, nil
+	return storage.Known{}, typed, false, nil
 }
 
 // twoNames parts what was typed into two people: at "and", "with" or a comma,
 // else wherever both halves name somebody. The last result is false where it
 // names no two.
-func (b *Bot) twoNames(ctx context.Context, typed string, again func(full string) string) (one, other Known, ok bool, err error) {
+func (b *Bot) twoNames(ctx context.Context, typed string, again func(full string) string) (one, other storage.Known, ok bool, err error) {
 	for _, halves := range parseTwo(typed) {
 		first, err := b.people(ctx, halves[0])
 		if err != nil {

@@ -84,6 +84,16 @@ func plan(s *news.Subscriber, before news.Subscriber, now time.Time, served map[
 
 func sameSchedule(a, b news.Schedule) bool { return fmt.Sprint(a) == fmt.Sprint(b) }
 
+// momentIn writes an instant on its own wall, the day alone where it is the
+// day's first.
+func momentIn(at time.Time, today news.Day) string {
+	day := dayIn(news.DayOf(at, at.Location()), today)
+	if at.Hour()+at.Minute() == 0 {
+		return day
+	}
+	return day + ", " + at.Format("15:04")
+}
+
 // paused reports whether a pause holds at a moment.
 func paused(s news.Subscriber, now time.Time) bool {
 	return s.Paused && (s.PausedUntil.IsZero() || s.PausedUntil.After(now))
@@ -107,7 +117,7 @@ func next(s news.Subscriber, now time.Time) news.Text {
 	day := news.DayOf(at, at.Location())
 	words := say("Next digest: *%s, %s* (%s).", dayFrom(day, today), at.Format("15:04"), cityOf(s.Schedule.Zone))
 	if paused(s, now) {
-		return append(say("Paused until *%s*. ", dayIn(news.DayOf(s.PausedUntil, at.Location()), today)), words...)
+		return append(say("Paused until *%s*. ", momentIn(s.PausedUntil.In(at.Location()), today)), words...)
 	}
 	return words
 }

@@ -27,7 +27,7 @@ func (b *Bot) said(ctx context.Context, c call) (Reply, error) {
 		if !ok {
 			return b.nobody(ctx, c, stranger{typed: f.person, again: again})
 		}
-		return b.statements(ctx, c, f, []Known{who})
+		return b.statements(ctx, c, f, []storage.Known{who})
 	}
 	again := func(full, words string) string {
 		return "/said " + strings.TrimSpace("person:"+quoteWords(full)+" "+words)
@@ -40,7 +40,7 @@ func (b *Bot) said(ctx context.Context, c call) (Reply, error) {
 		return b.saidByAnyone(ctx, c, f)
 	}
 	f.words = words
-	return b.statements(ctx, c, f, []Known{who})
+	return b.statements(ctx, c, f, []storage.Known{who})
 }
 
 // saidByAnyone takes all of the words for what was said, as they begin with
@@ -56,7 +56,7 @@ func (b *Bot) saidByAnyone(ctx context.Context, c call, f filter) (Reply, error)
 	return b.statements(ctx, c, f, nil)
 }
 
-func (b *Bot) statements(ctx context.Context, c call, f filter, people []Known) (Reply, error) {
+func (b *Bot) statements(ctx context.Context, c call, f filter, people []storage.Known) (Reply, error) {
 	q := storage.Query{Kind: storage.Statements, Words: f.words, Limit: mostRead}
 	for _, p := range people {
 		q.People = append(q.People, p.Spellings)
@@ -88,7 +88,7 @@ func about(words string) news.Text {
 	return say(" with the words *%s*", echo(words))
 }
 
-func saidElsewhere(people []Known, words string) []Button {
+func saidElsewhere(people []storage.Known, words string) []Button {
 	var buttons []Button
 	for _, p := range people {
 		if words != "" {

@@ -39,7 +39,7 @@ func (b *Bot) visits(ctx context.Context, c call) (Reply, error) {
 func (b *Bot) visitsOf(ctx context.Context, c call, f filter) (Reply, error) {
 	typed := cmp.Or(f.person, f.words)
 	q := storage.Query{Kind: storage.Visits, Limit: mostRead}
-	var people []Known
+	var people []storage.Known
 	again := func(full string) string { return "/visits person:" + quoteWords(full) }
 	if typed != "" {
 		who, ok, err := b.person(ctx, typed, again)
@@ -171,7 +171,7 @@ func (b *Bot) showJourneys(ctx context.Context, c call, v visitList) (Reply, err
 }
 
 // toWhere is ofWhom for visits, which go to a place.
-func toWhere(people []Known, f filter) news.Text {
+func toWhere(people []storage.Known, f filter) news.Text {
 	place := f.place
 	f.place = ""
 	words := ofWhom(people, f)

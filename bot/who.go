@@ -55,7 +55,7 @@ func (b *Bot) somebody(ctx context.Context, c call) (Reply, error) {
 // cardLines is how many meetings, statements and visits each a card shows.
 const cardLines = 3
 
-func (b *Bot) card(ctx context.Context, c call, who Known, reports []news.Report) (Reply, error) {
+func (b *Bot) card(ctx context.Context, c call, who storage.Known, reports []news.Report) (Reply, error) {
 	of := func(k storage.Kind) storage.Query {
 		return storage.Query{Kind: k, People: [][]string{who.Spellings}}
 	}
@@ -95,7 +95,7 @@ func excerpt[F any](l *listing, title string, facts []F, line func(F) (news.Text
 
 // roles are the functions that outlets gave the person, the latest first,
 // each with who wrote it last and when.
-func roles(c call, who Known, reports []news.Report) []news.Text {
+func roles(c call, who storage.Known, reports []news.Report) []news.Text {
 	var seen []string
 	var lines []news.Text
 	for _, r := range reports {
@@ -118,7 +118,7 @@ func roles(c call, who Known, reports []news.Report) []news.Text {
 func outletName(r news.Report) string { return outletOf(news.Proof{Outlet: r.Article.Outlet}) }
 
 // spellings are the other ways in which outlets write the name.
-func spellings(who Known) []news.Text {
+func spellings(who storage.Known) []news.Text {
 	others := slices.DeleteFunc(slices.Clone(who.Spellings), func(s string) bool { return s == who.Name })
 	if len(others) == 0 {
 		return nil
@@ -128,7 +128,7 @@ func spellings(who Known) []news.Text {
 
 // counts says how often the person was seen. Where there are more articles
 // than were read for the card, it says so.
-func counts(c call, who Known, facts []string, read int) news.Text {
+func counts(c call, who storage.Known, facts []string, read int) news.Text {
 	words := say("In *%s*, the latest of %s: %s", count(max(who.Reports, read), "article"), shortDay(c.day(who.Latest), c.today()), list(facts, "and"))
 	if read == mostRead && who.Reports > read {
 		words = append(words, say(" in the newest %s", count(read, "article"))...)
