@@ -29,18 +29,22 @@ type word struct {
 // page lays out blocks one below another, sections set off by an empty line.
 func (l look) page(blocks []news.Block) string {
 	var b strings.Builder
-	urls := !numbered(blocks)
+	digest := numbered(blocks)
 	for i, block := range blocks {
-		if i > 0 && (block.Kind == news.Title || block.Kind == news.Note && blocks[i-1].Kind != news.Note) {
+		if i > 0 && apart(blocks[i-1], block) {
 			b.WriteByte('\n')
 		}
 		text := block.Text
 		if block.Number > 0 {
 			text = append(news.Text{{Words: fmt.Sprintf("%d ", block.Number), Style: news.Bold}}, text...)
 		}
-		b.WriteString(l.text(text, urls))
+		b.WriteString(l.text(text, !digest && block.Kind == news.Note))
 	}
 	return b.String()
+}
+
+func apart(above, below news.Block) bool {
+	return above.Kind == news.Heading || below.Kind == news.Title || above.Kind == news.Item && below.Kind == news.Note
 }
 
 // numbered tells a digest, whose lines open their sources by number, from an
@@ -54,8 +58,9 @@ func numbered(blocks []news.Block) bool {
 	return false
 }
 
-// text lays out the lines of a text. A line that begins with an outlet's
-// sentence is set apart by a bar.
+// text lays out the lines of a text, with the addresses of its links where
+// they are asked for. A line that begins with an outlet's sentence is set apart
+// by a bar.
 func (l look) text(t news.Text, urls bool) string {
 	var b strings.Builder
 	for _, line := range lines(t) {

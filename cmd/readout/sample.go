@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"net/textproto"
 	"slices"
-	"strconv"
 	"strings"
 	"text/template"
 	"time"
