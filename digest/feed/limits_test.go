@@ -81,7 +81,7 @@ func TestShapeIsBounded(t *testing.T) {
 		fmt.Fprintf(&attributes, " a%d='1'", i)
 	}
 	for name, c := range map[string]struct{ body, want string }{
-		"too many levels":       {strings.Repeat("<a>", 300_000), "elements are nested deeper than 256"},
+		"too many levels":       {"<rss>" + strings.Repeat("<a>", 300_000), "elements are nested deeper than 256"},
 		"too many levels of it": {rss(strings.Repeat("<x>", 300_000)), "elements are nested deeper than 256"},
 		"attributes":            {"<rss" + attributes.String() + "></rss>", "an element has more than 256 attributes"},
 		"too many elements":     {rss("<item>" + strings.Repeat("<a:b/>", 300_000) + "</item>"), "more than 250000 elements"},

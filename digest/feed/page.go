@@ -96,7 +96,7 @@ func readAny(d Document, now time.Time) (page, error) {
 	if strings.TrimSpace(text) == "" {
 		return page{}, refuse("the answer is empty")
 	}
-	if bytes.IndexByte(d.Body[:min(len(d.Body), 1024)], 0) >= 0 {
+	if isBinary(d) {
 		return page{}, refuse("not text")
 	}
 	title, rest, _ := strings.Cut(strings.TrimSpace(text), "\n")
@@ -112,7 +112,22 @@ func isPage(d Document) bool {
 		return false
 	}
 	head := bytes.TrimSpace(d.Body[:min(len(d.Body), 4096)])
-	return bytes.HasPrefix(head, []byte("<")) && isHTML(head)
+	if !bytes.HasPrefix(head, []byte("<")) {
+		return false
+	}
+	for t := range tags(head) {
+		return isMarkup(t.local())
+	}
+	return false
+}
+
+// isBinary reports whether the document is declared to be a picture, a film,
+// a PDF or the like, or looks like one.
+func isBinary(d Document) bool {
+	kind, _, _ := strings.Cut(strings.ToLower(d.Type), "/")
+	return kind == "image" || kind == "video" || kind == "audio" || kind == "font" ||
+		strings.HasPrefix(strings.ToLower(d.Type), "application/pdf") ||
+		bytes.IndexByte(d.Body[:min(len(d.Body), 1024)], 0) >= 0
 }
 
 // fold is plain text of a file in paragraphs. It is no markup, so nothing is
@@ -124,7 +139,7 @@ func fold(text string) string {
 }
 
 func readPage(d Document, now time.Time) (p page, err error) {
-	if bytes.IndexByte(d.Body[:min(len(d.Body), 1024)], 0) >= 0 {
+	if isBinary(d) {
 		return page{}, refuse("not a web page")
 	}
 	body := slim(decodePage(d))

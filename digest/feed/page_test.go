@@ -134,6 +134,19 @@ func TestHostilePages(t *testing.T) {
 	}
 }
 
+func TestPageOfAnotherKindIsRefused(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []string{"application/pdf", "image/png", "video/mp4"} {
+		r, s := serve(t, feed.Options{}, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", kind)
+			_, _ = w.Write(read(t, "testdata/pages/article.html"))
+		})
+		if _, err := r.Page(t.Context(), news.Article{URL: s.URL}); err == nil || err.Error() != "not a web page" {
+			t.Errorf("%s: %v", kind, err)
+		}
+	}
+}
+
 // Scripts may be most of a page, and stand before its text.
 func TestScriptsDoNotCountAgainstThePage(t *testing.T) {
 	t.Parallel()

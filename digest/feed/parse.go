@@ -49,7 +49,7 @@ func readChannel(d Document) (channel, map[string]int, error) {
 		c, err := readSound(doc)
 		return c, nil, asFeedError(err)
 	}
-	return readXML(fromRoot(doc), d.Cut)
+	return readXML(doc, d.Cut)
 }
 
 // readXML does not trust a success alone: at a stray end tag the parser ends
@@ -88,43 +88,47 @@ func tally(counts map[string]int, reason string, n int) {
 	}
 }
 
-// bodyOf is the decoded document from its first "<" or "{" on. It is not
-// empty, and not a web page.
+// bodyOf is the decoded document from its root element or first "{" on.
 func bodyOf(d Document) ([]byte, error) {
-	doc := decode(d)
-	if len(bytes.TrimSpace(doc)) == 0 {
+	doc := bytes.TrimSpace(decode(d))
+	switch {
+	case len(doc) == 0:
 		return nil, refuse("the answer is empty")
+	case doc[0] == '{':
+		return doc, nil
 	}
-	i := bytes.IndexAny(doc, "<{")
-	if i < 0 {
-		return nil, refuse("not a feed")
-	}
-	doc = doc[i:]
-	if doc[0] == '<' && isHTML(doc) {
-		return nil, refuse("a web page, not a feed")
-	}
-	return doc, nil
-}
-
-// isHTML looks at the first tag.
-func isHTML(doc []byte) bool {
-	for t := range tags(doc) {
-		switch t.local() {
-		case "html", "head", "body", "div", "script", "p", "title", "meta":
-			return true
-		}
-		return false
-	}
-	return false
+	return fromRoot(doc)
 }
 
 // fromRoot leaves out all that stands before the root element: the prolog,
-// whose encoding is no longer true, and any declarations of entities.
-func fromRoot(doc []byte) []byte {
+// whose encoding is no longer true, declarations of entities, and what some
+// servers put there by mistake.
+func fromRoot(doc []byte) ([]byte, error) {
+	first := ""
 	for t := range tags(doc) {
-		return doc[t.start:]
+		switch t.local() {
+		case "rss", "rdf", "feed":
+			return doc[t.start:], nil
+		case "html":
+			return nil, refuse("a web page, not a feed")
+		}
+		if first == "" {
+			first = t.local()
+		}
 	}
-	return doc
+	if isMarkup(first) {
+		return nil, refuse("a web page, not a feed")
+	}
+	return nil, refuse("not a feed")
+}
+
+// isMarkup reports whether web pages are known to begin with the element.
+func isMarkup(name string) bool {
+	switch name {
+	case "html", "head", "body", "div", "script", "p", "title", "meta", "br", "h1":
+		return true
+	}
+	return false
 }
 
 func asFeedError(err error) error {
