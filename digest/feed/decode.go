@@ -27,7 +27,7 @@ func transcode(b []byte, contentType string) []byte {
 	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
 	label := pickLabel(b, contentType)
 	e, name := charset.Lookup(label)
-	if e == nil || name == "utf-8" || strings.HasPrefix(name, "utf-16") {
+	if e == nil || name == "utf-8" || name == "replacement" || strings.HasPrefix(name, "utf-16") {
 		return b
 	}
 	return convert(b, e.NewDecoder().Bytes)

@@ -49,3 +49,6 @@ func KeepOut(allow []string, from, link string) string {
 	New(Options{Allow: allow}).keepOut(from, articles)
 	return articles[0].URL
 }
+
+// Guarded runs something that may panic.
+func Guarded(what string, do func() error) error { return guarded(what, do) }

@@ -13,6 +13,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -380,5 +382,29 @@ func TestFetchOfFiles(t *testing.T) {
 		if _, err := r.Fetch(t.Context(), news.Source{URL: address}); err == nil {
 			t.Errorf("%s is read", address)
 		}
+	}
+}
+
+func TestReaderIsForMany(t *testing.T) {
+	t.Parallel()
+	var most, open atomic.Int32
+	r, s := serve(t, feed.Options{}, func(w http.ResponseWriter, _ *http.Request) {
+		n := open.Add(1)
+		defer open.Add(-1)
+		for seen := most.Load(); n > seen && !most.CompareAndSwap(seen, n); seen = most.Load() {
+		}
+		_, _ = io.WriteString(w, small)
+	})
+	var all sync.WaitGroup
+	for range 16 {
+		all.Go(func() {
+			if b, err := r.Fetch(t.Context(), s); err != nil || titles(b) != "One, Two" {
+				t.Errorf("got %q, %v", titles(b), err)
+			}
+		})
+	}
+	all.Wait()
+	if most.Load() > 2 {
+		t.Errorf("%d requests at once to one host", most.Load())
 	}
 }
