@@ -36,7 +36,7 @@ func classify(d *document) {
 func classAt(d *document, i int) (class, int) {
 	words := d.rest(i)
 	w := d.words[i]
-	if w.Shape <= text.Number {
+	if w.Shape <= text.Number || pronouns[w.Folded] {
 		return plain, 1
 	}
 	best, size := plain, 0

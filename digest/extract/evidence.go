@@ -65,7 +65,7 @@ func signBefore(d *document, s sentence, m mention, long bool) int {
 		return 6
 	case long && w.class == organisation && roleBeforeComma(d, s, m.from):
 		return 5
-	case w.class == organisation || w.class == placeWord:
+	case w.class == organisation || w.class == placeWord || w.class == notName || w.class == levelWord || w.class == tailWord:
 		if roleBeforeComma(d, s, m.from) {
 			return 5
 		}

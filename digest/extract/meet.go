@@ -119,6 +119,9 @@ func severally(d *document, s sentence, i int) bool {
 // side.
 func (o *occasion) sides(subject phrase, partners party) bool {
 	o.people = append(append([]int{}, subject.people...), partners.people...)
+	if len(subject.people) == 0 && subject.group != "" {
+		o.groups = append(o.groups, subject.group)
+	}
 	o.groups = append(o.groups, partners.groups...)
 	return len(subject.people) > 0 || len(partners.people) > 0
 }
@@ -258,7 +261,7 @@ func talksWith(d *document, s sentence, o *occasion) bool {
 	}
 	subject := owner(d, s, o.at)
 	if subject.empty() {
-		if who := d.subjects[o.sentence]; who >= 0 {
+		if who := d.lately(o.sentence); who >= 0 {
 			subject.people = []int{who}
 		}
 	}
@@ -268,6 +271,16 @@ func talksWith(d *document, s sentence, o *occasion) bool {
 	}
 	o.apart = d.folded[o.at] == "meetings"
 	return len(p.people) > 0 && o.sides(subject, p)
+}
+
+// lately is whom the sentence is about, or the few before it; -1 for nobody.
+func (d *document) lately(sentence int) int {
+	for i := sentence; i >= 0 && i >= sentence-2*memory; i-- {
+		if who := d.subjects[i]; who >= 0 {
+			return who
+		}
+	}
+	return -1
 }
 
 // withSoon is the word behind "with" directly after a noun of talking, over a
@@ -305,6 +318,9 @@ func actor(d *document, s sentence, i int) phrase {
 	}
 	p := subjectBefore(d, i)
 	if !p.empty() && (len(p.people) > 0 || p.pronoun || heads(d, p)) {
+		if !p.pronoun {
+			p.group = d.said(withoutArticle(d, p.from), p.to)
+		}
 		return p
 	}
 	if who := d.subjects[d.words[i].sentence]; who >= 0 {

@@ -1,6 +1,10 @@
 package extract
 
-import "readout/digest/text"
+import (
+	"strings"
+
+	"readout/digest/text"
+)
 
 // mention is one place that names a person.
 type mention struct {
@@ -139,7 +143,9 @@ func continuesRun(d *document, s sentence, from, i int) bool {
 	switch w.class {
 	case plain:
 		return !closedWord(w.Folded) || w.Shape == text.Initial
-	case placeWord, demonymWord, tailWord, titleWord, notName, levelWord:
+	case notName:
+		return w.size == 1 && last && i-from == 1 && isGiven(d, i-1) && !namesMonth(w.Folded)
+	case placeWord, demonymWord, tailWord, titleWord, levelWord:
 		return w.size == 1 && last && i-from <= 2 && (isGiven(d, i-1) || d.words[i-1].Shape == text.Initial) && from < i
 	}
 	return false
@@ -150,7 +156,8 @@ func isGiven(d *document, i int) bool {
 	if !d.words[i].Named() {
 		return false
 	}
-	_, ok := givenName(d.folded[i])
+	first, _, _ := strings.Cut(d.folded[i], "-")
+	_, ok := givenName(first)
 	return ok
 }
 

@@ -264,7 +264,7 @@ func fitRole(n, held heldRole) int {
 	case !n.office.mayMean(held.office):
 		return 0
 	case n.office.Offices[0] == held.office.Offices[0]:
-		sum += 3
+		sum += 8
 	}
 	if n.deputy != held.deputy {
 		if n.deputy {

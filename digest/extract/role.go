@@ -83,6 +83,10 @@ func leftOfRole(d *document, s sentence, to int) int {
 	lower := 0
 	for from > s.from && to-from < roleLength {
 		w := d.words[from-1]
+		if w.Folded == "," && from < to && listInRole(d, s, from-1, to) {
+			from--
+			continue
+		}
 		if w.mention >= 0 || !roleMay(d, from-1, &lower) {
 			break
 		}
@@ -95,6 +99,24 @@ func leftOfRole(d *document, s sentence, to int) int {
 		from++
 	}
 	return from
+}
+
+// listInRole tells the comma within "Minister for Industry, Business and
+// Finance": capitalised words without an office behind it, an office before.
+func listInRole(d *document, s sentence, comma, to int) bool {
+	if _, ok := roleIn(d, comma+1, to); ok || !d.words[comma+1].Named() {
+		return false
+	}
+	for i := comma - 1; i >= s.from && i > comma-6; i-- {
+		w := d.words[i]
+		if w.class == roleWord {
+			return w.Named()
+		}
+		if !w.Named() && w.Folded != "of" && w.Folded != "for" && w.Folded != "," {
+			return false
+		}
+	}
+	return false
 }
 
 // lowerWords bounds how many ordinary words a role may hold ("human rights

@@ -22,6 +22,8 @@ type utterance struct {
 	addressee phrase
 	rule      string
 	sure      int // confidence in hundredths
+	// direct tells words that are the speaker's own without quotation marks.
+	direct bool
 }
 
 // piece is part of what was said: words [from, to), or a whole quotation.
@@ -41,6 +43,10 @@ type sayer struct {
 	lastSentence int
 	// spoken are the utterances of the present sentence.
 	spoken []utterance
+	// turned is the first sentence behind the turn of a transcript.
+	turned int
+	// pending is an utterance that ends with a colon and waits for its words.
+	pending *utterance
 	// all are those of the whole text.
 	all []utterance
 }
@@ -54,6 +60,9 @@ func readStatements(d *document) {
 			continue
 		}
 		y.spoken = y.spoken[:0]
+		if y.turn(i, s) {
+			continue
+		}
 		places := cuePlaces(d, s)
 		for k, c := range places {
 			y.read(s, c, places[k+1:])
@@ -89,11 +98,12 @@ func cuePlaces(d *document, s sentence) []cuePlace {
 // isCue tells a verb of saying from the noun of the same form and from other
 // senses.
 func isCue(d *document, s sentence, c cuePlace) bool {
-	if neverCue(d.rest(c.from)) > 0 || slices.Contains(d.sourced, c.from) {
+	quoted := c.from > s.from && d.words[c.from-1].quote >= 0
+	if !quoted && neverCue(d.rest(c.from)) > 0 || slices.Contains(d.sourced, c.from) {
 		return false
 	}
 	if c.from == s.from {
-		return c.form&(formPast|formGerund) != 0
+		return c.form&formPast != 0
 	}
 	before := d.folded[c.from-1]
 	w := d.words[c.from-1]
@@ -106,8 +116,20 @@ func isCue(d *document, s sentence, c cuePlace) bool {
 		return c.form&formPast != 0
 	case prepositions[before] && before != "by":
 		return false
+	case c.cue.Noun && c.form&formThird != 0 && !quoted:
+		return leadsClause(d, s, c.to)
 	}
 	return true
+}
+
+// leadsClause reports whether what was said may begin at word i: "states that"
+// is a verb, "states leaders" is none.
+func leadsClause(d *document, s sentence, i int) bool {
+	if i >= s.to {
+		return false
+	}
+	w := d.words[i]
+	return w.Folded == "that" || w.quote >= 0 || w.Shape == text.Mark && w.Folded != "." && w.Folded != "'s" || determiners[w.Folded] || pronouns[w.Folded] || interrogative[w.Folded]
 }
 
 var modals = set("would should could might must can may cannot shall can't won't wouldn't not n't didn't don't doesn't")
@@ -129,6 +151,9 @@ func (y *sayer) read(s sentence, c cuePlace, later []cuePlace) {
 	}
 	for _, frame := range frameTable {
 		if frame.read(y, s, &u, later) {
+			if y.nested(s, u) {
+				return
+			}
 			if u.rule == "" {
 				u.rule = "say/" + frame.name
 			}
@@ -139,6 +164,23 @@ func (y *sayer) read(s sentence, c cuePlace, later []cuePlace) {
 			return
 		}
 	}
+	if d := y.d; d.isMark(s.to-1, ":") && s.to-u.cue.to < reach {
+		u.rule, u.sure = "say/colon", 85
+		y.pending = &u
+	}
+}
+
+// nested reports whether the words of saying stand within what somebody else
+// said, and nobody is named for them.
+func (y *sayer) nested(s sentence, u utterance) bool {
+	for _, other := range y.spoken {
+		for _, p := range other.pieces {
+			if p.quote < 0 && p.from <= u.cue.from && u.cue.to <= p.to && u.subject.from >= p.from {
+				return u.subject.pronoun || len(u.subject.people) == 0 && !heads(y.d, u.subject)
+			}
+		}
+	}
+	return false
 }
 
 // frameTable are the constructions around a word of saying, the surest first.
@@ -148,8 +190,10 @@ var frameTable = []struct {
 	read func(*sayer, sentence, *utterance, []cuePlace) bool
 }{
 	{"quote-before", 95, (*sayer).quoteBefore},
+	{"parenthesis", 85, (*sayer).parenthesis},
 	{"quote-after", 95, (*sayer).quoteAfter},
 	{"that-clause", 90, (*sayer).thatClause},
+	{"called-it", 80, (*sayer).calledIt},
 	{"expressed", 85, (*sayer).expressed},
 	{"for-and-of", 85, (*sayer).complemented},
 	{"to-do", 85, (*sayer).toDo},
@@ -178,7 +222,7 @@ func (y *sayer) finite(s sentence, u *utterance) bool {
 	if isThing(d, u.subject) {
 		return false
 	}
-	return !(u.subject.pronoun && (d.folded[u.subject.from] == "it" || d.folded[u.subject.from] == "one"))
+	return d.folded[u.subject.from] != "it" || d.isMark(u.cue.to, "that")
 }
 
 // isThing reports whether a phrase without a person in it speaks of something
@@ -214,9 +258,30 @@ func (y *sayer) sharedSubject(s sentence, u *utterance) {
 		u.subject = y.spoken[n-1].subject
 		return
 	}
-	if who := d.subjects[d.words[u.cue.from].sentence]; who >= 0 && u.cue.cue.Strength >= 2 && !d.isMark(i-1, ",") {
-		u.subject = y.subjectPhrase(s, who)
+	if u.cue.cue.Strength >= 2 && !d.isMark(i-1, ",") {
+		u.subject = y.opener(s, u.cue.from)
 	}
+}
+
+// opener is whom the sentence is about, else the phrase that it begins with.
+func (y *sayer) opener(s sentence, before int) phrase {
+	if who := y.d.subjects[y.d.words[s.from].sentence]; who >= 0 {
+		if p := y.subjectPhrase(s, who); !p.empty() {
+			return p
+		}
+	}
+	first := y.d.words[s.from]
+	if prepositions[first.Folded] || conjunctions[first.Folded] || first.quote >= 0 || adverb(first.Folded) {
+		return phrase{}
+	}
+	p := nominalFrom(y.d, s, s.from)
+	for p.to > p.from && eventVerb(y.d, p.to-1) {
+		p.to--
+	}
+	if p.to >= before || p.to-p.from > 6 || !p.empty() && isThing(y.d, p) {
+		return phrase{}
+	}
+	return p
 }
 
 // subjectPhrase is the first place in the sentence that means the person.
@@ -257,11 +322,10 @@ func (y *sayer) chained(s sentence, u *utterance) bool {
 		u.subject = y.spoken[n-1].subject
 		return true
 	}
-	who := d.subjects[d.words[i].sentence]
-	if who < 0 || u.cue.cue.Strength < 2 {
+	if u.cue.cue.Strength < 2 {
 		return false
 	}
-	u.subject = y.subjectPhrase(s, who)
+	u.subject = y.opener(s, i)
 	return !u.subject.empty()
 }
 
@@ -308,6 +372,9 @@ func writeStatement(d *document, u utterance) {
 
 func typeOf(d *document, u utterance) news.StatementType {
 	direct, quoted := true, false
+	if u.direct {
+		return news.Direct
+	}
 	for _, p := range u.pieces {
 		if p.quote >= 0 {
 			quoted = true

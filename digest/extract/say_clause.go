@@ -11,6 +11,9 @@ func (y *sayer) thatClause(s sentence, u *utterance, later []cuePlace) bool {
 	start := max(u.cue.to, y.behind(u))
 	for i := start; i < s.to && i < start+addresseeLength; i++ {
 		w := d.words[i]
+		if i > start && u.cue.cue.Strength == 1 {
+			return false
+		}
 		if w.Folded == "that" {
 			if i > start {
 				u.addressee = y.addressed(u, start, i)
@@ -111,12 +114,12 @@ func beforeCue(d *document, s sentence, start int, c cuePlace) int {
 		return dropLink(d, i-1, start)
 	}
 	p := subjectBefore(d, c.from)
-	if p.empty() || p.from <= start+1 {
+	if p.empty() || p.from <= start+1 || c.cue.Strength < 2 {
 		return 0
 	}
 	k := p.from - 1
 	switch link := d.folded[k]; {
-	case (link == "but" || link == "while" || link == "although" || link == "and") && d.isMark(k-1, ","):
+	case (link == "but" || link == "while" || link == "although" || link == "and") && d.isMark(k-1, ",") && opensContent(d, s, c):
 		return k - 1
 	case link == ";":
 		return k
@@ -150,7 +153,7 @@ func opensContent(d *document, s sentence, c cuePlace) bool {
 func (y *sayer) clauseBefore(s sentence, u *utterance, later []cuePlace) bool {
 	d := y.d
 	start := min(u.subject.from, u.cue.from)
-	if !d.isMark(start-1, ",") || !u.cue.cue.Frames.takes(frameBare|frameQuote) || !endsSoon(d, s, max(u.cue.to, u.subject.to)) {
+	if start <= s.from || d.folded[u.subject.from] == "who" || !d.isMark(start-1, ",") || !u.cue.cue.Frames.takes(frameBare|frameQuote) || !endsSoon(d, s, max(u.cue.to, u.subject.to)) {
 		return false
 	}
 	from := y.clauseStart(s, start)
@@ -178,7 +181,13 @@ func (y *sayer) bareClause(s sentence, u *utterance, later []cuePlace) bool {
 	i := max(u.cue.to, y.behind(u))
 	f := u.cue.cue.Frames
 	if u.cue.cue.Class == classInform && f.takes(frameAddressee) {
-		return y.toldClause(s, u, i, later)
+		if y.toldClause(s, u, i, later) {
+			return true
+		}
+		if !f.takes(frameNoun) && u.cue.cue.Lemma != "remind" {
+			return false
+		}
+		f |= frameNoun
 	}
 	i = y.skipTime(s, i)
 	if i >= s.to || isLaterCue(later, i) {
@@ -194,7 +203,7 @@ func (y *sayer) bareClause(s sentence, u *utterance, later []cuePlace) bool {
 		return false
 	case adverb(w.Folded) && w.Shape == text.Lower && !f.takes(frameBare):
 		return false
-	case f.takes(frameNoun):
+	case f.takes(frameNoun) && !isTopic(u.cue.cue):
 		u.rule = "say/noun-phrase"
 		return u.cue.cue.Strength >= 2 && y.take(s, u, i, later)
 	case f.takes(frameBare):
@@ -237,3 +246,47 @@ func (y *sayer) toldClause(s sentence, u *utterance, i int, later []cuePlace) bo
 	u.rule = "say/told-clause"
 	return y.take(s, u, k, later)
 }
+
+// isTopic reports whether what a cue takes as a noun is only what the talk was
+// about: "described the situation".
+func isTopic(c cue) bool {
+	return c.Class == classExplain && !c.Frames.takes(frameAs) || c.Lemma == "mention" || c.Frames.takes(frameAbout)
+}
+
+// parenthesis reads "The road, she noted, is closed".
+func (y *sayer) parenthesis(s sentence, u *utterance, later []cuePlace) bool {
+	d := y.d
+	start, end := min(u.subject.from, u.cue.from), max(u.cue.to, u.subject.to)
+	if start <= s.from || !d.isMark(start-1, ",") || !d.isMark(end, ",") || end+2 >= s.to || d.folded[u.subject.from] == "who" || !u.cue.cue.Frames.takes(frameBare) {
+		return false
+	}
+	from := y.clauseStart(s, start)
+	if start-1 <= from || conjunctions[d.folded[end+1]] && d.folded[end+1] != "which" || isLaterCue(later, end+1) || d.words[end+1].quote >= 0 {
+		return false
+	}
+	if q := d.words[start-2].quote; q >= 0 && d.quotes[q].speech {
+		return false
+	}
+	u.pieces = append(u.pieces, piece{from: from, to: start - 1, quote: -1}, piece{from: end + 1, to: clauseEnd(d, s, end+1, later), quote: -1})
+	return true
+}
+
+// calledIt reads: She called the plan "a mistake". The words in quotation marks
+// make it speech.
+func (y *sayer) calledIt(s sentence, u *utterance, later []cuePlace) bool {
+	d := y.d
+	if !naming[u.cue.cue.Lemma] {
+		return false
+	}
+	for i := u.cue.to; i < s.to && i < u.cue.to+reach; i++ {
+		if isLaterCue(later, i) {
+			return false
+		}
+		if d.words[i].quote >= 0 && i > u.cue.to {
+			return y.take(s, u, u.cue.to, later)
+		}
+	}
+	return false
+}
+
+var naming = set("call describe label dub characterize characterise brand denounce dismiss portray")

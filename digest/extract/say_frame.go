@@ -50,8 +50,11 @@ func (y *sayer) complemented(s sentence, u *utterance, later []cuePlace) bool {
 	d := y.d
 	c := u.cue.cue
 	start := max(u.cue.to, y.behind(u))
-	if hasAnySuffix(c.Lemma, " for", " against", " to", " on") && !c.Frames.takes(frameTo|frameAddressee) {
-		return y.take(s, u, start, later)
+	if hasAnySuffix(c.Lemma, " for", " against") || hasAnySuffix(c.Lemma, " to", " on") && c.Class == classStress && c.Strength > 1 {
+		return !c.Frames.takes(frameAbout) && y.take(s, u, start, later)
+	}
+	if start+1 < s.to && (d.folded[start] == "of" || d.folded[start] == "against") && c.Frames.takes(frameOf) {
+		return y.take(s, u, start+1, later)
 	}
 	if !c.Frames.takes(frameFor | frameOf) {
 		return false

@@ -16,7 +16,7 @@ func (y *sayer) quoteBefore(s sentence, u *utterance, later []cuePlace) bool {
 		i--
 	}
 	q := y.freeQuote(i - 1)
-	if q < 0 || d.quotes[q].to != i {
+	if i <= s.from || q < 0 || d.quotes[q].to != i {
 		return false
 	}
 	if lead := d.quotes[q].from; lead > s.from && !y.quoteStands(s, lead) {
@@ -141,11 +141,21 @@ func endsClause(d *document, q int) bool {
 // before it.
 func (y *sayer) goOn(index int, s sentence) {
 	d := y.d
-	if y.last < 0 || len(y.spoken) > 0 || index-y.lastSentence > 2 {
+	q := y.freeQuote(s.from)
+	waiting := y.pending
+	if len(y.spoken) > 0 || q >= 0 {
+		y.pending = nil
+	}
+	if len(y.spoken) > 0 || q < 0 || d.quotes[q].from != s.from {
 		return
 	}
-	q := y.freeQuote(s.from)
-	if q < 0 || d.quotes[q].from != s.from {
+	if waiting != nil && index-d.words[waiting.cue.from].sentence <= 1 {
+		waiting.pieces = append(waiting.pieces, piece{quote: q})
+		y.keep(*waiting)
+		y.lastSentence = index
+		return
+	}
+	if y.last < 0 || index-y.lastSentence > 2 {
 		return
 	}
 	u := &y.all[y.last]

@@ -11,6 +11,8 @@ import (
 type phrase struct {
 	from, to int
 	people   []int
+	// group is an office or an institution that nobody is named for.
+	group string
 	// pronoun tells "she" or "they"; joint tells that it is more than one.
 	pronoun, joint bool
 }
@@ -143,7 +145,13 @@ func phraseEnding(d *document, s sentence, end int) phrase {
 
 func named(d *document, s sentence, end int) phrase {
 	m := d.mentions[d.words[end-1].mention]
-	return coordinated(d, s, phrase{from: m.start, to: end, people: []int{m.person}})
+	p := phrase{from: m.start, to: end, people: []int{m.person}}
+	if i := p.from - 1; i > s.from && d.isMark(i, "'s") || i >= s.from && d.words[i].Shape == text.Lower && !closedWord(d.folded[i]) && nounMay(d, s, i) {
+		if wide := nominal(d, s, p.from); !wide.empty() {
+			p.from = wide.from
+		}
+	}
+	return coordinated(d, s, p)
 }
 
 // pronounAt is a pronoun as a phrase; "who" stands for the name before it.
@@ -185,6 +193,10 @@ func coordinated(d *document, s sentence, p phrase) phrase {
 		}
 		left := oneBefore(d, s, i)
 		if left.empty() {
+			return p
+		}
+		if len(p.people) == 0 {
+			p.from = left.from
 			return p
 		}
 		p.people = append(append([]int{}, left.people...), p.people...)
@@ -258,11 +270,16 @@ func linksNouns(w string) bool {
 // noun, and is no time or circumstance.
 func sensible(d *document, p phrase) bool {
 	last := d.words[p.to-1]
+	if p.to-p.from == 1 && loneDeterminers[last.Folded] {
+		return true
+	}
 	if last.Shape == text.Mark || last.class == notName || closedWord(last.Folded) {
 		return false
 	}
 	return !hasAnySuffix(last.Folded, "ing") && !strings.HasPrefix(last.Folded, "http")
 }
+
+var loneDeterminers = set("another others many some most both several few")
 
 // phraseAfter is the noun phrase that begins at word i: a name with its roles,
 // a pronoun, or an office.
