@@ -92,6 +92,10 @@ func (b *Bot) unaddressed(text string) string {
 // call looks up who is writing.
 func (b *Bot) call(ctx context.Context, now time.Time, m Message, arg string) (call, error) {
 	c := call{Message: m, now: now, arg: arg, known: true}
+	if !strings.ContainsFunc(arg, isWordy) {
+		// Marks without a word say as little as silence.
+		c.arg = ""
+	}
 	reader, err := b.store.Subscriber(ctx, m.At)
 	if errors.Is(err, storage.ErrNotFound) {
 		reader, c.known, err = news.Subscriber{Address: m.At}, false, nil

@@ -71,7 +71,7 @@ func (b *Bot) ask(ctx context.Context, c call) (Reply, error) {
 		if err != nil {
 			return Reply{}, err
 		}
-		if slices.ContainsFunc(known, func(k storage.Known) bool { return named(k, c.Text) }) {
+		if slices.ContainsFunc(known, func(k storage.Known) bool { return isName(k, c.Text) }) {
 			c.arg = strings.TrimRight(c.Text, "?!. ")
 			return b.run(ctx, c, "who")
 		}
@@ -79,9 +79,9 @@ func (b *Bot) ask(ctx context.Context, c call) (Reply, error) {
 	return b.suggest(c), nil
 }
 
-// named reports whether every word typed is a word of somebody's name; the
+// isName reports whether every word typed is a word of somebody's name; the
 // beginning of one is no sign that a name was meant.
-func named(k storage.Known, typed string) bool {
+func isName(k storage.Known, typed string) bool {
 	names := strings.Fields(plain(strings.Join(k.Spellings, " ")))
 	for _, word := range strings.Fields(plain(strings.TrimRight(typed, "?!. "))) {
 		if !slices.Contains(names, word) {

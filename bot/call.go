@@ -49,6 +49,9 @@ func parseCommand(text string) (name, to, arg string, is bool) {
 	return strings.ToLower(name), to, arg, true
 }
 
+// isWordy tells letters and digits, which words are made of.
+func isWordy(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
 // clean makes a message fit to be read: valid, without control characters and
 // marks that turn the direction of writing, and of bounded length.
 func clean(s string) string {

@@ -25,7 +25,7 @@ func (b *Bot) digest(ctx context.Context, c call) (Reply, error) {
 	if span, ok := parseSpan(c.arg); ok {
 		request.Since = c.now.Add(-min(span, furthestBack))
 	} else if c.arg != "" {
-		topics, _, err := b.named(ctx, c)
+		topics, _, err := b.named(ctx, c, "/digest ")
 		if err != nil {
 			return Reply{}, err
 		}

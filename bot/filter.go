@@ -151,7 +151,7 @@ func (b *Bot) topicOf(ctx context.Context, c call, name string) (news.Topic, err
 		return news.Topic{}, nil
 	}
 	c.arg = name
-	found, _, err := b.named(ctx, c)
+	found, _, err := b.named(ctx, c, "/search topic:")
 	if err != nil || len(found) == 0 {
 		return news.Topic{}, err
 	}

@@ -28,8 +28,11 @@ func (b *Bot) follow(ctx context.Context, c call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return answer(say("You now follow *%s*: first in your digest, from any topic.", name), note, next(s, c.now)).
-		with(row(press("Who is this?", "/who "+name), press("Unfollow", "/unfollow "+name))), nil
+	buttons := row(press("Unfollow", "/unfollow "+name))
+	if note == nil {
+		buttons = append(buttons, press("Who is this?", "/who "+name))
+	}
+	return answer(say("You now follow *%s*: first in your digest, from any topic.", name), note, next(s, c.now)).with(buttons), nil
 }
 
 // followed is the full name of who is meant. A name that nobody has yet is

@@ -67,6 +67,9 @@ func examples(c Command) []Button {
 
 // unknown answers a command that is in no row with the nearest that are.
 func (b *Bot) unknown(c call, name string) Reply {
+	if name == "" && c.private() {
+		return b.overview()
+	}
 	if !c.private() && !c.named && c.Shows == "" {
 		// In a group it was most likely meant for another bot.
 		return Reply{}
@@ -98,7 +101,11 @@ func (b *Bot) guess(word string, n int) []Command {
 		}
 	}
 	var rows []Command
-	for _, name := range nearest(word, names, len(names)) {
+	likes := nearest(word, names, len(names))
+	if slices.Contains(likes, word) {
+		likes = []string{word}
+	}
+	for _, name := range likes {
 		if row := of[name]; len(rows) < n && !slices.ContainsFunc(rows, func(r Command) bool { return r.Name == row.Name }) {
 			rows = append(rows, row)
 		}

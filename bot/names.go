@@ -50,7 +50,11 @@ func which(typed string, known []storage.Known, again func(full string) string) 
 		buttons = append(buttons, press(fmt.Sprintf("%s (%s)", k.Name, count(k.Reports, "article")), again(k.Name)))
 	}
 	wrong := say("There are *%s* of the name *%s*.", fmt.Sprint(len(known)), echo(typed))
-	return complain(wrong, say("Who is meant? The full name works as well."), grid(buttons, 1)...)
+	hint := say("Who is meant? The full name works as well.")
+	if len(known) > mostChoices {
+		hint = append(say("Here are the *%s* named most. ", fmt.Sprint(mostChoices)), hint...)
+	}
+	return complain(wrong, hint, grid(buttons, 1)...)
 }
 
 // nameAndWords parts "Ana Prado mines" into the person that the longest run

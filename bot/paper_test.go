@@ -119,8 +119,10 @@ func papers(t *testing.T) []news.Report {
 		visit("since 12 November", news.Visit{Visitors: []string{"Tomas Reyes"}, To: "Azerbaijan", Start: "2023-11-12", Status: news.Ongoing})
 	foreign := article(t, "xeber", "Xəbər", "Səfər başa çatdı", day(14, 18), "Səfər başa çatdı.")
 	foreign.r.Facts.Language = "az"
+	hall := article(t, "hall", "Harbour Post", "Lyon to host again", day(3, 12), "Lyon City Hall said talks would return.").
+		said("Lyon City Hall", "Lyon City Hall", "said", "talks would return")
 	var all []news.Report
-	for _, p := range []*paper{old, first, second, foreign} {
+	for _, p := range []*paper{old, hall, first, second, foreign} {
 		all = append(all, p.r)
 	}
 	return all

@@ -28,33 +28,52 @@ type export struct {
 	Subscriber *news.Subscriber `json:"subscriber"`
 	Topics     []news.Topic     `json:"own_topics"`
 	Deliveries []news.Delivery  `json:"deliveries"`
+	// Shown is what was shown in the chat last; nil if that is not kept.
+	Shown *news.Edition `json:"shown_last"`
 }
 
 // exportMe answers with all that is kept of the chat, as JSON.
 func (b *Bot) exportMe(ctx context.Context, c call) (Reply, error) {
-	if !c.known {
-		return answer(say("Nothing is kept of this chat.")), nil
-	}
-	e := export{Made: c.now.UTC(), Subscriber: &c.reader}
-	var err error
-	if e.Topics, err = b.own(ctx, c); err != nil {
+	e, err := b.exported(ctx, c)
+	if err != nil {
 		return Reply{}, err
 	}
-	for d, err := range b.store.DeliveriesTo(ctx, c.At) {
-		if err != nil {
-			return Reply{}, fmt.Errorf("deliveries to %s: %w", c.At, err)
-		}
-		if e.Deliveries = append(e.Deliveries, d); len(e.Deliveries) == mostExported {
-			break
-		}
+	if e.Subscriber == nil && e.Shown == nil {
+		return answer(say("Nothing is kept of this chat.")), nil
 	}
 	data, err := json.MarshalIndent(e, "", "  ")
 	if err != nil {
 		return Reply{}, fmt.Errorf("export %s: %w", c.At, err)
 	}
-	r := answer(say("This is all that is kept of this chat: your settings and *%s*.", count(len(e.Deliveries), "delivery")))
+	r := answer(say("This is all that is kept of this chat: your settings, *%s* and what was shown last.", count(len(e.Deliveries), "past digest")))
 	r.File = &File{Name: "readout-my-data.json", Bytes: append(data, '\n')}
 	return r, nil
+}
+
+func (b *Bot) exported(ctx context.Context, c call) (export, error) {
+	e := export{Made: c.now.UTC()}
+	if c.known {
+		e.Subscriber = &c.reader
+	}
+	shown, ok, err := b.onShow(ctx, c)
+	if err != nil {
+		return e, err
+	}
+	if ok {
+		e.Shown = &shown
+	}
+	if e.Topics, err = b.own(ctx, c); err != nil {
+		return e, err
+	}
+	for d, err := range b.store.DeliveriesTo(ctx, c.At) {
+		if err != nil {
+			return e, fmt.Errorf("deliveries to %s: %w", c.At, err)
+		}
+		if e.Deliveries = append(e.Deliveries, d); len(e.Deliveries) == mostExported {
+			break
+		}
+	}
+	return e, nil
 }
 
 func (b *Bot) own(ctx context.Context, c call) ([]news.Topic, error) {
@@ -73,9 +92,6 @@ func (b *Bot) own(ctx context.Context, c call) ([]news.Topic, error) {
 
 // deleteMe asks, and with "yes" erases all that is kept of the chat.
 func (b *Bot) deleteMe(ctx context.Context, c call) (Reply, error) {
-	if !c.known {
-		return answer(say("Nothing is kept of this chat.")), nil
-	}
 	if plain(c.arg) != "yes" {
 		return answer(
 			say("Erase all that is kept of this chat: settings, past digests, what was shown?"),

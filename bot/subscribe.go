@@ -13,7 +13,7 @@ func (b *Bot) subscribe(ctx context.Context, c call) (Reply, error) {
 	if c.arg == "" {
 		return b.picker(ctx, c, "", 0)
 	}
-	chosen, unknown, err := b.named(ctx, c)
+	chosen, unknown, err := b.named(ctx, c, "/subscribe ")
 	if err != nil {
 		return Reply{}, err
 	}
@@ -40,7 +40,7 @@ func (b *Bot) unsubscribe(ctx context.Context, c call) (Reply, error) {
 	if c.arg == "" || !c.known {
 		return b.picker(ctx, c, "", 0)
 	}
-	dropped, unknown, err := b.named(ctx, c)
+	dropped, unknown, err := b.named(ctx, c, "/unsubscribe ")
 	if err != nil {
 		return Reply{}, err
 	}
@@ -88,8 +88,9 @@ func (b *Bot) pageOf(ctx context.Context, c call) (int, error) {
 }
 
 // named finds the topics that a reader named, and the names that are none's.
-// Where nothing was found it is a complaint with what comes near.
-func (b *Bot) named(ctx context.Context, c call) (found []news.Topic, unknown []string, err error) {
+// Where nothing was found it is a complaint that offers what comes near, with
+// the command to send it to.
+func (b *Bot) named(ctx context.Context, c call, command string) (found []news.Topic, unknown []string, err error) {
 	all, err := b.offered(ctx, c)
 	if err != nil {
 		return nil, nil, err
@@ -107,7 +108,7 @@ func (b *Bot) named(ctx context.Context, c call) (found []news.Topic, unknown []
 	}
 	unknown = unknown[:min(len(unknown), 3)]
 	if len(found) == 0 {
-		return nil, nil, noTopic(c, unknown, all)
+		return nil, nil, noTopic(c, command, unknown, all)
 	}
 	return found, unknown, nil
 }
@@ -140,28 +141,27 @@ func matches(t news.Topic, name string) bool {
 
 func isAll(arg string) bool { return plain(arg) == "all" }
 
-func noTopic(c call, unknown []string, all []news.Topic) error {
+func noTopic(c call, command string, unknown []string, all []news.Topic) error {
 	var names []string
 	for _, t := range all {
 		names = append(names, t.Name)
 	}
-	var near []news.Topic
-	for _, like := range nearest(c.arg, names, 3) {
-		near = append(near, all[slices.Index(names, like)])
+	near := nearest(c.arg, names, 3)
+	var buttons []Button
+	for _, name := range near {
+		buttons = append(buttons, press(name, command+string(all[slices.Index(names, name)].ID)))
 	}
 	wrong := say("There is no topic *%s*.", list(unknown, "or"))
 	if len(near) == 0 {
 		return complain(wrong, say("`/topics` shows all of them."), row(press("All topics", "/topics")))
 	}
-	return complain(wrong, say("Did you mean *%s*?", list(titlesOf(near), "or")), append(topicButtons(c.reader, near), row(press("All topics", "/topics")))...)
+	return complain(wrong, say("Did you mean *%s*?", list(near, "or")), buttons, row(press("All topics", "/topics")))
 }
 
-func titles(topics []news.Topic) string { return list(titlesOf(topics), "and") }
-
-func titlesOf(topics []news.Topic) []string {
+func titles(topics []news.Topic) string {
 	var names []string
 	for _, t := range topics {
 		names = append(names, t.Name)
 	}
-	return names
+	return list(names, "and")
 }

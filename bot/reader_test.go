@@ -1,0 +1,297 @@
+package bot_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"readout/bot"
+	"readout/digest/news"
+	"readout/storage"
+)
+
+// deliver serves the reader's due slot at a moment, as the desk would.
+func (r *room) deliver(at time.Time, lines ...string) {
+	r.t.Helper()
+	ctx := r.t.Context()
+	claims, err := r.store.ClaimDue(ctx, at, "test", time.Minute, 10)
+	if err != nil || len(claims) != 1 {
+		r.t.Fatalf("%d claims at %v: %v", len(claims), at, err)
+	}
+	var blocks []news.Block
+	for i, words := range lines {
+		blocks = append(blocks, news.Block{Kind: news.Item, Number: i + 1, Text: news.Say(words), Proofs: []news.Proof{{Outlet: "Veld Courier", Published: at, Sentence: "Proof of " + words}}})
+	}
+	e := news.NewEdition(blocks, nil, at)
+	due := claims[0].Subscriber.Due
+	d := news.Delivery{Key: news.DeliveryKey{Address: r.as.At, Date: due.Date, Slot: due.Time.String()}, Edition: e.ID, Begun: at}
+	if _, err := r.store.BeginDelivery(ctx, claims[0], d, e); err != nil {
+		r.t.Fatal(err)
+	}
+	if err := r.store.MarkShown(ctx, storage.Shown{Address: r.as.At, Message: "m" + due.Time.String(), Edition: e.ID, At: at}); err != nil {
+		r.t.Fatal(err)
+	}
+	err = r.store.FinishDelivery(ctx, claims[0], d.Key, at, func(s *news.Subscriber) error {
+		s.Plan(at)
+		return nil
+	})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+func (r *room) subscriber() news.Subscriber {
+	r.t.Helper()
+	s, err := r.store.Subscriber(r.t.Context(), r.as.At)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return s
+}
+
+func (r *room) mustHold(reply bot.Reply, words ...string) {
+	r.t.Helper()
+	for _, w := range words {
+		if got := plain(reply); !strings.Contains(got, w) {
+			r.t.Errorf("%q is missing from\n%s", w, got)
+		}
+	}
+}
+
+func TestANewcomersFirstDigestHoldsWhatIsNew(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	r.say("/met")
+	if _, err := r.store.Subscriber(t.Context(), here); !errors.Is(err, storage.ErrNotFound) {
+		t.Errorf("a look-up made a subscriber: %v", err)
+	}
+	r.say("/start")
+	head, err := r.store.Head(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := r.subscriber()
+	if s.Cursor != head || !s.Since.Equal(now) || !s.Joined.Equal(now) || s.Schedule.Zone != "Asia/Baku" || s.ZoneChosen || s.Name != "Ada" || !s.Due.IsZero() {
+		t.Errorf("joined as %+v", s)
+	}
+	r.say("/subscribe energy")
+	if s := r.subscriber(); !s.Due.At.Equal(time.Date(2023, 11, 16, 4, 0, 0, 0, time.UTC)) || s.Cursor != head {
+		t.Errorf("due %v from %d", s.Due, s.Cursor)
+	}
+}
+
+func TestNoDateHasASlotTwiceWhateverTheZoneDoes(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	r.say("/subscribe energy")
+	r.now = time.Date(2023, 11, 16, 4, 0, 0, 0, time.UTC)
+	r.deliver(r.now, "one")
+	r.now = r.now.Add(time.Minute)
+	// It is 04:01 in London: 08:00 of the same date is ahead, and was served.
+	r.mustHold(r.say("/timezone London"), "Next digest: *tomorrow, Fri 17 Nov, 08:00* (London)")
+	// A new time of that date was not.
+	r.mustHold(r.say("/time 8:00 9:00"), "Next digest: *today, Thu 16 Nov, 09:00* (London)")
+	r.mustHold(r.say("/timezone Baku"), "Next digest: *today, Thu 16 Nov, 09:00* (Baku)")
+}
+
+func TestWhatIsDueAtThisMomentStaysDue(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	r.say("/subscribe energy")
+	r.now = time.Date(2023, 11, 16, 4, 0, 5, 0, time.UTC)
+	r.mustHold(r.say("/hide football"), "Next digest: *due now*")
+	r.mustHold(r.say("/time 8:00"), "Next digest: *due now*")
+	r.mustHold(r.say("/time 18:00"), "Next digest: *today, Thu 16 Nov, 18:00*")
+}
+
+func TestPastDigestsAreShownAsTheyWereSent(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	r.say("/subscribe energy")
+	r.say("/time 8:00 18:00")
+	r.deliver(time.Date(2023, 11, 15, 14, 0, 0, 0, time.UTC), "evening line")
+	r.deliver(time.Date(2023, 11, 16, 4, 0, 0, 0, time.UTC), "morning line")
+	r.now = time.Date(2023, 11, 16, 10, 0, 0, 0, time.UTC)
+	r.mustHold(r.say("/digest yesterday"), "1 evening line", "[16 Nov, 08:00: /digest 2023-11-16 08:00]")
+	r.mustHold(r.say("1"), "Proof of evening line")
+	r.mustHold(r.say("/digest 2023-11-16 08:00"), "1 morning line")
+	r.mustHold(r.say("/digest today"), "1 morning line")
+	r.mustHold(r.say("/digest monday"), "No digest was sent here on *Mon 13 Nov*", "[15 Nov, 18:00: /digest 2023-11-15 18:00]")
+	r.mustHold(r.say("/status"), "Last digest: *today, Thu 16 Nov, 08:00*")
+	t.Run("a number in reply to a message opens that message's line", func(t *testing.T) {
+		m := r.as
+		m.Text, m.Shows = "1", "m18:00"
+		r.mustHold(r.send(m), "Proof of evening line")
+	})
+	t.Run("another chat sees none of it", func(t *testing.T) {
+		m := r.as
+		m.At, m.Text, m.Shows = news.Address{Chat: 43}, "1", "m18:00"
+		r.mustHold(r.send(m), "Nothing with numbered lines")
+	})
+}
+
+func TestExportHoldsWhatIsKeptAndEraseLeavesNothing(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	r.say("/subscribe energy")
+	r.say("/follow Prado")
+	r.deliver(time.Date(2023, 11, 16, 4, 0, 0, 0, time.UTC), "one")
+	r.now = r.now.AddDate(0, 0, 1)
+	file := r.say("/export_me").File
+	if file == nil {
+		t.Fatal("no file")
+	}
+	var got struct {
+		Subscriber news.Subscriber `json:"subscriber"`
+		Deliveries []news.Delivery `json:"deliveries"`
+		Shown      *news.Edition   `json:"shown_last"`
+	}
+	if err := json.Unmarshal(file.Bytes, &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.Subscriber.Followed[0] != "Ana Prado" || len(got.Deliveries) != 1 || got.Shown == nil {
+		t.Errorf("exported %s", file.Bytes)
+	}
+	mine := news.Topic{ID: "mine", Name: "Mine", Owner: here}
+	if err := r.store.SaveTopic(t.Context(), mine); err != nil {
+		t.Fatal(err)
+	}
+	r.press("/delete_me")
+	r.subscriber()
+	r.press("/delete_me yes")
+	if _, err := r.store.Subscriber(t.Context(), here); !errors.Is(err, storage.ErrNotFound) {
+		t.Errorf("the subscriber is still there: %v", err)
+	}
+	if _, err := r.store.Topic(t.Context(), mine.ID); !errors.Is(err, storage.ErrNotFound) {
+		t.Errorf("the private topic is still there: %v", err)
+	}
+	r.mustHold(r.say("1"), "Nothing with numbered lines")
+	r.mustHold(r.say("/export_me"), "Nothing is kept of this chat.")
+}
+
+func TestOurTroubleIsLoggedAndNeverShown(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	var log strings.Builder
+	b := bot.New(bot.Options{Store: r.store, Desk: lastNews{r.store}, Log: slog.New(slog.NewTextHandler(&log, nil))})
+	if err := r.store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"/start", "/met Prado", "/digest", "3", "who is Prado"} {
+		m := r.as
+		m.Text = text
+		got := plain(b.Answer(t.Context(), now, m))
+		if got != "Something went wrong here, not with you; it was noted.\nPlease try again in a moment.\n" {
+			t.Errorf("%q is answered %q", text, got)
+		}
+	}
+	if !strings.Contains(log.String(), "store closed") || !strings.Contains(log.String(), "chat=42") {
+		t.Errorf("logged %q", log.String())
+	}
+}
+
+// meetings gives the archive one more meeting an hour, each of other people.
+func (r *room) meetings(n int) {
+	r.t.Helper()
+	var reports []news.Report
+	for i := range n {
+		at := now.Add(time.Duration(i-n) * time.Hour)
+		one, other := fmt.Sprintf("Ana Number%d", i), fmt.Sprintf("Ivo Count%d", i)
+		p := article(r.t, fmt.Sprint("talks", i), "Veld Courier", fmt.Sprint("Talks ", i), at, one+" met "+other+" in Oslo.").
+			person(one).person(other).
+			meeting("met", news.Meeting{Participants: []string{one, other}, Place: "Oslo", PlaceBasis: news.Stated, Day: news.DayOf(at, time.UTC), DayBasis: news.Stated})
+		reports = append(reports, p.r)
+	}
+	if _, err := r.store.SaveReports(r.t.Context(), storage.Intake{Reports: reports, Source: "test"}); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+func TestLongListsShowTenAndTheRestWhenAsked(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	r.meetings(120)
+	reply := r.say("/met Oslo")
+	r.mustHold(reply, "10 *Ana Number110*", "[90 more: /more]", "[Older: /met Oslo after:")
+	if strings.Contains(plain(reply), "\n11 ") {
+		t.Error("more than ten lines are shown at once")
+	}
+	r.mustHold(r.say("57"), "*Ana Number63*")
+	r.mustHold(r.press("/more"), "11 *Ana Number109*", "30 *Ana Number90*", "[70 more: /more 2]")
+	r.mustHold(r.press("/more 5"), "100 *Ana Number20*")
+	r.mustHold(r.press("/more 6"), "That was all.")
+	for _, row := range reply.Buttons {
+		if row[0].Label == "Older" {
+			r.mustHold(r.press(row[0].Command), "1 *Ana Number19*", "[10 more: /more]")
+		}
+	}
+}
+
+func TestSearchGoesOnWhereAPageEnded(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	r.meetings(25)
+	seen := map[string]bool{}
+	reply := r.say("/search talks from:Courier")
+	for pages := 1; ; pages++ {
+		for _, b := range reply.Blocks {
+			if b.Number > 0 {
+				seen[b.Text.String()] = true
+			}
+		}
+		if len(reply.Buttons) == 0 || pages > 5 {
+			break
+		}
+		reply = r.press(reply.Buttons[0][0].Command)
+	}
+	if len(seen) != 25 {
+		t.Errorf("%d articles were shown, want 25", len(seen))
+	}
+}
+
+func TestHostileMessagesAreAnsweredBriefly(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	for name, text := range map[string]string{
+		"10 KB in one word":     strings.Repeat("x", 10_000),
+		"10 KB of words":        strings.Repeat("word ", 2_000),
+		"a search of 2000":      "/search " + strings.Repeat("mines ", 2_000),
+		"a name of 10 KB":       "/who " + strings.Repeat("ə", 10_000),
+		"meetings of many":      "/met " + strings.Repeat("a, ", 3_000),
+		"follow 10 KB":          "/follow " + strings.Repeat("y", 10_000),
+		"subscribe to many":     "/subscribe " + strings.Repeat("energy, ", 1_000) + strings.Repeat("z", 3_000),
+		"times without end":     "/time " + strings.Repeat("8:00 ", 800),
+		"NUL and escape":        "/who \x00\x1b[2Jx",
+		"right to left":         "/search \u202eevil\u202c",
+		"broken UTF-8":          "/said \xff\xfe\xfd",
+		"combining marks":       "/who e" + strings.Repeat("\u0301", 5_000),
+		"a command of 10 KB":    "/" + strings.Repeat("q", 10_000),
+		"quotation marks":       "/search " + strings.Repeat(`"`, 4_001),
+		"conditions in a row":   "/search " + strings.Repeat("person:x ", 900),
+		"a question of 10 KB":   "who is " + strings.Repeat("who is ", 1_500),
+		"emoji":                 "/timezone 🏙️🏙️🏙️",
+		"a city of 4 KB":        "/timezone " + strings.Repeat("city ", 800),
+		"a settings value 4 KB": "/settings length " + strings.Repeat("v", 4_000),
+	} {
+		start := time.Now()
+		reply := r.say(text)
+		got := plain(reply)
+		if got == "(silence)\n" || strings.Contains(got, "Something went wrong") || len([]rune(got)) > 3_000 || strings.ContainsAny(got, "\x00\x1b\u202e") {
+			t.Errorf("%s: answered %s", name, got)
+		}
+		for _, row := range reply.Buttons {
+			for _, b := range row {
+				if len([]rune(b.Label)) > 120 {
+					t.Errorf("%s: a button is labelled %q", name, b.Label)
+				}
+			}
+		}
+		if took := time.Since(start); took > 2*time.Second {
+			t.Errorf("%s: took %v", name, took)
+		}
+	}
+}
