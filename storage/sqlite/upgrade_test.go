@@ -1,0 +1,83 @@
+package sqlite_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"readout/digest/news"
+	"readout/storage"
+	"readout/storage/sqlite"
+)
+
+// TestUpgrade opens files of every released version of the schema, each
+// holding the same few things.
+func TestUpgrade(t *testing.T) {
+	t.Parallel()
+	steps, err := sqlite.SchemaSteps()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for version := 1; version <= len(steps); version++ {
+		t.Run(fmt.Sprint("from version ", version), func(t *testing.T) {
+			t.Parallel()
+			content, err := os.ReadFile(filepath.Join("testdata", fmt.Sprintf("version-%d.sql", version)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			path := dbPath(t)
+			run(t, path, steps[:version]...)
+			run(t, path, fmt.Sprintf("PRAGMA user_version = %d", version), string(content))
+			wantUpgraded(t, open(t, path))
+		})
+	}
+}
+
+func wantUpgraded(t *testing.T, s *sqlite.Store) {
+	t.Helper()
+	ctx, at := t.Context(), news.Address{Chat: 42}
+	page, err := s.Search(ctx, storage.Query{
+		Kind: storage.Meetings, People: [][]string{{"Tom Reyes"}}, Place: "lyon", Words: "prado", Outlet: "bell", From: "2031-03-03",
+		Sources: []news.SourceID{"bell"},
+	})
+	if err != nil || len(page.Reports) != 1 || page.Reports[0].Facts.Meetings[0].Place != "Lyon" {
+		t.Errorf("report: %+v, %v", page, err)
+	}
+	known, err := storage.Who(ctx, s, "t reyes")
+	if err != nil || len(known) != 1 || known[0].Name != "Tom Reyes" {
+		t.Errorf("people: %+v, %v", known, err)
+	}
+	source, err := s.Source(ctx, "bell")
+	if err != nil || source.State.ETag != "x" {
+		t.Errorf("source: %+v, %v", source, err)
+	}
+	if topic, err := s.Topic(ctx, "ports"); err != nil || topic.Name != "Ports" {
+		t.Errorf("topic: %+v, %v", topic, err)
+	}
+	shown, err := s.LastShown(ctx, at, "")
+	if err != nil {
+		t.Error(err)
+	}
+	if e, err := s.Edition(ctx, shown.Edition); err != nil || e.Blocks[0].Text.String() != "Ports" {
+		t.Errorf("edition: %+v, %v", e, err)
+	}
+	// Work goes on: the claim of then has run out, and the delivery that was
+	// begun is finished.
+	claims, err := s.ClaimDue(ctx, time.Date(2031, 3, 4, 9, 0, 0, 0, time.UTC), "tester", time.Minute, 1)
+	if err != nil || len(claims) != 1 || claims[0].Fence != 2 {
+		t.Fatalf("claims: %+v, %v", claims, err)
+	}
+	key := news.DeliveryKey{Address: at, Date: "2031-03-04", Slot: "08:00"}
+	if err := s.FinishDelivery(ctx, claims[0], key, time.Now(), func(*news.Subscriber) error { return nil }); err != nil {
+		t.Error(err)
+	}
+	fill(t, s, 1, 3)
+	if head, err := s.Head(ctx); err != nil || head != 3 {
+		t.Errorf("head %d, %v", head, err)
+	}
+	if err := s.Check(ctx); err != nil {
+		t.Error(err)
+	}
+}
