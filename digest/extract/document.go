@@ -31,6 +31,9 @@ type document struct {
 	// sourced are the verbs that only name the outlet's source.
 	sourced []int
 
+	// headline is the title, read as a text; nil if there is none.
+	headline *document
+
 	facts news.Facts
 }
 
@@ -79,10 +82,22 @@ type word struct {
 // prepare cuts the article up. What it does not cut into words is read by
 // nobody.
 func prepare(a news.Article) *document {
-	d := &document{article: a, text: head(a.Text), top: true, day: news.DayOf(a.Published, a.Published.Location())}
-	if a.Published.IsZero() {
-		d.day = ""
+	d := &document{article: a, text: head(a.Text), top: true}
+	if !a.Published.IsZero() {
+		d.day = news.DayOf(a.Published, a.Published.Location())
 	}
+	d.cut()
+	return d
+}
+
+// prepareText cuts up a text that is no article.
+func prepareText(s string) *document {
+	d := &document{text: s}
+	d.cut()
+	return d
+}
+
+func (d *document) cut() {
 	for _, span := range text.Paragraphs(d.text) {
 		d.addParagraph(span)
 	}
@@ -90,7 +105,6 @@ func prepare(a news.Article) *document {
 	for i, w := range d.words {
 		d.folded[i] = w.Folded
 	}
-	return d
 }
 
 func (d *document) addParagraph(span news.Span) {

@@ -91,11 +91,11 @@ func writeMeetings(d *document, found []occasion) {
 		}
 	}
 	markMain(d, kept)
+	d.occasions = kept
 	for i := range kept {
 		settle(d, &kept[i])
 		d.facts.Meetings = append(d.facts.Meetings, kept[i].fact(d))
 	}
-	d.occasions = kept
 }
 
 // lookBack is how many meetings back the same occasion is looked for.

@@ -12,6 +12,13 @@ type person struct {
 	gender   gender
 	mentions []int
 	roles    []heldRole
+	// hints are offices that the title gives, or that the text seems to mean;
+	// they tell who "the governor" is and are no roles to show.
+	hints   []heldRole
+	inTitle bool
+	// spoken is an office that the text speaks of the person by, without the
+	// name.
+	spoken []heldRole
 }
 
 // heldRole is an office as one place of the text gives it.
@@ -116,7 +123,11 @@ func genderBefore(d *document, i int) gender {
 func writePeople(d *document) {
 	for _, p := range d.people {
 		found := news.Person{Name: p.name}
-		for _, r := range distinct(d, p.roles) {
+		roles := p.roles
+		if len(roles) == 0 {
+			roles = p.spoken
+		}
+		for _, r := range distinct(d, roles) {
 			found.Roles = append(found.Roles, d.said(r.from, r.to))
 		}
 		for _, i := range p.mentions {

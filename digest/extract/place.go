@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"readout/digest/news"
@@ -24,10 +25,36 @@ func settle(d *document, o *occasion) {
 // settleDay dates a meeting. A readout in the past tense that names no day is
 // of the day it came out.
 func settleDay(d *document, s sentence, o *occasion) {
-	if o.main && o.status == news.Held {
+	if o.status == news.Held && (o.main || sameDay(d, o)) && !recalled(d, s) {
 		o.day, o.dayBasis = d.day, news.Publication
 	}
 }
+
+// sameDay reports whether a meeting shares a side with the main one, which is
+// the first of the article.
+func sameDay(d *document, o *occasion) bool {
+	if len(d.occasions) == 0 || !d.occasions[0].main {
+		return false
+	}
+	for _, who := range o.people {
+		if slices.Contains(d.occasions[0].people, who) {
+			return true
+		}
+	}
+	return false
+}
+
+// recalled reports whether a sentence speaks of an earlier time.
+func recalled(d *document, s sentence) bool {
+	for i := s.from; i < s.to; i++ {
+		if earlier[d.folded[i]] {
+			return true
+		}
+	}
+	return false
+}
+
+var earlier = set("already earlier previous previously recalled ago last")
 
 // placeIn is the first place behind "in" or "at" among words [from, to); a city
 // goes before its country.

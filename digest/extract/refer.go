@@ -47,7 +47,7 @@ func readReferences(d *document) {
 func holdersOf(people []person) map[string][]int {
 	found := map[string][]int{}
 	for who, p := range people {
-		for _, held := range p.roles {
+		for _, held := range slices.Concat(p.roles, p.hints) {
 			offices := held.office.Offices
 			if held.deputy {
 				offices = append(offices[:len(offices):len(offices)], "deputy")
@@ -166,7 +166,12 @@ func (r *referrer) office(s sentence, i int) int {
 	if !ok {
 		return i + 1
 	}
-	if who := r.holder(n); who >= 0 {
+	who := r.holder(n)
+	if who < 0 {
+		who = r.unassigned(n)
+	}
+	if who >= 0 {
+		r.noteRole(n, who)
 		r.note(i, n.to, who)
 		r.suggest(s, i, who)
 	}
@@ -226,12 +231,52 @@ func (r *referrer) holder(n heldRole) int {
 	return best
 }
 
+// unassigned is the only person lately spoken of whose office the article has
+// not told, where nobody else can be meant: "the President" in a text that
+// names him without a title. It is -1 where there is a doubt.
+func (r *referrer) unassigned(n heldRole) int {
+	if len(n.office.Offices) == 0 || len(r.holders[n.office.Offices[0]]) > 0 || n.deputy {
+		return -1
+	}
+	found := -1
+	for back := 0; back <= memory && back <= len(r.subjects); back++ {
+		who := r.subject
+		if back > 0 {
+			who = r.subjects[len(r.subjects)-back]
+		}
+		if who < 0 || who == found || len(r.d.people[who].roles)+len(r.d.people[who].hints) > 0 {
+			continue
+		}
+		if found >= 0 || !agree(n.office.Gender, r.d.people[who].gender) {
+			return -1
+		}
+		found = who
+	}
+	return found
+}
+
+// noteRole remembers that somebody is spoken of by an office. It is shown as a
+// role where the article tells no fuller one.
+func (r *referrer) noteRole(n heldRole, who int) {
+	p := &r.d.people[who]
+	if len(n.office.Offices) == 0 || len(p.roles) > 0 || len(p.spoken) > 0 {
+		return
+	}
+	p.spoken = append(p.spoken, n)
+	if len(p.hints) == 0 {
+		p.hints = append(p.hints, n)
+		for _, name := range n.office.Offices {
+			r.holders[name] = append(r.holders[name], who)
+		}
+	}
+}
+
 // fit weighs how well a person fits an office that the text speaks of; 0 if
 // not at all.
 func (r *referrer) fit(n heldRole, who int) int {
 	best := 0
 	p := r.d.people[who]
-	for _, h := range p.roles {
+	for _, h := range slices.Concat(p.roles, p.hints) {
 		if sum := fitRole(n, h); sum > best {
 			best = sum
 		}

@@ -164,7 +164,7 @@ var motionVerbs = set("met meet meets received hosted visited arrived joined inv
 // startsRole reports whether a role may begin with word i.
 func startsRole(d *document, i int) bool {
 	w := d.words[i]
-	return !closedWord(w.Folded) && w.Shape != text.Mark && (w.Named() || w.Shape == text.Lower || w.Shape == text.Number) && !determiners[w.Folded]
+	return (!closedWord(w.Folded) || w.class == roleWord || w.class == levelWord) && w.Shape != text.Mark && (w.Named() || w.Shape == text.Lower || w.Shape == text.Number) && !determiners[w.Folded]
 }
 
 // wholeRole reports whether the words before a comma are a role and nothing

@@ -243,8 +243,18 @@ var things = set("day days week weeks month months year years time hours minutes
 
 // pluralSubject allows the base form: "officials say", "they believe".
 func (y *sayer) pluralSubject(p phrase) bool {
-	last := y.d.folded[p.to-1]
+	last := y.d.folded[headOf(y.d, p)]
 	return p.joint || last == "they" || last == "i" || last == "you" || last == "we" || len(p.people) == 0 && !p.pronoun && (hasAnySuffix(last, "s", "people", "men", "police"))
+}
+
+// headOf is the head noun of a phrase: the word before its first preposition.
+func headOf(d *document, p phrase) int {
+	for i := p.from + 1; i < p.to; i++ {
+		if prepositions[d.folded[i]] {
+			return i - 1
+		}
+	}
+	return p.to - 1
 }
 
 // sharedSubject takes the subject of the verb before "and".

@@ -119,6 +119,8 @@ func beforeCue(d *document, s sentence, start int, c cuePlace) int {
 	}
 	k := p.from - 1
 	switch link := d.folded[k]; {
+	case link == "," && d.folded[p.from] == "who" && c.cue.Strength >= 2:
+		return k
 	case (link == "but" || link == "while" || link == "although" || link == "and") && d.isMark(k-1, ",") && opensContent(d, s, c):
 		return k - 1
 	case link == ";":

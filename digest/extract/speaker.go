@@ -11,6 +11,9 @@ func speaker(d *document, p phrase) string {
 	if len(p.people) > 0 {
 		return namesOf(d, p.people)
 	}
+	if sides := sidesMeant(d, p); len(sides) > 0 {
+		return namesOf(d, sides)
+	}
 	if p.pronoun {
 		return ""
 	}
@@ -27,4 +30,28 @@ func namesOf(d *document, people []int) string {
 		seen[who] = true
 	}
 	return strings.Join(names, " and ")
+}
+
+// sideWords are the nouns that stand for both sides of a meeting.
+var sideWords = set("leaders sides parties interlocutors ministers presidents diplomats officials two secretaries")
+
+// sidesMeant are the people that "they" and "the two leaders" stand for: the
+// sides of the meeting told last before, if they are two or three people.
+func sidesMeant(d *document, p phrase) []int {
+	they := p.pronoun && d.folded[p.from] == "they"
+	both := d.folded[p.from] == "the" || d.folded[p.from] == "both" || d.folded[p.from] == "two"
+	if !they && !(both && sideWords[d.folded[p.to-1]] && p.to-p.from <= 3) {
+		return nil
+	}
+	var found []int
+	for _, o := range d.occasions {
+		if o.at > p.from {
+			break
+		}
+		found = nil
+		if len(o.people) <= 3 && len(o.groups) == 0 {
+			found = o.people
+		}
+	}
+	return found
 }

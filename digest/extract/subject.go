@@ -93,7 +93,7 @@ func beforeApposition(d *document, s sentence, i int) phrase {
 		if !d.isMark(k, d.folded[i]) && !isDash(w.Folded) {
 			continue
 		}
-		if d.words[k-1].mention >= 0 && apposes(d, s, k+1, i) {
+		if (d.words[k-1].mention >= 0 || d.words[k-1].Named()) && apposes(d, s, k+1, i) {
 			return phraseEnding(d, s, k)
 		}
 		if apposes(d, s, k+1, i) && (d.folded[k+1] == "who" || d.folded[k+1] == "which") {
@@ -195,7 +195,7 @@ func coordinated(d *document, s sentence, p phrase) phrase {
 		if left.empty() {
 			return p
 		}
-		if len(p.people) == 0 {
+		if len(p.people) == 0 && !vague(d, p) {
 			p.from = left.from
 			return p
 		}
@@ -205,6 +205,13 @@ func coordinated(d *document, s sentence, p phrase) phrase {
 			return p
 		}
 	}
+}
+
+// vague tells "and one of the witnesses", "and officials": nobody that could be
+// named.
+func vague(d *document, p phrase) bool {
+	first := d.folded[p.from]
+	return first != "the" && !d.words[p.from].Named()
 }
 
 // oneBefore is the single person or office that ends before word i.
@@ -256,6 +263,8 @@ func nounMay(d *document, s sentence, i int) bool {
 		return true
 	case linksNouns(w.Folded):
 		return i > s.from
+	case w.Folded == "one":
+		return true
 	case w.Shape == text.Mark, closedWord(w.Folded), adverb(w.Folded) && !w.Named():
 		return false
 	}

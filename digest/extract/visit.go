@@ -267,6 +267,9 @@ func stopsFrom(d *document, s sentence, i int) []stop {
 }
 
 func stopAt(d *document, s sentence, i int) (stop, bool) {
+	if one, ok := capitalAt(d, s, i); ok {
+		return one, true
+	}
 	if d.words[i].class != placeWord || !d.words[i].Named() || d.words[i].mention >= 0 || d.words[i].lead >= 0 {
 		return ownCountry(d, s, i)
 	}
@@ -280,6 +283,16 @@ func stopAt(d *document, s sentence, i int) (stop, bool) {
 		return stop{}, false
 	}
 	return stop{name: d.said(i, i+n), home: p.Country, from: i, to: i + n, isLarge: p.Kind == country || p.Kind == area}, true
+}
+
+// capitalAt reads "the Danish capital".
+func capitalAt(d *document, s sentence, i int) (stop, bool) {
+	n := d.words[i].size
+	if d.words[i].class != demonymWord || i+n >= s.to || d.folded[i+n] != "capital" {
+		return stop{}, false
+	}
+	home, _ := demonymAt(d.rest(i))
+	return stop{name: home.Capital, home: home.Name, from: i, to: i + n + 1}, home.Capital != ""
 }
 
 // ownCountry reads "our country" as the country of the first office in the
