@@ -28,6 +28,7 @@ type document struct {
 	// subjects is whom each sentence is about, -1 for nobody.
 	subjects  []int
 	occasions []occasion
+	journeys  []journey
 	// sourced are the verbs that only name the outlet's source.
 	sourced []int
 
@@ -110,6 +111,7 @@ func (d *document) cut() {
 func (d *document) addParagraph(span news.Span) {
 	p := paragraph{Span: span, from: len(d.sentences), kind: paragraphKindOf(d, span)}
 	if date, rest, ok := readDateline(d.text, span); ok && d.top {
+		date.day = datelineDay(text.Words(d.text, date.Span), d.day)
 		d.dateline, span, p.kind = date, rest, body
 	}
 	d.top = d.top && (p.kind != body || span.Empty())

@@ -1,0 +1,192 @@
+package extract
+
+import (
+	"strings"
+
+	"readout/digest/news"
+	"readout/digest/text"
+)
+
+// tense is what is known of the time that an expression speaks of, against the
+// day of the article.
+type tense uint8
+
+const (
+	anyTense tense = iota
+	past
+	future
+)
+
+// grain is how exactly a time is told.
+type grain uint8
+
+const (
+	byDay   grain = iota + 1 // one day
+	byDays                   // from a day to a day
+	byWeek                   // a week or a weekend
+	byMonth                  // a month, or a part of one
+	byYear                   // a year, or a part of one
+)
+
+// when is a time that the text tells: the days from start to end, which are
+// equal for a single day, told by the words [from, to) of the document.
+type when struct {
+	from, to   int
+	start, end news.Day
+	grain      grain
+}
+
+// whensIn are the times told in a sentence, in order. What cannot be resolved
+// (the 30th of February, a weekday in an article without a date) is left out.
+// The tense decides which Monday or which year is meant.
+func whensIn(d *document, s sentence, t tense) []when {
+	if !tellsTime(d.folded[s.from:s.to]) {
+		return nil
+	}
+	found := calendarOf(d, s, t).read()
+	for i := range found {
+		found[i].from += s.from
+		found[i].to += s.from
+	}
+	return found
+}
+
+func calendarOf(d *document, s sentence, t tense) calendar {
+	words := make([]text.Word, 0, s.to-s.from)
+	for _, w := range d.words[s.from:s.to] {
+		words = append(words, w.Word)
+	}
+	return calendar{words: words, today: d.today(), tense: t, same: func() news.Day { return dayBefore(d, s, t) }}
+}
+
+// backward is how many sentences back "the same day" may point.
+const backward = 6
+
+// dayBefore is the last single day told in the sentences before s; "" if none.
+func dayBefore(d *document, s sentence, t tense) news.Day {
+	n := len(d.sentences)
+	for n > 0 && d.sentences[n-1].from >= s.from {
+		n--
+	}
+	for i := n - 1; i >= max(0, n-backward); i-- {
+		p := d.sentences[i]
+		if !tellsTime(d.folded[p.from:p.to]) {
+			continue
+		}
+		c := calendarOf(d, p, t)
+		c.same = nil
+		for _, w := range c.read() {
+			if w.grain == byDay {
+				return w.start
+			}
+		}
+	}
+	return ""
+}
+
+// datelineSlack is how many days a dateline may be from the day of publication
+// and still be believed.
+const datelineSlack = 3
+
+// today is the day that "today" means: the dateline's where it is near the day
+// of publication, else that.
+func (d *document) today() news.Day {
+	apart := d.dateline.day.Since(d.day)
+	if d.dateline.day != "" && (d.day == "" || apart >= -datelineSlack && apart <= datelineSlack) {
+		return d.dateline.day
+	}
+	return d.day
+}
+
+// datelineDay is the day that the words of a dateline tell, in an article
+// published on that day; "" if they tell none.
+func datelineDay(words []text.Word, published news.Day) news.Day {
+	for _, w := range (calendar{words: words, today: published}).read() {
+		if w.grain == byDay {
+			return w.start
+		}
+	}
+	return ""
+}
+
+// tellsTime reports whether some word can belong to a time.
+func tellsTime(folded []string) bool {
+	for _, w := range folded {
+		_, month := monthOf(strings.TrimPrefix(w, "mid-"))
+		if month || timeWords[w] || weekdayOf(w) >= 0 || isYear(w) || len(w) == len("2023-11-14") && w[0] <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
+var timeWords = set("today tonight yesterday tomorrow morning afternoon evening night day days week weeks weekend month months year years")
+
+// calendar reads the times off the words of one sentence.
+type calendar struct {
+	words []text.Word
+	today news.Day
+	tense tense
+	// same finds the day that "the same day" points back to; may be nil.
+	same func() news.Day
+}
+
+// read finds the times in order; of several readings at a word the first of
+// the patterns below wins.
+func (c calendar) read() []when {
+	var found []when
+	for i := 0; i < len(c.words); {
+		w, ok := c.at(i)
+		if !ok {
+			i++
+			continue
+		}
+		found = append(found, w)
+		i = max(w.to, i+1)
+	}
+	return found
+}
+
+func (c calendar) at(i int) (when, bool) {
+	for _, pattern := range []func(calendar, int) (when, bool){
+		calendar.isoDay, calendar.weekdayAndDate, calendar.monthAndDay, calendar.dayAndMonth,
+		calendar.monthOfYear, calendar.weekdays, calendar.nearDay, calendar.ago, calendar.unit,
+		calendar.comingDays, calendar.sameDay, calendar.monthAlone, calendar.yearAlone,
+	} {
+		if w, ok := pattern(c, i); ok {
+			return w, true
+		}
+	}
+	return when{}, false
+}
+
+// fold is the i-th word, folded, without the full stop of an abbreviation; ""
+// outside the sentence.
+func (c calendar) fold(i int) string {
+	if i < 0 || i >= len(c.words) {
+		return ""
+	}
+	return strings.TrimSuffix(c.words[i].Folded, ".")
+}
+
+func (c calendar) named(i int) bool { return i >= 0 && i < len(c.words) && c.words[i].Named() }
+
+// skip is i, or the next word where i is one of these marks or words.
+func (c calendar) skip(i int, words ...string) int {
+	for _, w := range words {
+		if c.fold(i) == w {
+			return i + 1
+		}
+	}
+	return i
+}
+
+// span makes a time of two days; false where one is unknown or they are in the
+// wrong order.
+func span(from, to int, start, end news.Day) (when, bool) {
+	g := byDays
+	if start == end {
+		g = byDay
+	}
+	return when{from: from, to: to, start: start, end: end, grain: g}, start != "" && end != "" && start <= end
+}
