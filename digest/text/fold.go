@@ -38,13 +38,15 @@ func Fold(s string) string {
 	return b.String()
 }
 
+var apostrophes = strings.NewReplacer("'", "", "’", "", "ʼ", "")
+
 // Tokens are the words of s as they are indexed and searched: folded runs of
 // letters and digits, without apostrophes; scripts written without spaces
 // between words give every two neighbouring characters. No token holds ASCII
 // punctuation, so one can stand in any index's query language.
 func Tokens(s string) []string {
 	var tokens []string
-	for word := range strings.FieldsFuncSeq(strings.NewReplacer("'", "", "’", "", "ʼ", "").Replace(Fold(s)), notWord) {
+	for word := range strings.FieldsFuncSeq(apostrophes.Replace(Fold(s)), notWord) {
 		tokens = appendToken(tokens, word)
 	}
 	return tokens
@@ -75,7 +77,8 @@ func appendToken(tokens []string, word string) []string {
 
 // isDense tells scripts that put no spaces between words.
 func isDense(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+	// The first of these scripts in Unicode is Thai.
+	return r >= 0x0e00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
 // Holds reports whether the tokens of phrase stand in s, side by side and in
