@@ -12,6 +12,7 @@ import (
 // event is one occasion on which people met, as told by several reports: what
 // was announced, held or cancelled are its stages.
 type event struct {
+	number   int
 	tellings []telling[news.Meeting]
 	accounts []account
 }
@@ -43,6 +44,7 @@ type events struct {
 	names *names
 	all   []*event
 	index map[string][]*event
+	tried once
 }
 
 func newEvents(n *names) events { return events{names: n, index: map[string][]*event{}} }
@@ -53,7 +55,7 @@ func (es *events) add(p *page, m news.Meeting) *event {
 	a := es.account(p, m)
 	e := es.find(a)
 	if e == nil {
-		e = &event{}
+		e = &event{number: len(es.all)}
 		es.all = append(es.all, e)
 	}
 	m.Participants = a.people
@@ -95,13 +97,12 @@ func (a account) principals() []string { return a.people[:min(2, len(a.people))]
 func (es *events) find(a account) *event {
 	var best *event
 	most := 0
-	tried := map[*event]bool{}
+	es.tried.begin(len(es.all))
 	for _, key := range es.probes(a) {
 		for _, e := range slices.Backward(es.index[key]) {
-			if tried[e] {
+			if !es.tried.first(e.number) {
 				continue
 			}
-			tried[e] = true
 			if score := es.score(e, a); score > most {
 				best, most = e, score
 			}

@@ -23,6 +23,7 @@ func newLayout(v *view, shown, kept []*line) *layout {
 			s.visible[x.event] = x
 		}
 	}
+	s.rehearse(shown, kept)
 	l := &layout{scribe: s}
 	for _, lines := range [][]*line{shown, kept} {
 		for _, x := range lines {
@@ -36,6 +37,17 @@ func newLayout(v *view, shown, kept []*line) *layout {
 	}
 	l.grouped = l.grouped || len(v.reader.Topics) > 1
 	return l
+}
+
+// rehearse writes all lines once to learn whom they name: two people of one
+// surname must be told apart from the first line on.
+func (s *scribe) rehearse(shown, kept []*line) {
+	for _, lines := range [][]*line{shown, kept} {
+		for _, x := range lines {
+			x.write(s)
+		}
+	}
+	s.everybody, s.introduced = s.introduced, nil
 }
 
 // blocks lays numbered lines out under their titles.

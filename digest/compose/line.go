@@ -91,7 +91,8 @@ func compareDays(a, b news.Day) int {
 
 // choose parts the lines into those shown and those kept back, each in order.
 // What is followed is always shown. Every section of every group gets its
-// share of the rest, so that no long one crowds out the others.
+// share of the rest, as seats are shared out by divisors, so that no long one
+// crowds out the others.
 func choose(lines []*line, l limits) (shown, kept []*line) {
 	type entry struct {
 		*line
@@ -112,7 +113,7 @@ func choose(lines []*line, l limits) (shown, kept []*line) {
 		default:
 			at := [2]int{x.group, sectionPlace(x.section)}
 			counts[at]++
-			queue = append(queue, entry{x, float64(counts[at]) / share(x.section)})
+			queue = append(queue, entry{x, (float64(counts[at]) - 0.5) / share(x.section)})
 		}
 	}
 	slices.SortStableFunc(queue, func(a, b entry) int { return cmp.Compare(a.turn, b.turn) })

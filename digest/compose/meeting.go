@@ -68,7 +68,7 @@ func (o occasion) line() *line {
 	if l.section == news.Ahead {
 		l.day = o.day()
 	} else {
-		l.weight = len(outletsOf(l.pages))
+		l.weight = 2*len(outletsOf(l.pages)) + b2i(slices.ContainsFunc(shown, func(t telling[news.Meeting]) bool { return t.fact.Main }))
 	}
 	l.write = func(s *scribe) news.Text { return o.words(s, l.pages) }
 	return l

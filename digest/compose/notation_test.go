@@ -292,7 +292,7 @@ func readStatement(t *testing.T, text, line string, e news.Evidence) news.Statem
 		t.Fatalf("statement %q?", line)
 	}
 	s := news.Statement{Speaker: speaker, Type: news.Indirect, Evidence: e}
-	from := 0
+	from := after(text, parts)
 	for _, piece := range strings.Split(parts[2], " // ") {
 		span := find(t, text, piece, from)
 		s.Content = append(s.Content, span)
@@ -301,6 +301,23 @@ func readStatement(t *testing.T, text, line string, e news.Evidence) news.Statem
 	s.Mention, s.Cue = near(text, parts[0], s.Content), near(text, parts[1], s.Content)
 	s.Span = s.Content[0]
 	return s
+}
+
+// after is where to look for a content: behind the first mention that is
+// followed by cue and content, else from the start.
+func after(text string, parts []string) int {
+	content, _, _ := strings.Cut(parts[2], " // ")
+	for at := 0; at < len(text); {
+		i := strings.Index(text[at:], parts[0]+" "+parts[1])
+		if i < 0 {
+			break
+		}
+		at += i + len(parts[0]) + 1
+		if j := strings.Index(text[at:], content); j >= 0 && !strings.Contains(text[at:at+j], ". ") {
+			return at
+		}
+	}
+	return 0
 }
 
 // near is where words stand closest to the content: right before it, else

@@ -67,6 +67,8 @@ func (w who) rolesWords() string {
 type scribe struct {
 	*view
 	introduced []who
+	// everybody are all whom the digest names.
+	everybody []who
 	// visible are the lines of the meetings before the reader's eyes.
 	visible map[*event]*line
 }
@@ -89,7 +91,7 @@ func (s *scribe) short(w who) string {
 	if w.short == "" {
 		return clean(w.name)
 	}
-	for _, known := range s.introduced {
+	for _, known := range s.everybody {
 		if !agree(known.name, w.name) && slices.Contains(text.Tokens(known.name), lastWord(w.short)) {
 			return clean(w.name)
 		}

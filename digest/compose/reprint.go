@@ -1,7 +1,6 @@
 package compose
 
 import (
-	"cmp"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -16,25 +15,40 @@ const (
 	reprintRuns = 5
 )
 
-// Bounds of the search: a run that many pages hold is an outlet's boilerplate.
 const (
-	maxHolders    = 40
-	maxCandidates = 8
+	// maxHolders bounds the search: a run that so many pages hold is an
+	// outlet's boilerplate.
+	maxHolders = 40
+	// maxText bounds how much of a text is compared, in bytes.
+	maxText = 1 << 16
+	// maxSample is how many runs of a long text are looked at. Unlike texts
+	// have next to none in common, so that a share tells enough.
+	maxSample = 128
 )
 
-// reprints finds the older page whose text a page prints again. Of long texts
-// it looks at a fixed share of their runs and compares candidates in full.
-type reprints struct{ index map[uint64][]*page }
+// sample are the hashes of runs of three words of a text, ascending and each
+// once: all those that a mask lets through. What a wider mask lets through, a
+// narrower one does too, so that samples of texts of any length compare.
+type sample struct {
+	runs []uint64
+	mask uint64
+}
+
+// reprints finds the older page whose text a page prints again.
+type reprints struct {
+	index   map[uint64][]*page
+	samples []sample // by number of the page
+}
 
 func newReprints() reprints { return reprints{index: map[uint64][]*page{}} }
 
-// add gives the oldest page known with nearly the same text, or nil, and then
-// knows this one.
+// add gives the page known with the most like text, the oldest of equals, or
+// nil where none is a reprint; and then knows this one.
 func (rs *reprints) add(p *page) *page {
-	runs := runsOf(textOf(p))
-	sample := sampled(runs)
-	found := rs.confirm(runs, rs.candidates(sample))
-	for _, run := range sample {
+	s := sampleOf(textOf(p))
+	found := rs.find(s)
+	rs.samples = append(rs.samples, s)
+	for _, run := range s.runs {
 		if len(rs.index[run]) < maxHolders {
 			rs.index[run] = append(rs.index[run], p)
 		}
@@ -49,98 +63,74 @@ func textOf(p *page) string {
 	return p.Article.Text
 }
 
-// candidates are the pages with the most sampled runs in common.
-func (rs *reprints) candidates(sample []uint64) []*page {
+func (rs *reprints) find(s sample) *page {
+	var best *page
+	most := 0.0
 	common := map[*page]int{}
-	for _, run := range sample {
+	for _, run := range s.runs {
 		for _, p := range rs.index[run] {
 			common[p]++
+			if common[p] != min(reprintRuns, len(s.runs)) {
+				continue
+			}
+			like := s.like(rs.samples[p.number])
+			if like > most || like == most && best != nil && p.number < best.number {
+				best, most = p, like
+			}
 		}
 	}
-	pages := make([]*page, 0, len(common))
-	for p := range common {
-		pages = append(pages, p)
-	}
-	slices.SortFunc(pages, func(a, b *page) int {
-		return cmp.Or(cmp.Compare(common[b], common[a]), cmp.Compare(a.number, b.number))
-	})
-	return pages[:min(len(pages), maxCandidates)]
+	return best
 }
 
-func (rs *reprints) confirm(runs []uint64, among []*page) *page {
-	for _, p := range among {
-		if sameRelease(runs, runsOf(textOf(p))) {
-			return p
-		}
-	}
-	return nil
-}
-
-// sameRelease compares two texts by their runs, ascending and each once.
-func sameRelease(a, b []uint64) bool {
-	if slices.Equal(a, b) {
-		return len(a) > 0
-	}
-	common := 0
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch cmp.Compare(a[i], b[j]) {
-		case -1:
+// like is the share of common runs where two texts are one release, else 0.
+func (s sample) like(t sample) float64 {
+	mask := max(s.mask, t.mask)
+	n, m, common := 0, 0, 0
+	for i, j := 0, 0; i < len(s.runs) || j < len(t.runs); {
+		switch {
+		case j == len(t.runs) || i < len(s.runs) && s.runs[i] < t.runs[j]:
+			n += through(s.runs[i], mask)
 			i++
-		case 1:
+		case i == len(s.runs) || t.runs[j] < s.runs[i]:
+			m += through(t.runs[j], mask)
 			j++
 		default:
-			common, i, j = common+1, i+1, j+1
+			common += through(s.runs[i], mask)
+			i, j = i+1, j+1
 		}
 	}
-	if common < reprintRuns {
-		return false
-	}
-	all, shorter := len(a)+len(b)-common, min(len(a), len(b))
-	return float64(common) >= reprintAll*float64(all) || float64(common) >= reprintShorter*float64(shorter)
-}
-
-// sampled keeps all runs of a short text, and of a longer one those whose hash
-// says so: the same ones in every text.
-func sampled(runs []uint64) []uint64 {
-	mask := uint64(0)
+	all, shorter := float64(n+m+common), float64(min(n, m)+common)
 	switch {
-	case len(runs) > 400:
-		mask = 15
-	case len(runs) > 100:
-		mask = 3
+	case n+m == 0 && common > 0:
+		return 1
+	case common < reprintRuns, float64(common) < reprintAll*all && float64(common) < reprintShorter*shorter:
+		return 0
 	}
-	if mask == 0 {
-		return runs
-	}
-	var some []uint64
-	for _, run := range runs {
-		if run&mask == 0 {
-			some = append(some, run)
-		}
-	}
-	return some
+	return float64(common) / all
 }
 
-// maxText bounds how much of a text is compared, in bytes.
-const maxText = 1 << 16
+func through(run, mask uint64) int { return b2i(run&mask == 0) }
 
-// runsOf are the hashes of the runs of three words of a text, ascending and
-// each once. A text of fewer words is one run.
-func runsOf(s string) []uint64 {
+// sampleOf takes the sample of a text. A text of fewer than three words is one
+// run.
+func sampleOf(s string) sample {
 	words := wordHashes(s[:min(len(s), maxText)])
-	if len(words) == 0 {
-		return nil
+	var out sample
+	for len(words)/int(out.mask+1) > maxSample {
+		out.mask = out.mask*2 + 1
 	}
-	runs := make([]uint64, 0, len(words))
-	for i := 0; i == 0 || i+3 <= len(words); i++ {
+	for i := 0; i < len(words) && (i == 0 || i+3 <= len(words)); i++ {
 		run := uint64(hashSeed)
 		for _, w := range words[i:min(i+3, len(words))] {
 			run = mix(run ^ w)
 		}
-		runs = append(runs, run)
+		if run&out.mask == 0 {
+			out.runs = append(out.runs, run)
+		}
 	}
-	slices.Sort(runs)
-	return slices.Compact(runs)
+	slices.Sort(out.runs)
+	out.runs = slices.Compact(out.runs)
+	return out
 }
 
 const (

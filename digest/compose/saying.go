@@ -12,6 +12,7 @@ import (
 
 // saying is what one speaker said, as told by several reports in like words.
 type saying struct {
+	number   int
 	tellings []telling[news.Statement]
 	words    content
 }
@@ -27,43 +28,47 @@ type content struct {
 type sayings struct {
 	names *names
 	all   []*saying
-	index map[string][]*saying
+	index map[string]holders // by the key of the speaker
+	tried once
 }
 
-func newSayings(n *names) sayings { return sayings{names: n, index: map[string][]*saying{}} }
+// holders are the sayings that hold a word.
+type holders map[string][]*saying
+
+func newSayings(n *names) sayings { return sayings{names: n, index: map[string]holders{}} }
 
 // add gives the saying that the statement of a report is, with its telling
 // among the others.
 func (ss *sayings) add(p *page, s news.Statement) *saying {
 	s.Speaker = ss.names.called(s.Speaker)
 	words := contentOf(p.Report, s)
+	key := ss.names.key(s.Speaker)
+	if ss.index[key] == nil {
+		ss.index[key] = holders{}
+	}
 	x := ss.find(s.Speaker, words)
 	if x == nil {
-		x = &saying{words: words}
+		x = &saying{number: len(ss.all), words: words}
 		ss.all = append(ss.all, x)
 		for _, w := range words.words {
-			key := ss.key(s.Speaker, w)
-			ss.index[key] = append(ss.index[key], x)
+			ss.index[key][w] = append(ss.index[key][w], x)
 		}
 	}
 	x.tellings = append(x.tellings, telling[news.Statement]{page: p, fact: s, proof: s.Evidence})
 	return x
 }
 
-func (ss *sayings) key(speaker, word string) string { return ss.names.key(speaker) + "|" + word }
-
 // find is the oldest saying of that speaker with the most like content; nil
 // where none is alike.
 func (ss *sayings) find(speaker string, c content) *saying {
 	var best *saying
 	most := 0.0
-	tried := map[*saying]bool{}
-	for _, key := range ss.rarest(speaker, c) {
-		for _, x := range ss.index[key] {
-			if tried[x] {
+	ss.tried.begin(len(ss.all))
+	for _, among := range ss.index[ss.names.key(speaker)].rarest(c.words) {
+		for _, x := range among {
+			if !ss.tried.first(x.number) {
 				continue
 			}
-			tried[x] = true
 			if like := c.like(x.words); like > most && ss.names.agree(speaker, x.tellings[0].fact.Speaker) {
 				best, most = x, like
 			}
@@ -72,15 +77,15 @@ func (ss *sayings) find(speaker string, c content) *saying {
 	return best
 }
 
-// rarest are the keys of so many of the rarest words that a content which is
-// alike must hold one of them.
-func (ss *sayings) rarest(speaker string, c content) []string {
-	keys := make([]string, len(c.words))
-	for i, w := range c.words {
-		keys[i] = ss.key(speaker, w)
+// rarest are the sayings with so many of the rarest words that a content which
+// is alike must be among them.
+func (h holders) rarest(words []string) [][]*saying {
+	lists := make([][]*saying, len(words))
+	for i, w := range words {
+		lists[i] = h[w]
 	}
-	slices.SortStableFunc(keys, func(a, b string) int { return cmp.Compare(len(ss.index[a]), len(ss.index[b])) })
-	return keys[:min(len(keys), int((1-likeLonger)*float64(len(keys)))+1)]
+	slices.SortStableFunc(lists, func(a, b []*saying) int { return cmp.Compare(len(a), len(b)) })
+	return lists[:min(len(lists), int((1-likeLonger)*float64(len(lists)))+1)]
 }
 
 // How much of the shorter and of the longer of two contents must be common.

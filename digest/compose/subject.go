@@ -53,7 +53,9 @@ func (v *view) subjects(lines []*line, limit int) {
 func (s *subject) add(l *line) {
 	s.lines = append(s.lines, l)
 	s.seq = min(s.seq, l.seq)
-	s.here = append(s.here, l.said.from.page)
+	if !slices.Contains(s.here, l.said.from.page) {
+		s.here = append(s.here, l.said.from.page)
+	}
 	l.about = s
 }
 
