@@ -163,6 +163,9 @@ func complement(d *document, s sentence, i int) int {
 		w := d.words[end]
 		joined := (w.Folded == "and" || w.Folded == "of") && end > first && end+1 < s.to && d.words[end+1].Named() &&
 			d.words[end-1].class == notName && d.words[end+1].class != roleWord && d.words[end+1].class != levelWord
+		if w.class == roleWord && (end > first || d.folded[first-1] != "the" && d.folded[first-1] != "of") {
+			break
+		}
 		if !joined && (!w.Named() || end > first && (startsPerson(d, s, end) || d.words[end-1].class == placeWord)) {
 			break
 		}

@@ -65,7 +65,7 @@ func signBefore(d *document, s sentence, m mention, long bool) int {
 		return 6
 	case long && w.class == organisation && roleBeforeComma(d, s, m.from):
 		return 5
-	case w.class == organisation || w.class == placeWord || w.class == notName || w.class == levelWord || w.class == tailWord:
+	case w.Named():
 		if roleBeforeComma(d, s, m.from) {
 			return 5
 		}
@@ -89,7 +89,7 @@ func endsRole(d *document, i int) bool {
 // roleBeforeComma reports whether a role stands in the few words before word i
 // without a break between: "the Governor of Norvik, Ana Prado".
 func roleBeforeComma(d *document, s sentence, i int) bool {
-	for k := i - 1; k >= s.from && k > i-12; k-- {
+	for k := i - 1; k >= s.from && k > i-18; k-- {
 		w := d.words[k]
 		switch {
 		case w.class == roleWord:

@@ -120,6 +120,9 @@ func opensRun(d *document, s sentence, i int) bool {
 	if i == s.from && commonWord(w.Folded) && !isGiven(d, i) && !(i+1 < s.to && d.words[i+1].Named()) {
 		return false
 	}
+	if commonWord(w.Folded) && !isGiven(d, i) && w.class == plain && i+1 < s.to && d.words[i+1].Named() && opensRun(d, s, i+1) {
+		return false
+	}
 	nextNamed := i+1 < s.to && d.words[i+1].Named() && d.words[i+1].class == plain
 	switch w.class {
 	case plain:

@@ -15,8 +15,12 @@ func settle(d *document, o *occasion) {
 	if o.kind != news.Call {
 		if place := placeIn(d, s, s.from, s.to); place != "" {
 			o.place, o.basis = place, news.Stated
+		} else if place := placeOfEvent(d, s); place != "" {
+			o.place, o.basis = place, news.Stated
 		} else if o.main && d.dateline.place != "" {
 			o.place, o.basis = d.dateline.place, news.Dateline
+		} else if place := placeOfVisit(d, o); place != "" && o.status == news.Held {
+			o.place, o.basis = place, news.Stated
 		}
 	}
 	settleDay(d, s, o)
@@ -55,6 +59,44 @@ func recalled(d *document, s sentence) bool {
 }
 
 var earlier = set("already earlier previous previously recalled ago last")
+
+// margins are words for the edge of an event, whose place is the meeting's.
+var margins = set("margins sidelines sideline fringes fringe")
+
+// placeOfEvent is the place named within the event behind "on the margins of".
+func placeOfEvent(d *document, s sentence) string {
+	for i := s.from; i+1 < s.to; i++ {
+		if !margins[d.folded[i]] {
+			continue
+		}
+		for k := i + 1; k < s.to && k < i+8; k++ {
+			if p, n := placeAt(d.rest(k)); n > 0 && d.words[k].Named() && p.Kind == city {
+				return d.said(k, k+n)
+			}
+		}
+	}
+	return ""
+}
+
+// placeOfVisit is the only destination of the visit that one of the sides is on.
+func placeOfVisit(d *document, o *occasion) string {
+	to := ""
+	for _, j := range d.journeys {
+		if j.sentence > o.sentence || j.status == news.Planned || j.status == news.Cancelled {
+			continue
+		}
+		for _, who := range j.people {
+			if !slices.Contains(o.people, who) {
+				continue
+			}
+			if len(j.stops) != 1 || to != "" && to != j.stops[0].name {
+				return ""
+			}
+			to = j.stops[0].name
+		}
+	}
+	return to
+}
 
 // placeIn is the first place behind "in" or "at" among words [from, to); a city
 // goes before its country.

@@ -16,8 +16,8 @@ var recognisers = []recogniser{
 	{"title", readTitle},      // offices that the title gives
 	{"refer", readReferences}, // who "she" is, and "the minister"
 	{"people", writePeople},
-	{"meet", readMeetings},
 	{"visit", readVisits},
+	{"meet", readMeetings},
 	{"provenance", readProvenance}, // whom the outlet has it from
 	{"say", readStatements},
 	{"key", markKeys},

@@ -156,8 +156,10 @@ func eventVerb(d *document, i int) bool {
 		return true
 	}
 	w := d.folded[i]
-	return motionVerbs[w] || strings.HasSuffix(w, "ing") && w != "king" && !d.words[i].Named() && w != "acting" && w != "outgoing" && w != "incoming" && w != "leading" && w != "sitting" && w != "ruling"
+	return motionVerbs[w] || !ingNouns[w] && strings.HasSuffix(w, "ing")
 }
+
+var ingNouns = set("morning evening meeting building king spring ring wing ceiling being briefing hearing training wellbeing acting outgoing incoming leading sitting ruling visiting")
 
 var motionVerbs = set("met meet meets received hosted visited arrived joined invited held headed led chaired attended accompanied elected appointed named welcomed greeted signed made took went came spoke left included involved involves includes became gave brought discussed")
 

@@ -50,6 +50,7 @@ func readVisits(d *document) {
 			}
 		}
 	}
+	d.journeys = found
 	writeVisits(d, found)
 }
 
