@@ -89,14 +89,21 @@ func dayBefore(d *document, s sentence, t tense) news.Day {
 const datelineSlack = 3
 
 // today is the day that "today" means: the dateline's where it is near the day
-// of publication, else that.
+// of publication, else that; "" outside the years that dates are read of.
 func (d *document) today() news.Day {
+	day := d.day
 	apart := d.dateline.day.Since(d.day)
 	if d.dateline.day != "" && (d.day == "" || apart >= -datelineSlack && apart <= datelineSlack) {
-		return d.dateline.day
+		day = d.dateline.day
 	}
-	return d.day
+	if day < firstDay || day > lastDay {
+		return ""
+	}
+	return day
 }
+
+// Dates are read of the years within.
+const firstDay, lastDay = news.Day("1900-01-01"), news.Day("2100-12-31")
 
 // datelineDay is the day that the words of a dateline tell, in an article
 // published on that day; "" if they tell none.

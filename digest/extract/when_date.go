@@ -103,7 +103,7 @@ func (c calendar) isoDay(i int) (when, bool) {
 		w = w[6:] + "-" + w[3:5] + "-" + w[:2]
 	}
 	day, ok := news.ParseDay(w)
-	if !ok || day.Time().Year() < 1900 || day.Time().Year() > 2100 {
+	if !ok || day < firstDay || day > lastDay {
 		return when{}, false
 	}
 	return span(i, i+1, day, day)

@@ -203,6 +203,7 @@ func TestTodayIsTheDatelinesWhenItIsNear(t *testing.T) {
 // FuzzWhen holds that every time is a sane stretch of days within its sentence.
 func FuzzWhen(f *testing.F) {
 	f.Add("From 14 to 15 November 2023 and on Monday, in two weeks, the same day.", published)
+	f.Add("0 0 0 Monday. 0 0", "0000-01-01")
 	f.Add("29 February. 31 Nov. 0 May 14-3 June 9999-99-99", "2024-02-29")
 	f.Fuzz(func(t *testing.T, text, day string) {
 		if len(text) > 2000 {
