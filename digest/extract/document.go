@@ -112,6 +112,7 @@ func (d *document) addParagraph(span news.Span) {
 	p := paragraph{Span: span, from: len(d.sentences), kind: paragraphKindOf(d, span)}
 	if date, rest, ok := readDateline(d.text, span); ok && d.top {
 		date.day = datelineDay(text.Words(d.text, date.Span), d.day)
+		date.day = datelineDay(text.Words(d.text, date.Span), d.day)
 		d.dateline, span, p.kind = date, rest, body
 	}
 	d.top = d.top && (p.kind != body || span.Empty())

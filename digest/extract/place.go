@@ -26,40 +26,6 @@ func settle(d *document, o *occasion) {
 	settleDay(d, s, o)
 }
 
-// settleDay dates a meeting. A readout in the past tense that names no day is
-// of the day it came out.
-func settleDay(d *document, s sentence, o *occasion) {
-	if o.status == news.Held && (o.main || sameDay(d, o)) && !recalled(d, s) {
-		o.day, o.dayBasis = d.day, news.Publication
-	}
-}
-
-// sameDay reports whether a meeting shares a side with the main one, which is
-// the first of the article.
-func sameDay(d *document, o *occasion) bool {
-	if len(d.occasions) == 0 || !d.occasions[0].main {
-		return false
-	}
-	for _, who := range o.people {
-		if slices.Contains(d.occasions[0].people, who) {
-			return true
-		}
-	}
-	return false
-}
-
-// recalled reports whether a sentence speaks of an earlier time.
-func recalled(d *document, s sentence) bool {
-	for i := s.from; i < s.to; i++ {
-		if earlier[d.folded[i]] {
-			return true
-		}
-	}
-	return false
-}
-
-var earlier = set("already earlier previous previously recalled ago last")
-
 // margins are words for the edge of an event, whose place is the meeting's.
 var margins = set("margins sidelines sideline fringes fringe")
 

@@ -159,7 +159,7 @@ func eventVerb(d *document, i int) bool {
 	return motionVerbs[w] || !ingNouns[w] && strings.HasSuffix(w, "ing")
 }
 
-var ingNouns = set("morning evening meeting building king spring ring wing ceiling being briefing hearing training wellbeing acting outgoing incoming leading sitting ruling visiting")
+var ingNouns = set("morning evening meeting building king spring ring wing ceiling being briefing hearing training wellbeing acting outgoing incoming leading sitting ruling")
 
 var motionVerbs = set("met meet meets received hosted visited arrived joined invited held headed led chaired attended accompanied elected appointed named welcomed greeted signed made took went came spoke left included involved involves includes became gave brought discussed")
 

@@ -326,8 +326,8 @@ func mergeJourney(d *document, found []journey, j journey) []journey {
 		}
 		j.stops = slices.DeleteFunc(j.stops, func(s stop) bool { return k.goesTo(s) })
 		if len(j.stops) == 0 {
-			if k.start == "" && k.end == "" {
-				k.start, k.end = j.start, j.end
+			if k.start == "" && k.end == "" && j.start != "" {
+				k.start, k.end, k.sentence, k.rule = j.start, j.end, j.sentence, j.rule
 			}
 			return found
 		}
@@ -358,6 +358,3 @@ func writeVisits(d *document, found []journey) {
 		}
 	}
 }
-
-// datesOfVisit notes the days that the sentence gives.
-func datesOfVisit(d *document, s sentence, j *journey) {}
