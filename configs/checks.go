@@ -50,11 +50,17 @@ func settings() []setting {
 }
 
 func isStore(v string) error {
-	scheme, rest, found := strings.Cut(v, ":")
-	if !found || rest == "" || scheme != "sqlite" {
-		return fmt.Errorf("%q is no store: write sqlite:FILE, such as sqlite:readout.db", v)
+	_, err := ParseStore(v)
+	return err
+}
+
+// ParseStore reads "sqlite:FILE" and returns the file.
+func ParseStore(v string) (string, error) {
+	file, found := strings.CutPrefix(v, "sqlite:")
+	if !found || file == "" {
+		return "", fmt.Errorf("%q is no store: write sqlite:FILE, such as sqlite:readout.db", v)
 	}
-	return nil
+	return file, nil
 }
 
 func isZone(v string) error {

@@ -59,7 +59,7 @@ func (c extractCommand) show(sys system, out *bufio.Writer, a input) {
 	case c.Format == "json" && a.err != nil:
 		writeJSON(out, failure{ID: a.id, Error: a.err.Error()})
 	case a.err != nil:
-		fmt.Fprintf(sys.err, "readout: %s: %v\n", a.id, a.err)
+		fmt.Fprintf(sys.err, "readout: %s: %v\n", a.from, a.err)
 	case c.Format == "json":
 		writeJSON(out, findings(a, extract.Facts(a.Article)))
 	case c.Format == "case":

@@ -28,6 +28,8 @@ const longestDocument = 16 << 20
 type input struct {
 	news.Article
 	id string
+	// from is where it stands, for complaints: a file, an address, a line.
+	from string
 	// quiet tells that whoever gave the text has it already.
 	quiet bool
 	err   error
@@ -43,14 +45,23 @@ type inputs struct {
 // order. There is at least one, if only to say what was wrong.
 func (i inputs) articles(ctx context.Context, name string) iter.Seq[input] {
 	return func(yield func(input) bool) {
-		switch ext := strings.ToLower(filepath.Ext(name)); {
-		case name == "-":
-			i.stream(bufio.NewReader(i.in), yield)
-		case strings.Contains(name, "://"), ext == ".html", ext == ".htm":
-			yield(i.page(ctx, name))
-		default:
-			i.file(name, yield)
-		}
+		i.open(ctx, name, func(in input) bool {
+			if in.from == "" {
+				in.from = name
+			}
+			return yield(in)
+		})
+	}
+}
+
+func (i inputs) open(ctx context.Context, name string, yield func(input) bool) {
+	switch ext := strings.ToLower(filepath.Ext(name)); {
+	case name == "-":
+		i.stream(bufio.NewReader(i.in), yield)
+	case strings.Contains(name, "://"), ext == ".html", ext == ".htm":
+		yield(i.page(ctx, name))
+	default:
+		i.file(name, yield)
 	}
 }
 
@@ -201,7 +212,7 @@ func bounded(r *bufio.Reader) ([]byte, error) {
 }
 
 func parsed(text []byte, place string, err error) input {
-	in := input{id: place, quiet: true, err: err}
+	in := input{id: place, from: place, quiet: true, err: err}
 	if in.err == nil {
 		in.err = readable(text)
 	}

@@ -13,11 +13,18 @@ type try struct{ command, gives string }
 func welcomeSample() []news.Block {
 	return greeting(
 		"This is the whole bot on sample news: two weeks of it from five invented outlets. Nothing leaves this machine, and nothing is kept.",
-		try{"/digest 24h", "what a digest looks like; then a line's number, such as 1, for its sentence"},
-		try{"/who Tamberg", "somebody's roles, meetings, words and visits"},
-		try{"/met Ramsorrun", "whom somebody met; /said and /visits work alike"},
-		try{"/start", "choose topics and a time, and digests arrive here by themselves"},
+		welcomeTries()...,
 	)
+}
+
+// welcomeTries name people of the sample.
+func welcomeTries() []try {
+	return []try{
+		{"/digest 24h", "what a digest looks like; then a line's number, such as 1, for its sentence"},
+		{"/who Tamberg", "somebody's roles, meetings, words and visits"},
+		{"/met Ramsorrun", "whom somebody met; /said and /visits work alike"},
+		{"/start", "choose topics and a time, and digests arrive here by themselves"},
+	}
 }
 
 func welcome(feeds int) []news.Block {

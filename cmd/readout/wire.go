@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -25,20 +26,24 @@ type settingsFlags struct {
 
 // load reads the configuration with what the flags put above it.
 func (f settingsFlags) load(sys system) (configs.Config, error) {
-	c, err := configs.Load(f.Config, func(name string) string {
-		if name == "READOUT_STORE" && f.Store != "" {
-			return f.Store
+	if f.Store != "" {
+		if _, err := configs.ParseStore(f.Store); err != nil {
+			return configs.Config{}, usageError{"--store: " + err.Error()}
 		}
-		return sys.env(name)
-	})
+	}
+	c, err := configs.Load(f.Config, sys.env)
 	if err != nil {
 		return c, fmt.Errorf("configuration: %w", err)
 	}
+	c.Store = cmp.Or(f.Store, c.Store)
 	return c, nil
 }
 
-// file is the path of a store's file.
-func file(store string) string { return strings.TrimPrefix(store, "sqlite:") }
+// file is the path of a store's file. The store has been checked.
+func file(store string) string {
+	path, _ := configs.ParseStore(store)
+	return path
+}
 
 // allowed are the hosts of READOUT_ALLOW_HOSTS, for commands that read no
 // configuration.

@@ -1,7 +1,6 @@
-package main_test
+package main
 
 import (
-	"flag"
 	"fmt"
 	"go/parser"
 	"go/token"
@@ -17,8 +16,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 // A new arrow between packages is a decision: it shows as a change of this
 // golden file, and has its line in docs/decisions.md.

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"readout": main})
+}
+
+// The whole program by scripts: see testdata/*.txtar.
+func TestScripts(t *testing.T) {
+	t.Parallel()
+	scripts, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(scripts) == 0 {
+		t.Fatalf("no scripts: %v", err)
+	}
+	testscript.Run(t, testscript.Params{
+		Files:               scripts,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		UpdateScripts:       *update,
+		Setup: func(env *testscript.Env) error {
+			w := serve(env)
+			env.Values["web"] = w
+			env.Setenv("WEB", w.server.URL)
+			env.Setenv("WEB_HOST", w.server.Listener.Addr().String())
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"await":  awaitRequest,
+			"expand": expandFile,
+			"repeat": repeatText,
+			"binary": binaryFile,
+		},
+	})
+}
+
+// web serves the script's folder "www". Whatever lies under /slow/ is not
+// answered the first time it is asked for.
+type web struct {
+	server *httptest.Server
+	asked  chan string
+}
+
+func serve(env *testscript.Env) *web {
+	w := &web{asked: make(chan string, 1)}
+	files := http.FileServer(http.Dir(filepath.Join(env.WorkDir, "www")))
+	w.server = httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/slow/") {
+			select {
+			case w.asked <- r.URL.Path:
+				<-r.Context().Done()
+				return
+			default:
+			}
+		}
+		files.ServeHTTP(rw, r)
+	}))
+	env.Defer(w.server.Close)
+	return w
+}
+
+// await waits until something under /slow/ has been asked for.
+func awaitRequest(ts *testscript.TestScript, _ bool, _ []string) {
+	w := ts.Value("web").(*web)
+	path := <-w.asked
+	w.asked <- path
+}
+
+// expand FILE puts the values of $WEB and $WEB_HOST in their places.
+func expandFile(ts *testscript.TestScript, _ bool, args []string) {
+	text := os.Expand(ts.ReadFile(args[0]), ts.Getenv)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
+}
+
+// repeat FILE BYTES TEXT writes a text again and again.
+func repeatText(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	text := []byte(args[2])
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), bytes.Repeat(text, n/len(text)+1)[:n], 0o600))
+}
+
+// binary FILE writes bytes that are no text.
+func binaryFile(ts *testscript.TestScript, _ bool, args []string) {
+	bytes := make([]byte, 4096)
+	for i := range bytes {
+		bytes[i] = byte(i * 7)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), bytes, 0o600))
+}
