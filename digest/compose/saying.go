@@ -116,6 +116,24 @@ func (c content) like(d content) float64 {
 	return float64(common) / float64(long)
 }
 
+// sound makes sure that a statement has a speaker, and content that lies in its
+// text piece after piece. Other spans outside the text are dropped.
+func sound(s news.Statement, text string) (news.Statement, bool) {
+	at := 0
+	for _, piece := range s.Content {
+		if piece.Start < at || piece.Of(text) == "" {
+			return s, false
+		}
+		at = piece.End
+	}
+	for _, span := range []*news.Span{&s.Mention, &s.Cue} {
+		if span.Of(text) == "" {
+			*span = news.Span{}
+		}
+	}
+	return s, s.Speaker != "" && len(s.Content) > 0
+}
+
 func contentOf(r news.Report, s news.Statement) content {
 	var pieces []string
 	for _, span := range s.Content {

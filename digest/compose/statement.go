@@ -97,9 +97,6 @@ func meetingOf(v *view, t telling[news.Statement]) *event {
 // standsAlone reports whether a statement can be understood without the
 // sentences around it.
 func standsAlone(t telling[news.Statement]) bool {
-	if len(t.fact.Content) == 0 {
-		return false
-	}
 	words := strings.Fields(strings.ToLower(t.Words(t.fact.Content[0])))
 	for i := range words {
 		words[i] = strings.Trim(words[i], "\"“”‘’'.,;:!?()")

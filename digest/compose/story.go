@@ -55,7 +55,7 @@ func newPage(r news.Report, number int) *page {
 		p.told += b2i(x.Confidence >= sure)
 	}
 	for _, x := range r.Facts.Statements {
-		p.told += b2i(x.Confidence >= sure && x.Speaker != "")
+		p.told += b2i(x.Confidence >= sure && x.Speaker != "" && len(x.Content) > 0)
 	}
 	p.tokens = sync.OnceValue(func() string { return wordsOf(r) })
 	return p
@@ -110,7 +110,7 @@ func (g *gatherer) take(r news.Report) {
 		g.join(p, g.trips.add(p, v).tellings[0].page)
 	}
 	for _, s := range r.Facts.Statements {
-		if s.Speaker != "" {
+		if s, ok := sound(s, r.Article.Text); ok {
 			g.join(p, g.sayings.add(p, s).tellings[0].page)
 		}
 	}
