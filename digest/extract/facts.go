@@ -15,7 +15,12 @@ const readable = 1 << 20
 // English, gives none. The same article gives the same facts, in time that
 // grows with its length; of a text longer than 1 MiB only that much is read.
 func Facts(a news.Article) news.Facts {
+	language := languageOf(a)
+	if language != english {
+		return news.Facts{Language: language}
+	}
 	d := prepare(a)
+	d.facts.Language = language
 	for _, r := range recognisers {
 		r.read(d)
 	}

@@ -1,0 +1,151 @@
+package extract
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+
+	"readout/digest/news"
+)
+
+// english is the language that is read; undetermined is one that the lists do
+// not know.
+const (
+	english      = "en"
+	undetermined = "und"
+)
+
+// What language is decided by.
+const (
+	// sampled is how many bytes of an article are looked at.
+	sampled = 1500
+	// fewWords are too few to tell a language by: a headline, a line of names.
+	fewWords = 8
+	// rare is the share of small words, in hundredths, below which a text is
+	// taken for none of the languages known. News in English have 35 to 50.
+	rare = 5
+)
+
+// languageOf is the language of an article (BCP 47, two letters): the one that
+// its small words show, as feeds often declare another than they are written
+// in; what was declared where they do not show it. Short texts in Latin letters
+// are taken for English unless declared otherwise.
+func languageOf(a news.Article) string {
+	declared, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(a.Language, "_", "-")), "-")
+	tally := tallyOf(sample(a.Title) + "\n" + sample(a.Text))
+	found, share := tally.best()
+	switch {
+	case found != "" && (tally.words >= fewWords && share >= rare || tally.script != "latin"):
+		return found
+	case declared != "":
+		return declared
+	case tally.script != "latin" || tally.words >= fewWords:
+		return undetermined
+	}
+	return english
+}
+
+func sample(s string) string { return s[:min(len(s), sampled)] }
+
+// tally counts the words of a text, and for every language those of its own
+// small words.
+type tally struct {
+	words  int
+	script string
+	hits   map[string]int
+}
+
+func tallyOf(text string) tally {
+	t := tally{script: scriptOf(text), hits: map[string]int{}}
+	for word := range strings.FieldsFuncSeq(text, notLetter) {
+		t.words++
+		for _, code := range smallWords()[strings.ToLower(word)] {
+			t.hits[code]++
+		}
+	}
+	return t
+}
+
+func notLetter(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) && r != '\'' && r != '‘' && r != '’'
+}
+
+// best is the language of the script with most small words, and their share of
+// all words in hundredths; "" if there are none. Of equals the one that stands
+// first in the list wins, English before all.
+func (t tally) best() (string, int) {
+	found, most := "", 0
+	for _, row := range languages() {
+		if row[1] != t.script {
+			continue
+		}
+		if cell(row, 2) == "" {
+			return row[0], 100
+		}
+		if n := t.hits[row[0]]; n > most {
+			found, most = row[0], n
+		}
+	}
+	return found, 100 * most / max(t.words, 1)
+}
+
+var languages = sync.OnceValue(func() [][]string { return rows("languages") })
+
+// smallWords are the languages that count a word among their small ones.
+var smallWords = sync.OnceValue(func() map[string][]string {
+	found := map[string][]string{}
+	for _, row := range languages() {
+		for _, word := range items(cell(row, 2)) {
+			found[word] = append(found[word], row[0])
+		}
+	}
+	return found
+})
+
+var scripts = []struct {
+	name  string
+	table *unicode.RangeTable
+}{
+	{"latin", unicode.Latin}, {"cyrillic", unicode.Cyrillic}, {"arabic", unicode.Arabic}, {"georgian", unicode.Georgian},
+	{"armenian", unicode.Armenian}, {"greek", unicode.Greek}, {"hebrew", unicode.Hebrew}, {"devanagari", unicode.Devanagari},
+	{"bengali", unicode.Bengali}, {"thai", unicode.Thai}, {"hangul", unicode.Hangul}, {"kana", unicode.Hiragana},
+	{"kana", unicode.Katakana}, {"han", unicode.Han}, {"ethiopic", unicode.Ethiopic},
+}
+
+// kanaWeight is what one kana counts against characters of other scripts:
+// Japanese text is mixed with Han characters.
+const kanaWeight = 3
+
+// scriptOf is the script that most letters of a text are of; "latin" where it
+// has none.
+func scriptOf(text string) string {
+	count, ascii := map[string]int{}, 0
+	for _, r := range text {
+		switch {
+		case r > unicode.MaxASCII:
+			countScript(count, r)
+		case 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z':
+			ascii++
+		}
+	}
+	count["latin"] += ascii
+	found := "latin"
+	for _, s := range scripts {
+		if count[s.name] > count[found] {
+			found = s.name
+		}
+	}
+	return found
+}
+
+func countScript(count map[string]int, r rune) {
+	for _, s := range scripts {
+		if !unicode.Is(s.table, r) {
+			continue
+		}
+		if count[s.name]++; s.name == "kana" {
+			count[s.name] += kanaWeight - 1
+		}
+		return
+	}
+}
