@@ -18,6 +18,8 @@ type document struct {
 	// folded are the words alone, in their compared form, for the lists.
 	folded []string
 
+	// buffer is for cutting sentences into words.
+	buffer []text.Word
 	// top tells that nothing but headings has been read so far.
 	top bool
 
@@ -99,6 +101,7 @@ func prepareText(s string) *document {
 }
 
 func (d *document) cut() {
+	d.words = make([]word, 0, len(d.text)/5+8)
 	for _, span := range text.Paragraphs(d.text) {
 		d.addParagraph(span)
 	}
@@ -127,7 +130,8 @@ func (d *document) addParagraph(span news.Span) {
 
 func (d *document) addSentence(span news.Span, paragraph int) {
 	s := sentence{Span: span, from: len(d.words), paragraph: paragraph}
-	for _, w := range text.Words(d.text, span) {
+	d.buffer = text.AppendWords(d.buffer[:0], d.text, span)
+	for _, w := range d.buffer {
 		d.words = append(d.words, word{Word: w, sentence: len(d.sentences), quote: -1, mention: -1, ref: -1, lead: -1})
 	}
 	s.to = len(d.words)

@@ -28,7 +28,7 @@ type occasion struct {
 // outside quotations; the first that fires on a word has it.
 func readMeetings(d *document) {
 	var found []occasion
-	for i, s := range d.sentences {
+	for _, s := range d.sentences {
 		if d.paragraphs[s.paragraph].kind != body {
 			continue
 		}
@@ -36,17 +36,28 @@ func readMeetings(d *document) {
 			if w := d.words[k]; w.mention >= 0 || w.quote >= 0 && d.quotes[w.quote].speech {
 				continue
 			}
-			for _, rule := range meetRules {
-				o := occasion{sentence: i, at: k, kind: news.InPerson, status: news.Held, rule: "meet/" + rule.name, sure: rule.sure}
-				if rule.words[d.folded[k]] && rule.read(d, s, &o) {
-					found = append(found, complete(d, s, o)...)
-					break
-				}
+			if o, ok := meetingAt(d, s, k); ok {
+				found = append(found, complete(d, s, o)...)
 			}
 		}
 		found = joinOthers(d, s, found)
 	}
 	writeMeetings(d, found)
+}
+
+// meetingAt is the meeting that the word at k tells, by the first rule that
+// reads one.
+func meetingAt(d *document, s sentence, k int) (occasion, bool) {
+	for _, rule := range meetRules {
+		if !rule.words[d.folded[k]] {
+			continue
+		}
+		o := occasion{sentence: d.words[k].sentence, at: k, kind: news.InPerson, status: news.Held, rule: "meet/" + rule.name, sure: rule.sure}
+		if rule.read(d, s, &o) {
+			return o, true
+		}
+	}
+	return occasion{}, false
 }
 
 // meetRules are the ways of telling a meeting, by the words that they begin at.

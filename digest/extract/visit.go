@@ -32,7 +32,7 @@ type stop struct {
 // readVisits finds who went where.
 func readVisits(d *document) {
 	var found []journey
-	for i, s := range d.sentences {
+	for _, s := range d.sentences {
 		if d.paragraphs[s.paragraph].kind != body {
 			continue
 		}
@@ -40,18 +40,29 @@ func readVisits(d *document) {
 			if w := d.words[k]; w.mention >= 0 || w.quote >= 0 && d.quotes[w.quote].speech {
 				continue
 			}
-			for _, rule := range visitRules {
-				j := journey{sentence: i, at: k, status: news.Held, rule: "visit/" + rule.name, sure: rule.sure}
-				if rule.words[d.folded[k]] && rule.read(d, s, &j) && j.someone() {
-					datesOfVisit(d, s, &j)
-					found = mergeJourney(d, found, j)
-					break
-				}
+			if j, ok := visitAt(d, s, k); ok {
+				datesOfVisit(d, s, &j)
+				found = mergeJourney(d, found, j)
 			}
 		}
 	}
 	d.journeys = found
 	writeVisits(d, found)
+}
+
+// visitAt is the visit that the word at k tells, by the first rule that reads
+// one.
+func visitAt(d *document, s sentence, k int) (journey, bool) {
+	for _, rule := range visitRules {
+		if !rule.words[d.folded[k]] {
+			continue
+		}
+		j := journey{sentence: d.words[k].sentence, at: k, status: news.Held, rule: "visit/" + rule.name, sure: rule.sure}
+		if rule.read(d, s, &j) && j.someone() {
+			return j, true
+		}
+	}
+	return journey{}, false
 }
 
 // visitRules are the ways of telling a visit, by the words that they begin at.

@@ -18,6 +18,9 @@ var folded = map[rune]string{
 // Fold writes s in the form in which words are compared: compatibility forms
 // made equal (NFKC), lower case, without accents; ß as ss, ё as е.
 func Fold(s string) string {
+	if isASCII(s) {
+		return strings.ToLower(s)
+	}
 	var b strings.Builder
 	b.Grow(len(s))
 	for _, r := range norm.NFD.String(norm.NFKC.String(s)) {
@@ -40,6 +43,15 @@ func Fold(s string) string {
 
 var apostrophes = strings.NewReplacer("'", "", "’", "", "ʼ", "")
 
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
 // Tokens are the words of s as they are indexed and searched: folded runs of
 // letters and digits, without apostrophes; scripts written without spaces
 // between words give every two neighbouring characters. No token holds ASCII
@@ -51,6 +63,8 @@ func Tokens(s string) []string {
 	}
 	return tokens
 }
+
+var noApostrophes = strings.NewReplacer("'", "", "’", "", "ʼ", "")
 
 func notWord(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.M, r)

@@ -28,9 +28,11 @@ func SameName(a, b string) bool {
 // nameWords cuts a name at spaces: a hyphen or an apostrophe is part of a
 // word, the full stop of an initial is not.
 func nameWords(name string) []string {
-	plain := strings.NewReplacer("’", "'", "ʼ", "'", "‘", "'", ".", " ", ",", " ").Replace(Fold(name))
+	plain := namePlain.Replace(Fold(name))
 	return strings.FieldsFunc(plain, func(r rune) bool { return r != '\'' && r != '-' && notWord(r) })
 }
+
+var namePlain = strings.NewReplacer("’", "'", "ʼ", "'", "‘", "'", ".", " ", ",", " ")
 
 func sameOrInitial(a, b string) bool {
 	if a == b {

@@ -35,7 +35,11 @@ func (w Word) Named() bool { return w.Shape >= Capital }
 // within a word belong to it, as do the full stops of "U.S." and of initials
 // and abbreviated titles; the possessive "'s" is a word of its own.
 func Words(s string, in news.Span) []Word {
-	words := make([]Word, 0, in.Len()/5+1)
+	return AppendWords(make([]Word, 0, in.Len()/5+1), s, in)
+}
+
+// AppendWords is Words with the words added to those there are.
+func AppendWords(words []Word, s string, in news.Span) []Word {
 	for at := in.Start; at < in.End; {
 		r, size := utf8.DecodeRuneInString(s[at:in.End])
 		switch {
@@ -59,12 +63,10 @@ func newWord(s string, at news.Span) Word {
 }
 
 func foldWord(w string) string {
-	for i := range len(w) {
-		if w[i] >= utf8.RuneSelf {
-			return Fold(strings.ReplaceAll(w, "’", "'"))
-		}
+	if isASCII(w) {
+		return strings.ToLower(w)
 	}
-	return strings.ToLower(w)
+	return Fold(strings.ReplaceAll(w, "’", "'"))
 }
 
 func isWordRune(r rune) bool {
