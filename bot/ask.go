@@ -21,7 +21,7 @@ func questions() []question {
 	rows := [][2]string{
 		{`(?:what|anything) (?:did|does|has|have) (.+?) (?:say|said|tell|told)(?: (?:about|on|of|regarding) (.+))?`, "/said $1 $2"},
 		{`what (?:is|was) said (?:about|on) (.+)`, "/said $1"},
-		{`(?:who|whom) (?:did|does|has|will|is) (.+?) (?:meet|met|meeting|see|seen)(?: with)?`, "/met $1"},
+		{`(?:who|whom) (?:did|does|has|will|is) (.+?) (?:meet|met|meeting|see|seen)(?: with)?(?: in (.+))?`, `/met $1 place:"$2"`},
 		{`(?:did|has|have|when did|where did|will) (.+?) (?:meet|met)(?: with)? (.+)`, "/met $1, $2"},
 		{`who (?:met|meets|has met)(?: with)? (.+)`, "/met $1"},
 		{`who (?:visits|visited|is visiting|goes to|went to|travels to) (.+)`, "/visits $1"},
@@ -49,7 +49,8 @@ func parseQuestion(qs []question, text string) (command string, ok bool) {
 	text = strings.TrimRight(strings.Join(strings.Fields(text), " "), "?!. ")
 	for _, q := range qs {
 		if groups := q.asked.FindStringSubmatchIndex(text); groups != nil {
-			return strings.TrimSpace(string(q.asked.ExpandString(nil, q.means, text, groups))), true
+			command := string(q.asked.ExpandString(nil, q.means, text, groups))
+			return strings.TrimSpace(strings.TrimSuffix(command, `place:""`)), true
 		}
 	}
 	return "", false

@@ -31,6 +31,12 @@ func (c call) today() news.Day { return news.DayOf(c.now, c.reader.Schedule.Loca
 // day is the date of an instant on the reader's wall.
 func (c call) day(t time.Time) news.Day { return news.DayOf(t, c.reader.Schedule.Location()) }
 
+// with is the call after its reader was changed.
+func (c call) with(s news.Subscriber) call {
+	c.reader, c.known = s, true
+	return c
+}
+
 // private reports whether the chat is one person's.
 func (c call) private() bool { return c.Kind == "" || c.Kind == "private" }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 	"time"
@@ -21,6 +22,8 @@ type filter struct {
 	since                             time.Time
 	// again is what was typed without the page.
 	again string
+	// mine are topics of which one must hold; none lets everything through.
+	mine []news.Topic
 }
 
 // narrow reports whether any condition but words is set.
@@ -129,10 +132,11 @@ func (b *Bot) find(ctx context.Context, c call, q storage.Query, f filter) (repo
 			return nil, "", fmt.Errorf("search: %w", err)
 		}
 		if err != nil {
+			b.log.Warn("page not found", slog.String("after", f.after), slog.Any("err", err))
 			return nil, "", complain(say("That page is no longer there."), say("Please ask again from the start."))
 		}
 		for _, r := range page.Reports {
-			if covers(topic, r) {
+			if covers(topic, r) && f.isMine(r) {
 				reports = append(reports, r)
 			}
 		}
@@ -156,6 +160,10 @@ func (b *Bot) topicOf(ctx context.Context, c call, name string) (news.Topic, err
 		return news.Topic{}, err
 	}
 	return found[0], nil
+}
+
+func (f filter) isMine(r news.Report) bool {
+	return len(f.mine) == 0 || slices.ContainsFunc(f.mine, func(t news.Topic) bool { return covers(t, r) })
 }
 
 // covers reports whether a topic takes a report, by the rule that Topic

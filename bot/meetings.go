@@ -2,6 +2,7 @@ package bot
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -11,7 +12,7 @@ import (
 )
 
 // meeting is one meeting as several reports tell it. What the first leaves
-// open (day, place) is filled from the others.
+// open (day, place, full names, who else was there) is filled from the others.
 type meeting struct {
 	news.Meeting
 	roles    map[string]string
@@ -67,11 +68,41 @@ func (m *meeting) add(r news.Report, other news.Meeting) {
 	if m.Place == "" {
 		m.Place, m.PlaceBasis = other.Place, other.PlaceBasis
 	}
+	if len(m.Groups) == 0 {
+		m.Groups = other.Groups
+	}
 	for _, name := range other.Participants {
+		m.Participants = fuller(m.Participants, name)
 		if role := roleOf(r, name); role != "" && m.roles[name] == "" {
 			m.roles[name] = role
 		}
 	}
+}
+
+// fuller adds a name to others, in place of a shorter spelling of it.
+func fuller(names []string, name string) []string {
+	at := slices.IndexFunc(names, func(n string) bool { return sameName(n, name) })
+	names = slices.Clone(names)
+	switch {
+	case at < 0:
+		return append(names, name)
+	case len(name) > len(names[at]):
+		names[at] = name
+	}
+	return names
+}
+
+// role is a participant's function, perhaps given under another spelling.
+func (m meeting) role(name string) string {
+	if role := m.roles[name]; role != "" {
+		return role
+	}
+	for _, spelling := range slices.Sorted(maps.Keys(m.roles)) {
+		if sameName(spelling, name) {
+			return m.roles[spelling]
+		}
+	}
+	return ""
 }
 
 // when is the day to order by: the meeting's, else that of the first report.
@@ -87,7 +118,7 @@ func (m meeting) text(c call) news.Text {
 	names := slices.Concat(m.Participants, m.Groups)
 	var sides []news.Text
 	for _, name := range names[:min(2, len(names))] {
-		sides = append(sides, withRole(name, m.roles[name]))
+		sides = append(sides, withRole(name, m.role(name)))
 	}
 	line := join(sides, " – ")
 	if rest := names[min(2, len(names)):]; len(rest) > 0 {

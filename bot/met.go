@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"strings"
 
 	"readout/digest/news"
 	"readout/storage"
@@ -13,6 +14,9 @@ func (b *Bot) met(ctx context.Context, c call) (Reply, error) {
 	f, err := parseFilter(c)
 	if err != nil {
 		return Reply{}, err
+	}
+	if who, where, ok := strings.Cut(f.words, " in "); ok && f.place == "" {
+		f.words, f.place = who, where
 	}
 	typed := f.person
 	if typed == "" {

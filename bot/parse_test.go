@@ -272,6 +272,7 @@ func TestParseQuestion(t *testing.T) {
 		"who is visiting Baku":            "/visits Baku",
 		"whom did Prado meet":             "/met Prado",
 		"Who met Prado?":                  "/met Prado",
+		"Who did Prado meet in Baku?":     "/met Prado place:\"Baku\"",
 		"did Prado meet with Reyes?":      "/met Prado, Reyes",
 		"when did Prado meet Reyes?":      "/met Prado, Reyes",
 		"good morning":                    "",

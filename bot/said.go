@@ -75,7 +75,7 @@ func (b *Bot) statements(ctx context.Context, c call, f filter, people []storage
 	var l listing
 	l.heading(say("Statements%s%s", ofWhom(people, f), about(f.words)))
 	for _, s := range all {
-		l.line(s.text(c, len(people) == 1), proofs(s.tellings))
+		l.line(s.text(c), proofs(s.tellings))
 	}
 	reply, err := b.show(ctx, c, l.blocks, l.more)
 	return reply.with(older("said", f, next)), err

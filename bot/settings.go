@@ -20,8 +20,7 @@ func (b *Bot) settings(ctx context.Context, c call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	c.reader, c.known = s, true
-	return panel(c), nil
+	return panel(c.with(s)), nil
 }
 
 // parseSetting reads "length short" into its two words; "under way on" is the

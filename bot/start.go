@@ -28,7 +28,7 @@ func (b *Bot) start(ctx context.Context, c call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	c.reader, c.known = s, true
+	c = c.with(s)
 	topics, err := b.offered(ctx, c)
 	if err != nil {
 		return Reply{}, err

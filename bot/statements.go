@@ -11,8 +11,9 @@ import (
 // statement is one statement as several reports give it, in the same words.
 type statement struct {
 	news.Statement
-	words    string
-	tellings []telling
+	// words are its wording, mention the speaker's name or pronoun in them.
+	words, mention string
+	tellings       []telling
 }
 
 // gatherStatements takes the statements that a query asks for out of reports,
@@ -26,7 +27,7 @@ func gatherStatements(q storage.Query, reports []news.Report) []statement {
 			i, ok := at[key]
 			if !ok {
 				i = len(all)
-				at[key], all = i, append(all, statement{Statement: s, words: wordingOf(r, s)})
+				at[key], all = i, append(all, statement{Statement: s, words: wordingOf(r, s), mention: oneLine(r.Words(s.Mention))})
 			}
 			all[i].tellings = telling{report: r, evidence: s.Evidence}.join(all[i].tellings)
 		}
@@ -60,12 +61,14 @@ func wordingOf(r news.Report, s news.Statement) string {
 		return r.Words(s.Span)
 	}
 	whole = withMarks(r.Article.Text, whole)
-	words := strings.Join(strings.Fields(r.Words(whole)), " ")
+	words := oneLine(r.Words(whole))
 	if goesOn(r.Article.Text[whole.End:]) {
 		return words + " …"
 	}
 	return words
 }
+
+func oneLine(words string) string { return strings.Join(strings.Fields(words), " ") }
 
 // goesOn reports whether a sentence has words left before its end.
 func goesOn(rest string) bool {
@@ -89,16 +92,23 @@ func withMarks(text string, s news.Span) news.Span {
 	return s
 }
 
-// text is the line that shows a statement: the words, outlet and day, after
-// the speaker's name in bold unless the words begin with it. Where all lines
-// are one person's, a surname is name enough.
-func (s statement) text(c call, one bool) news.Text {
-	var line news.Text
-	known := strings.HasPrefix(s.words, s.Speaker) || one && strings.HasPrefix(s.words, lastWord(s.Speaker))
-	if !known {
-		line = say("*%s*: ", s.Speaker)
-	}
-	line = append(line, say("%s · ", shorten(s.words, 800))...)
-	line = append(line, outlets(s.tellings)...)
+// text is the line that shows a statement: the words with their speaker in
+// bold, outlet and day. Where the words do not name the speaker, the name
+// stands before them.
+func (s statement) text(c call) news.Text {
+	line := s.spoken()
+	line = append(append(line, say(" · ")...), outlets(s.tellings)...)
 	return append(line, say(", %s", shortDay(c.day(first(s.tellings)), c.today()))...)
+}
+
+func (s statement) spoken() news.Text {
+	words := shorten(s.words, 800)
+	before, after, ok := strings.Cut(words, s.mention)
+	if ok && s.mention != "" && strings.Contains(plain(s.mention), lastWord(plain(s.Speaker))) {
+		return say("%s*%s*%s", before, s.mention, after)
+	}
+	if s.Speaker == "" {
+		return say("%s", words)
+	}
+	return say("*%s*: %s", s.Speaker, words)
 }

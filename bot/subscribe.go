@@ -31,7 +31,7 @@ func (b *Bot) subscribe(ctx context.Context, c call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return b.settled(ctx, c, s, say("You now read *%s*.", titles(chosen)), unknown)
+	return b.settled(ctx, c.with(s), say("You now read *%s*.", titles(chosen)), unknown)
 }
 
 // unsubscribe drops topics from the reader's; without a name it shows the
@@ -53,15 +53,14 @@ func (b *Bot) unsubscribe(ctx context.Context, c call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return b.settled(ctx, c, s, say("You no longer read *%s*.", titles(dropped)), unknown)
+	return b.settled(ctx, c.with(s), say("You no longer read *%s*.", titles(dropped)), unknown)
 }
 
 // settled answers a change of topics. A pressed button gets its picker back,
 // as it stands now.
-func (b *Bot) settled(ctx context.Context, c call, s news.Subscriber, done news.Text, unknown []string) (Reply, error) {
+func (b *Bot) settled(ctx context.Context, c call, done news.Text, unknown []string) (Reply, error) {
 	r := answer(done)
 	if c.Pressed {
-		c.reader, c.known = s, true
 		page, err := b.pageOf(ctx, c)
 		if err != nil {
 			return Reply{}, err
@@ -74,8 +73,20 @@ func (b *Bot) settled(ctx context.Context, c call, s news.Subscriber, done news.
 	if len(unknown) > 0 {
 		r.Blocks = append(r.Blocks, answer(say("There is no topic *%s*: `/topics`", list(unknown, "or"))).Blocks...)
 	}
-	r.Blocks = append(r.Blocks, answer(next(s, c.now)).Blocks...)
-	return r, nil
+	r.Blocks = append(r.Blocks, answer(next(c.reader, c.now)).Blocks...)
+	return r.with(nextSteps(c.reader)), nil
+}
+
+// nextSteps are what a reader may want to do after choosing topics.
+func nextSteps(s news.Subscriber) []Button {
+	if len(s.Topics) == 0 {
+		return nil
+	}
+	steps := row(press("The last 24 hours", "/digest 24h"), press("My time", "/time"))
+	if !s.ZoneChosen {
+		steps = append(steps, press("My city", "/timezone"))
+	}
+	return steps
 }
 
 func (b *Bot) pageOf(ctx context.Context, c call) (int, error) {

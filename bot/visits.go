@@ -71,19 +71,19 @@ func (b *Bot) visitsOf(ctx context.Context, c call, f filter) (Reply, error) {
 func (b *Bot) calendar(ctx context.Context, c call, f filter, days int) (Reply, error) {
 	today := c.today()
 	dated := storage.Query{Kind: storage.Visits, Limit: mostRead, From: today}
-	title, mine := say("Visits ahead"), []news.Topic(nil)
+	title := say("Visits ahead")
 	if days > 0 {
 		dated.To = today.Add(days)
 		var err error
-		if mine, err = b.mine(ctx, c); err != nil {
+		if f.mine, err = b.mine(ctx, c); err != nil {
 			return Reply{}, err
 		}
 		title = say("Visits of the next %s", count(days, "day"))
-		if len(mine) > 0 {
+		if len(f.mine) > 0 {
 			title = append(title, say(" in your topics")...)
 		}
 	}
-	all, err := b.ahead(ctx, c, dated, f, mine)
+	all, err := b.ahead(ctx, c, dated, f)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -94,7 +94,7 @@ func (b *Bot) calendar(ctx context.Context, c call, f filter, days int) (Reply, 
 
 // ahead gathers what is ahead from visits with days, and from late reports of
 // visits without.
-func (b *Bot) ahead(ctx context.Context, c call, dated storage.Query, f filter, mine []news.Topic) ([]journey, error) {
+func (b *Bot) ahead(ctx context.Context, c call, dated storage.Query, f filter) ([]journey, error) {
 	reports, _, err := b.find(ctx, c, dated, f)
 	if err != nil {
 		return nil, err
@@ -113,9 +113,6 @@ func (b *Bot) ahead(ctx context.Context, c call, dated storage.Query, f filter, 
 		}
 	}
 	slices.SortStableFunc(reports, func(x, y news.Report) int { return y.Article.Published.Compare(x.Article.Published) })
-	reports = slices.DeleteFunc(reports, func(r news.Report) bool {
-		return len(mine) > 0 && !slices.ContainsFunc(mine, func(t news.Topic) bool { return covers(t, r) })
-	})
 	all := gatherJourneys(storage.Query{Kind: storage.Visits}, reports)
 	return slices.DeleteFunc(all, func(j journey) bool {
 		return !j.ahead(c.today()) || dated.To != "" && j.Start > dated.To

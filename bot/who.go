@@ -72,7 +72,7 @@ func (b *Bot) card(ctx context.Context, c call, who storage.Known, reports []new
 		count(len(meetings), "meeting"), count(len(statements), "statement"), count(len(journeys), "visit"),
 	}, len(reports)))
 	excerpt(&l, "Met", meetings, func(m meeting) (news.Text, []telling) { return m.text(c), m.tellings })
-	excerpt(&l, "Said", statements, func(s statement) (news.Text, []telling) { return s.text(c, true), s.tellings })
+	excerpt(&l, "Said", statements, func(s statement) (news.Text, []telling) { return s.text(c), s.tellings })
 	excerpt(&l, "Visits", journeys, func(j journey) (news.Text, []telling) { return j.text(c), j.tellings })
 	reply, err := b.show(ctx, c, l.blocks, l.more)
 	name := who.Name
