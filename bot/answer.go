@@ -78,6 +78,9 @@ func (b *Bot) Answer(ctx context.Context, now time.Time, m Message) Reply {
 	if err != nil {
 		r = b.excuse(err, c, name)
 	}
+	if cast, err := b.recast(ctx, r); err == nil {
+		return cast
+	}
 	return r
 }
 

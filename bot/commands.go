@@ -60,11 +60,11 @@ func commands() []Command {
 		{Name: "met", Group: Asking, Menu: true, Groups: true, Words: []string{"meet", "meeting", "meetings"},
 			Usage: "[name | name, name | place]", Summary: "who met whom, newest first", Examples: []string{"/met Prado", "/met Prado, Reyes", "/met Baku"}, run: (*Bot).met},
 		{Name: "said", Group: Asking, Menu: true, Groups: true, Words: []string{"say", "quote", "quotes", "statement", "statements"},
-			Usage: "[name] [words]", Summary: "what somebody said, in the outlet's words", Examples: []string{"/said Prado", "/said Prado mines"}, run: (*Bot).said},
+			Usage: "[name] [words]", Summary: "what somebody said, in the outlet's words", Examples: []string{"/said Prado", "/said Prado talks"}, run: (*Bot).said},
 		{Name: "visits", Group: Asking, Menu: true, Groups: true, Words: []string{"visit", "travel", "trip", "calendar", "going"},
 			Usage: "[name | place | upcoming | past]", Summary: "who travels where; without a word, the next 14 days", Examples: []string{"/visits", "/visits upcoming", "/visits Baku"}, run: (*Bot).visits},
 		{Name: "search", Group: Asking, Menu: true, Groups: true, Words: []string{"find", "articles", "look"},
-			Usage: "[words] [since:7d topic: from: person: place:]", Summary: "articles, newest first", Examples: []string{"/search mines", `/search "border talks" since:7d`}, run: (*Bot).search},
+			Usage: "[words] [since:7d topic: from: person: place:]", Summary: "articles, newest first", Examples: []string{"/search talks", "/search talks since:7d"}, run: (*Bot).search},
 
 		{Name: "follow", Aliases: []string{"watch"}, Group: Choosing, Menu: true, Changes: true, Words: []string{"following"},
 			Usage: "[name or place]", Summary: "put first in your digest, from any topic; without a name, your list", Examples: []string{"/follow Prado", "/follow"}, run: (*Bot).follow},

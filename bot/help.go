@@ -9,19 +9,20 @@ import (
 )
 
 // help lists the commands, or shows one with its examples.
-func (b *Bot) help(_ context.Context, c call) (Reply, error) {
+func (b *Bot) help(ctx context.Context, c call) (Reply, error) {
 	subject := strings.TrimPrefix(plain(c.arg), "/")
 	if subject == "" {
 		return b.overview(), nil
-	}
-	if row, ok := b.command(subject); ok {
-		return usage(row), nil
 	}
 	guesses := b.guess(subject, 2)
 	if len(guesses) == 0 {
 		return Reply{}, complain(say("There is no help on *%s*.", echo(c.arg)), say("`/help` lists all commands."), row(press("All commands", "/help")))
 	}
-	return usage(guesses...), nil
+	names, err := b.cast(ctx)
+	if err != nil {
+		return Reply{}, err
+	}
+	return usage(names, guesses), nil
 }
 
 func (b *Bot) overview() Reply {
@@ -36,12 +37,12 @@ func (b *Bot) overview() Reply {
 	}
 	r.Blocks = append(r.Blocks,
 		news.Block{Kind: news.Note, Text: say("The number of a line, sent alone, shows the sentence it rests on: `3`")},
-		news.Block{Kind: news.Note, Text: say("Questions work as well: `what did Prado say about mines?`")})
+		news.Block{Kind: news.Note, Text: say("Questions work as well: `what did Prado say about talks?`")})
 	return r.titled(say("Readout reads the news and notes who met whom, what was said, and who travels where."))
 }
 
 // usage shows commands with their examples, each a button.
-func usage(rows ...Command) Reply {
+func usage(names *strings.Replacer, rows []Command) Reply {
 	var r Reply
 	for _, c := range rows {
 		head := say("`/%s` – %s", c.Name, c.Summary)
@@ -52,14 +53,15 @@ func usage(rows ...Command) Reply {
 		if len(c.Aliases) > 0 {
 			r.Blocks = append(r.Blocks, news.Block{Kind: news.Note, Text: say("~Also: /%s~", strings.Join(c.Aliases, ", /"))})
 		}
-		r = r.with(examples(c))
+		r = r.with(examples(names, c))
 	}
 	return r
 }
 
-func examples(c Command) []Button {
+func examples(names *strings.Replacer, c Command) []Button {
 	var buttons []Button
 	for _, e := range c.Examples {
+		e = names.Replace(e)
 		buttons = append(buttons, press(e, e))
 	}
 	return buttons

@@ -85,15 +85,25 @@ func (j journey) text(c call) news.Text {
 		line = append(line, say(" and %s", count(n, "other"))...)
 	}
 	line = append(line, say(" to *%s* · %s", j.To, j.stay(c))...)
-	switch j.Status {
-	case news.Planned:
-		line = append(line, say(", planned")...)
-	case news.Cancelled:
-		line = append(line, say(", cancelled or put off")...)
-	case news.Ongoing:
-		line = append(line, say(", under way")...)
+	line = append(line, say("%s · ", j.state(c.today()))...)
+	return append(line, outlets(j.tellings)...)
+}
+
+// state is how far a journey has come, seen from a day: what was planned or
+// under way once says no more than that afterwards.
+func (j journey) state(today news.Day) string {
+	ahead := j.ahead(today)
+	switch {
+	case j.Status == news.Cancelled:
+		return ", cancelled or put off"
+	case j.Status == news.Planned && ahead:
+		return ", planned"
+	case j.Status == news.Planned:
+		return ", was planned"
+	case j.Status == news.Ongoing && ahead:
+		return ", under way"
 	}
-	return append(append(line, say(" · ")...), outlets(j.tellings)...)
+	return ""
 }
 
 // stay tells the days of a journey.

@@ -24,6 +24,10 @@ func (b *Bot) show(ctx context.Context, c call, blocks, more []news.Block) (Repl
 }
 
 func (b *Bot) shown(ctx context.Context, c call, e news.Edition) (Reply, error) {
+	if numbered(e.Blocks)+numbered(e.More) == 0 {
+		// The numbers of what was shown before stay good.
+		return Reply{Blocks: e.Blocks}, nil
+	}
 	if err := b.store.MarkShown(ctx, storage.Shown{Address: c.At, Edition: e.ID, At: c.now}); err != nil {
 		return Reply{}, fmt.Errorf("mark shown %s: %w", e.ID, err)
 	}

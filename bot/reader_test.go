@@ -231,6 +231,24 @@ func TestLongListsShowTenAndTheRestWhenAsked(t *testing.T) {
 	}
 }
 
+func TestExamplesNamePeopleOfTheArchive(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	r.meetings(3)
+	r.mustHold(r.say("/help met"), "[/met Number2: /met Number2] [/met Number2, Count2: /met Number2, Count2] [/met Oslo: /met Oslo]")
+	r.mustHold(r.say("/follow"), "`/follow Number2`")
+	r.mustHold(r.say("/who Prado"), "*Ana Prado*")
+}
+
+func TestAnEmptyDigestLeavesTheNumbersGood(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	r.say("/subscribe energy")
+	r.say("/met")
+	r.mustHold(r.say("/digest"), "0 lines")
+	r.mustHold(r.say("2"), "Nadia Sabel")
+}
+
 func TestSearchGoesOnWhereAPageEnded(t *testing.T) {
 	t.Parallel()
 	r := open(t)

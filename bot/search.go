@@ -40,7 +40,7 @@ func (b *Bot) search(ctx context.Context, c call) (Reply, error) {
 		l.line(articleLine(c, r), []news.Proof{passage(r, f.words)})
 	}
 	if f.again == "" {
-		l.note(say("Narrow it: `/search mines since:7d`, `/search person:Prado place:Baku`"))
+		l.note(say("Narrow it: `/search talks since:7d`, `/search person:Prado place:Baku`"))
 	}
 	reply, err := b.show(ctx, c, l.blocks, l.more)
 	return reply.with(older("search", f, next)), err
