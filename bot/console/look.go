@@ -114,26 +114,28 @@ func words(line news.Text, urls bool) []word {
 // wrap sets words into lines no wider than the look allows, where a word
 // itself is not wider. Every line begins with the margin.
 func (l look) wrap(words []word, margin string) string {
-	var b strings.Builder
-	b.WriteString(margin)
+	p := pen{styled: l.styled}
+	p.b.WriteString(margin)
 	column := len(margin)
 	for i := 0; i < len(words); {
 		n, wide := phrase(words[i:])
 		switch {
 		case i > 0 && l.width > 0 && column+1+wide > l.width:
-			b.WriteString("\n" + margin)
+			p.lift()
+			p.b.WriteString("\n" + margin)
 			column = len(margin)
 		case i > 0:
-			b.WriteByte(' ')
+			p.space(words[i])
 			column++
 		}
 		for _, w := range words[i : i+n] {
-			b.WriteString(l.dress(w))
+			p.write(w)
 		}
 		column += wide
 		i += n
 	}
-	return strings.ReplaceAll(b.String(), nbsp, " ") + "\n"
+	p.lift()
+	return strings.ReplaceAll(p.b.String(), nbsp, " ") + "\n"
 }
 
 // nbsp holds words together until they are shown.
@@ -147,35 +149,6 @@ func phrase(words []word) (n, wide int) {
 		n++
 	}
 	return n, wide
-}
-
-// dress puts the terminal's marks around a word.
-func (l look) dress(w word) string {
-	if !l.styled {
-		return w.text
-	}
-	text := w.text
-	if w.link != "" {
-		text = "\x1b]8;;" + w.link + "\x1b\\" + text + "\x1b]8;;\x1b\\"
-	}
-	if code := l.code(w.style); code != "" {
-		text = "\x1b[" + code + "m" + text + "\x1b[0m"
-	}
-	return text
-}
-
-func (l look) code(s news.Style) string {
-	switch s {
-	case news.Bold:
-		return "1"
-	case news.Italic, news.Quote:
-		return "3"
-	case news.Code:
-		return "36"
-	case news.Faint:
-		return "2"
-	}
-	return ""
 }
 
 // clean leaves out what would steer a terminal instead of being shown:

@@ -38,13 +38,13 @@ func TestWrapping(t *testing.T) {
 
 func TestStyles(t *testing.T) {
 	t.Parallel()
-	text := news.Text{{Words: "A B", Style: news.Bold}, {Words: " c", Link: "https://a.example"}}
+	text := news.Text{{Words: "A B", Style: news.Bold}, {Words: " c d", Link: "https://a.example"}, {Words: " e"}}
 	got := look{styled: true}.text(text, false)
-	want := "\x1b[1mA\x1b[0m \x1b[1mB\x1b[0m \x1b]8;;https://a.example\x1b\\c\x1b]8;;\x1b\\\n"
+	want := "\x1b[1mA B\x1b[0m \x1b]8;;https://a.example\x1b\\c d\x1b]8;;\x1b\\ e\n"
 	if got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if plain := (look{}).text(text, false); plain != "A B c\n" {
+	if plain := (look{}).text(text, false); plain != "A B c d e\n" {
 		t.Errorf("got %q", plain)
 	}
 }

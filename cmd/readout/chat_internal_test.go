@@ -88,6 +88,7 @@ type conversation struct {
 }
 
 func open(t *testing.T, args ...string) *conversation {
+	t.Helper()
 	in, typing := io.Pipe()
 	c := &conversation{t: t, typing: typing, out: &safeBuffer{}, ended: make(chan int, 1)}
 	go func() {

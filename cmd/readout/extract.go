@@ -63,7 +63,7 @@ func (c extractCommand) show(sys system, out *bufio.Writer, a input) {
 	case c.Format == "json":
 		writeJSON(out, findings(a, extract.Facts(a.Article)))
 	case c.Format == "case":
-		out.WriteString(extract.Case(a.Article, extract.Facts(a.Article)))
+		fmt.Fprint(out, extract.Case(a.Article, extract.Facts(a.Article)))
 	default:
 		writeFindings(out, cmp.Or(a.Title, a.id), news.Report{Article: a.Article, Facts: extract.Facts(a.Article)})
 	}

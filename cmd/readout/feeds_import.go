@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"slices"
 	"time"
@@ -51,7 +50,7 @@ func (c feedsImportCommand) Run(ctx context.Context, sys system) error {
 }
 
 func (c feedsImportCommand) read(sys system) ([]news.Source, []opml.Skipped, error) {
-	var r io.Reader = sys.in
+	r := sys.in
 	if c.File != "-" {
 		f, err := os.Open(c.File)
 		if cause := (*os.PathError)(nil); errors.As(err, &cause) {

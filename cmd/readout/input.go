@@ -179,7 +179,7 @@ type line struct {
 func lines(r *bufio.Reader, yield func(input) bool) {
 	for n := 1; ; n++ {
 		text, err := bounded(r)
-		if err == io.EOF && len(text) == 0 {
+		if errors.Is(err, io.EOF) && len(text) == 0 {
 			if n == 1 {
 				yield(input{id: "line 1", err: errors.New("empty: there is nothing to read")})
 			}
@@ -202,7 +202,7 @@ func bounded(r *bufio.Reader) ([]byte, error) {
 		if len(text) <= longestDocument {
 			text = append(text, piece...)
 		}
-		if err == io.EOF && len(text) > 0 {
+		if errors.Is(err, io.EOF) && len(text) > 0 {
 			err = nil
 		}
 		if !errors.Is(err, bufio.ErrBufferFull) {

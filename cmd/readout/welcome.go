@@ -20,7 +20,7 @@ func welcomeSample() []news.Block {
 // welcomeTries name people of the sample.
 func welcomeTries() []try {
 	return []try{
-		{"/digest 24h", "what a digest looks like; then a line's number, such as 1, for its sentence"},
+		{"/digest 24h", "what a digest looks like; a line's number opens its sentence"},
 		{"/who Tamberg", "somebody's roles, meetings, words and visits"},
 		{"/met Ramsorrun", "whom somebody met; /said and /visits work alike"},
 		{"/start", "choose topics and a time, and digests arrive here by themselves"},
@@ -37,7 +37,7 @@ func welcome(feeds int) []news.Block {
 	return greeting(
 		fmt.Sprintf("This is the whole bot. It is reading %d feeds; the first news will be there in a moment.", feeds),
 		try{"/start", "choose topics and a time, and digests arrive here by themselves"},
-		try{"/digest 24h", "what a digest looks like; then a line's number, such as 1, for its sentence"},
+		try{"/digest 24h", "what a digest looks like; a line's number opens its sentence"},
 		try{"/help", "everything that can be typed"},
 	)
 }
