@@ -33,7 +33,7 @@ func (v *view) alsoLines(pages []*page, d draft) []*line {
 		case !shown || !v.inWindow(p) || used[p] || used[p.origin] || d.retells(p) || v.printedBefore(p):
 		case leads[lead] != nil:
 			l := leads[lead]
-			l.pages, l.proofs = append(l.pages, p), append(l.proofs, proofOf(p, headline(p)))
+			l.pages, l.proofs = append(l.pages, p), append(l.proofs, v.proof(p, headline(p)))
 		default:
 			leads[lead] = v.alsoLine(p, group)
 			out = append(out, leads[lead])
@@ -69,7 +69,7 @@ func (v *view) followsPage(p *page) bool {
 }
 
 func (v *view) alsoLine(p *page, group int) *line {
-	l := &line{section: news.Also, group: group, seq: p.Article.Seq, pages: []*page{p}, proofs: []news.Proof{proofOf(p, headline(p))}}
+	l := &line{section: news.Also, group: group, seq: p.Article.Seq, pages: []*page{p}, proofs: []news.Proof{v.proof(p, headline(p))}}
 	l.write = func(*scribe) news.Text { return v.alsoWords(l.pages) }
 	return l
 }

@@ -16,7 +16,7 @@ type layout struct {
 }
 
 func newLayout(v *view, shown, kept []*line) *layout {
-	s := &scribe{view: v, visible: map[*event]*line{}}
+	s := &scribe{view: v, visible: map[*event]*line{}, introduced: newRegister(v.names), everybody: newRegister(v.names)}
 	for i, x := range append(shown[:len(shown):len(shown)], kept...) {
 		x.number = i + 1
 		if i < len(shown) && x.said == nil && x.event != nil {
@@ -47,7 +47,7 @@ func (s *scribe) rehearse(shown, kept []*line) {
 			x.write(s)
 		}
 	}
-	s.everybody, s.introduced = s.introduced, nil
+	s.everybody, s.introduced = s.introduced, newRegister(s.names)
 }
 
 // blocks lays numbered lines out under their titles.

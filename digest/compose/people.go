@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"readout/digest/news"
-	"readout/digest/text"
 )
 
 // who is a person, or a group with a name of its own, as a line shows it.
@@ -21,7 +20,7 @@ func (v *view) whoIs(name string, pages []*page) who {
 	w := who{name: name}
 	for _, p := range pages {
 		for _, person := range p.Facts.People {
-			if !agree(v.called(person.Name), name) {
+			if !v.names.agree(v.called(person.Name), name) {
 				continue
 			}
 			w.name = fuller(w.name, v.called(person.Name))
@@ -66,35 +65,25 @@ func (w who) rolesWords() string {
 // scribe writes lines in their final order and remembers whom it introduced.
 type scribe struct {
 	*view
-	introduced []who
-	// everybody are all whom the digest names.
-	everybody []who
+	introduced, everybody register // everybody are all whom the digest names
 	// visible are the lines of the meetings before the reader's eyes.
 	visible map[*event]*line
 }
 
 // met reports whether a person was introduced, and introduces them.
 func (s *scribe) met(w who) bool {
-	for i, known := range s.introduced {
-		if agree(known.name, w.name) {
-			s.introduced[i].name = fuller(known.name, w.name)
-			return true
-		}
+	if s.introduced.has(w.name) {
+		return true
 	}
-	s.introduced = append(s.introduced, w)
+	s.introduced.add(w.name)
 	return false
 }
 
 // short is how a person who was introduced is called from then on: by the one
 // word that the reports use, unless another bears it.
 func (s *scribe) short(w who) string {
-	if w.short == "" {
+	if w.short == "" || s.everybody.othersCalled(lastWord(w.short), w.name) {
 		return clean(w.name)
-	}
-	for _, known := range s.everybody {
-		if !agree(known.name, w.name) && slices.Contains(text.Tokens(known.name), lastWord(w.short)) {
-			return clean(w.name)
-		}
 	}
 	return clean(w.short)
 }
@@ -149,10 +138,8 @@ func (s *scribe) eventName(e *event) string {
 // nameOnly writes a name without introducing its bearer.
 func (s *scribe) nameOnly(name string, pages []*page) string {
 	w := s.whoIs(name, pages)
-	for _, known := range s.introduced {
-		if agree(known.name, w.name) {
-			return s.short(w)
-		}
+	if s.introduced.has(w.name) {
+		return s.short(w)
 	}
 	return clean(w.name)
 }

@@ -35,7 +35,7 @@ func (r remark) line() *line {
 	event := meetingOf(r.view, r.from)
 	l := &line{
 		section: news.Said, group: r.group, event: event, seq: r.from.seq(), place: r.from.proof.Span.Start,
-		pages: pagesOf(r.heard.fresh), proofs: proofsOf(r.proofOrder()),
+		pages: pagesOf(r.heard.fresh), proofs: proofsOf(r.view, r.proofOrder()),
 	}
 	l.write = func(s *scribe) news.Text { return r.words(s, event, l.pages) }
 	l.said = &r

@@ -45,7 +45,20 @@ type parts struct {
 
 func (r remark) parts() parts {
 	f := r.from.fact
-	return parts{mention: f.Mention, cue: f.Cue, first: f.Content[0], last: f.Content[len(f.Content)-1]}
+	p := parts{mention: f.Mention, cue: f.Cue, first: f.Content[0], last: f.Content[len(f.Content)-1]}
+	if r.shared(p) {
+		p.mention = news.Span{}
+	}
+	return p
+}
+
+// shared reports whether another statement is told between the speaker and the
+// cue: the cue is a further verb of the same subject.
+func (r remark) shared(p parts) bool {
+	between := news.Span{Start: p.mention.End, End: p.cue.Start}
+	return !p.mention.Empty() && slices.ContainsFunc(r.from.Facts.Statements, func(s news.Statement) bool {
+		return !s.Cue.Empty() && between.Contains(s.Cue)
+	})
 }
 
 // leads reports whether speaker and cue stand before the content, near enough
@@ -64,11 +77,11 @@ func (r remark) lead(s *scribe, speaker who) news.Text {
 	if !p.leads() {
 		return append(s.person(speaker), news.Run{Words: r.cueAfter() + ": "})
 	}
-	if p.mention.Start > p.cue.Start && named {
+	if p.mention.Start > p.cue.Start {
 		s.met(speaker)
 		return nil
 	}
-	if p.mention.Empty() || p.mention.Start > p.cue.Start {
+	if p.mention.Empty() {
 		out := news.Text{{Words: "["}}
 		out = append(out, s.person(speaker)...)
 		return append(out, news.Run{Words: "] "})
@@ -131,7 +144,7 @@ func (r remark) body() string {
 			from = p.cue.Start
 			b.WriteString(" … ")
 		}
-		b.WriteString(r.text(from, p.first.Start))
+		b.WriteString(r.cueWords(from, p))
 	} else {
 		b.WriteString(r.openQuote(p.first.Start))
 	}
@@ -145,6 +158,16 @@ func (r remark) body() string {
 	}
 	b.WriteString(r.closing(b.String(), p.last.End))
 	return spaced(b.String())
+}
+
+// cueWords are the printed words from a place up to the content. A speaker
+// among them who is not named there is named in brackets.
+func (r remark) cueWords(from int, p parts) string {
+	mention := r.from.Words(p.mention)
+	if p.mention.Start <= p.cue.Start || text.Holds(mention, lastWord(r.from.fact.Speaker)) {
+		return r.text(from, p.first.Start)
+	}
+	return r.text(from, p.mention.Start) + "[" + r.from.fact.Speaker + "]" + r.text(p.mention.End, p.first.Start)
 }
 
 // spaced cleans words and keeps one leading space where there was one.

@@ -23,6 +23,9 @@ type view struct {
 	sights map[*page]sight
 	called func(string) string
 	known  map[string]bool // whom the reader follows, by name
+	names  *names
+	// sentences are those of a page, where they were asked for.
+	sentences map[*page][]news.Span
 }
 
 // sight is how a page looks to the reader.
@@ -40,7 +43,7 @@ type sight struct {
 const none = -1
 
 func newView(r news.Reader, stories []Story, w news.Window) *view {
-	v := &view{reader: r, window: w, zone: r.Zone, sights: map[*page]sight{}, known: map[string]bool{}}
+	v := &view{reader: r, window: w, zone: r.Zone, sights: map[*page]sight{}, known: map[string]bool{}, names: newNames(nil), sentences: map[*page][]news.Span{}}
 	if v.zone == nil {
 		v.zone = time.UTC
 	}
