@@ -173,7 +173,7 @@ func (d *Desk) Read(ctx context.Context, a news.Article) (news.Report, error) {
 }
 
 func (d *Desk) readWell(p news.Polling, now time.Time, b news.Batch) news.Polling {
-	next := news.Polling{Next: now.Add(d.options.Every), Tried: now, Read: now, ETag: b.ETag, Modified: b.Modified}
+	next := news.Polling{Next: onTheMinute(now.Add(d.options.Every)), Tried: now, Read: now, ETag: b.ETag, Modified: b.Modified}
 	if b.Unchanged {
 		next.ETag, next.Modified = p.ETag, p.Modified
 	}
@@ -195,6 +195,10 @@ func (d *Desk) failed(p news.Polling, now time.Time, err error) news.Polling {
 		wait = max(wait, min(asks.RetryAfter(), 24*time.Hour))
 	}
 	p.Failures++
-	p.Tried, p.Next, p.Reason = now, now.Add(wait), err.Error()
+	p.Tried, p.Next, p.Reason = now, onTheMinute(now.Add(wait)), err.Error()
 	return p
 }
+
+// onTheMinute keeps the times of reading on the beat: without it each would
+// fall a little after one and wait for the next.
+func onTheMinute(t time.Time) time.Time { return t.Truncate(time.Minute) }
