@@ -176,8 +176,8 @@ func holdsOffice(groups, offices []string) bool {
 	})
 }
 
-func sameWords(some, all []string) bool {
-	return !slices.ContainsFunc(some, func(w string) bool { return !slices.Contains(all, w) })
+func sameWords[W comparable](some, all []W) bool {
+	return !slices.ContainsFunc(some, func(w W) bool { return !slices.Contains(all, w) })
 }
 
 func (es *events) among(some, all []string) bool { return es.shared(some, all) == len(some) }

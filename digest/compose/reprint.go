@@ -23,7 +23,7 @@ const (
 	maxText = 1 << 16
 	// maxSample is how many runs of a long text are looked at. Unlike texts
 	// have next to none in common, so that a share tells enough.
-	maxSample = 128
+	maxSample = 64
 )
 
 // sample are the hashes of runs of three words of a text, ascending and each

@@ -17,10 +17,11 @@ type saying struct {
 	words    content
 }
 
-// content is what a statement says, as far as it tells one from another.
+// content is what a statement says, as far as it tells one from another. Words
+// are numbered as they come up, because they are compared so often.
 type content struct {
-	words   []string // those that carry meaning, each once
-	figures []string
+	words   []int // those that carry meaning, ascending, each once
+	figures []int
 	denied  bool
 }
 
@@ -29,19 +30,22 @@ type sayings struct {
 	names *names
 	all   []*saying
 	index map[string]holders // by the key of the speaker
+	words map[string]int
 	tried once
 }
 
 // holders are the sayings that hold a word.
-type holders map[string][]*saying
+type holders map[int][]*saying
 
-func newSayings(n *names) sayings { return sayings{names: n, index: map[string]holders{}} }
+func newSayings(n *names) sayings {
+	return sayings{names: n, index: map[string]holders{}, words: map[string]int{}}
+}
 
 // add gives the saying that the statement of a report is, with its telling
 // among the others.
 func (ss *sayings) add(p *page, s news.Statement) *saying {
 	s.Speaker = ss.names.called(s.Speaker)
-	words := contentOf(p.Report, s)
+	words := ss.contentOf(p.Report, s)
 	key := ss.names.key(s.Speaker)
 	if ss.index[key] == nil {
 		ss.index[key] = holders{}
@@ -79,7 +83,7 @@ func (ss *sayings) find(speaker string, c content) *saying {
 
 // rarest are the sayings with so many of the rarest words that a content which
 // is alike must be among them.
-func (h holders) rarest(words []string) [][]*saying {
+func (h holders) rarest(words []int) [][]*saying {
 	lists := make([][]*saying, len(words))
 	for i, w := range words {
 		lists[i] = h[w]
@@ -104,12 +108,7 @@ func (c content) like(d content) float64 {
 	if !sameWords(c.figures, d.figures) && !sameWords(d.figures, c.figures) {
 		return 0
 	}
-	common := 0
-	for _, w := range c.words {
-		if _, found := slices.BinarySearch(d.words, w); found {
-			common++
-		}
-	}
+	common := inCommon(c.words, d.words)
 	if float64(common) < likeShorter*float64(short) || float64(common) < likeLonger*float64(long) {
 		return 0
 	}
@@ -134,7 +133,32 @@ func sound(s news.Statement, text string) (news.Statement, bool) {
 	return s, s.Speaker != "" && len(s.Content) > 0
 }
 
-func contentOf(r news.Report, s news.Statement) content {
+// inCommon counts what two ascending lists share.
+func inCommon(a, b []int) int {
+	n := 0
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0] < b[0]:
+			a = a[1:]
+		case b[0] < a[0]:
+			b = b[1:]
+		default:
+			n, a, b = n+1, a[1:], b[1:]
+		}
+	}
+	return n
+}
+
+func (ss *sayings) number(word string) int {
+	n, known := ss.words[word]
+	if !known {
+		n = len(ss.words)
+		ss.words[word] = n
+	}
+	return n
+}
+
+func (ss *sayings) contentOf(r news.Report, s news.Statement) content {
 	var pieces []string
 	for _, span := range s.Content {
 		pieces = append(pieces, r.Words(span))
@@ -146,14 +170,17 @@ func contentOf(r news.Report, s news.Statement) content {
 		case denials[w]:
 			c.denied = true
 		case strings.ContainsFunc(w, unicode.IsDigit):
-			c.figures = append(c.figures, w)
-			c.words = append(c.words, w)
+			c.figures = append(c.figures, ss.number(w))
+			c.words = append(c.words, ss.number(w))
 		case !fillers[w]:
-			c.words = append(c.words, w)
+			c.words = append(c.words, ss.number(w))
 		}
 	}
 	if len(c.words) == 0 {
-		c.words = all
+		// Nothing but small words: then they are all there is to compare.
+		for _, w := range all {
+			c.words = append(c.words, ss.number(w))
+		}
 	}
 	slices.Sort(c.words)
 	c.words = slices.Compact(c.words)
