@@ -20,8 +20,8 @@ func (b *Bot) nothing(ctx context.Context, c call, what news.Text) (Reply, error
 	return answer(append(append(what, say(" in ")...), where...)), nil
 }
 
-// searched says what the archive holds: "412 articles from 5 feeds since 3
-// May; 2 feeds unread since Tue 7 Nov."
+// searched says what the archive holds, as in "412 articles from 5 feeds since
+// 3 May; 2 feeds unread since Tue 7 Nov".
 func (b *Bot) searched(ctx context.Context, c call) (news.Text, error) {
 	stats, err := b.store.Stats(ctx)
 	if err != nil {

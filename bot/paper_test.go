@@ -99,6 +99,7 @@ func (p *paper) visit(proof string, v news.Visit) *paper {
 
 // papers are the archive of every test: invented people and outlets.
 func papers(t *testing.T) []news.Report {
+	t.Helper()
 	day := func(d, h int) time.Time { return time.Date(2023, 11, d, h, 0, 0, 0, time.UTC) }
 	old := article(t, "old", "Harbour Post", "Sabel opens border talks", day(3, 9),
 		"Foreign Minister Nadia Sabel met Ambassador Iver Holt in Lyon on 2 November. Luka Sabel, a sculptor, watched.").

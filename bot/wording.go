@@ -3,7 +3,6 @@ package bot
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"readout/digest/news"
 )
@@ -150,12 +149,4 @@ func cityOf(zone string) string {
 		return "UTC"
 	}
 	return strings.ReplaceAll(zone[strings.LastIndexByte(zone, '/')+1:], "_", " ")
-}
-
-// hours writes a span of time in whole days or hours.
-func hours(d time.Duration) string {
-	if d >= 48*time.Hour && d%(24*time.Hour) == 0 {
-		return count(int(d.Hours())/24, "day")
-	}
-	return count(int(d.Hours()), "hour")
 }
