@@ -95,13 +95,38 @@ func meetingOf(v *view, t telling[news.Statement]) *event {
 }
 
 // standsAlone reports whether a statement can be understood without the
-// sentences around it.
+// sentences around it, and is not told within another.
 func standsAlone(t telling[news.Statement]) bool {
-	words := strings.Fields(strings.ToLower(t.Words(t.fact.Content[0])))
+	words := lowerWords(t.Words(t.fact.Content[0]))
+	speaker := lowerWords(t.fact.Speaker)
+	return len(words) > 0 && !dangles(words) && len(speaker) > 0 && !pointers[speaker[0]] && !nested(t)
+}
+
+func lowerWords(s string) []string {
+	words := strings.Fields(strings.ToLower(s))
 	for i := range words {
 		words[i] = strings.Trim(words[i], "\"“”‘’'.,;:!?()")
 	}
-	return len(words) > 0 && !dangles(words)
+	return words
+}
+
+// nested reports whether all that was said lies within what somebody is
+// reported to have said in the same breath ("she added that Norway had asked
+// for ..."): that line tells it, with who vouches for it.
+func nested(t telling[news.Statement]) bool {
+	inner := hull(t.fact)
+	return slices.ContainsFunc(t.Facts.Statements, func(s news.Statement) bool {
+		outer := hull(s)
+		return s.Speaker != "" && s.Confidence >= sure && outer.Contains(inner) && outer.Len() > inner.Len()
+	})
+}
+
+// hull reaches from the first to the last of the content.
+func hull(s news.Statement) news.Span {
+	if len(s.Content) == 0 {
+		return news.Span{}
+	}
+	return news.Span{Start: s.Content[0].Start, End: s.Content[len(s.Content)-1].End}
 }
 
 // dangles reports whether the first words point at something said before.
@@ -127,6 +152,8 @@ func dangles(words []string) bool {
 }
 
 var (
+	// Who is only pointed at has no name of their own ("his office").
+	pointers = set(`he she they it we you i his her their its our your my this that these those who which`)
 	// What "this" may stand before without pointing at the text.
 	spans = set(`year week month morning afternoon evening summer winter spring autumn century decade season weekend`)
 	// What follows "there" where it only says that something exists.
