@@ -45,7 +45,7 @@ func kindMark(k storage.Kind) string {
 
 func nameMark(k storage.Kind, id int64) string { return kindMark(k) + strconv.FormatInt(id, 10) }
 
-func placeMark(k storage.Kind, token string) string { return kindMark(k) + "p" + token }
+func placeMark(k storage.Kind) string { return kindMark(k) + "p" }
 
 func sourceToken(id news.SourceID) string { return sourceMark + hex.EncodeToString([]byte(id)) }
 
@@ -111,7 +111,7 @@ func tokensOf(r news.Report, ids map[string]int64) []string {
 			}
 		}
 		for _, word := range fold.Tokens(place) {
-			tokens = append(tokens, placeMark(k, word))
+			tokens = append(tokens, placeMark(k)+word)
 		}
 	}
 	for _, m := range r.Facts.Meetings {

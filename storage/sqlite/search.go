@@ -106,8 +106,8 @@ func planOf(ctx context.Context, c conn, q storage.Query) (plan, bool, error) {
 	return p, ok, err
 }
 
-// mostWords is how many words are looked up in the index; a query of more is
-// settled by looking at what holds these.
+// mostWords is how many words of a condition are looked up in the index; one
+// of more is settled by looking at what holds these.
 const mostWords = 32
 
 // termsOf are the conditions on the index, all of which must hold.
@@ -125,28 +125,14 @@ func termsOf(ctx context.Context, c conn, q storage.Query) (terms []string, ok b
 	if len(q.Sources) > 0 {
 		terms = append(terms, anyOf(q.Sources, sourceToken))
 	}
-	for _, word := range fold.Tokens(q.Outlet) {
-		terms = append(terms, quoted(outletMark+word))
+	terms = append(terms, allOf(outletMark, fold.Tokens(q.Outlet))...)
+	switch q.Kind {
+	case storage.Articles:
+		terms = append(terms, allOf("", fold.Tokens(q.Place))...)
+	case storage.Meetings, storage.Visits:
+		terms = append(terms, allOf(placeMark(q.Kind), fold.Tokens(q.Place))...)
 	}
-	terms = append(terms, placeTerms(q)...)
-	words := wordsOf(q.Words)
-	for _, word := range words[:min(len(words), mostWords)] {
-		terms = append(terms, quoted(word))
-	}
-	return terms, true, nil
-}
-
-func placeTerms(q storage.Query) []string {
-	var terms []string
-	for _, word := range fold.Tokens(q.Place) {
-		switch q.Kind {
-		case storage.Articles:
-			terms = append(terms, quoted(word))
-		case storage.Meetings, storage.Visits:
-			terms = append(terms, quoted(placeMark(q.Kind, word)))
-		}
-	}
-	return terms
+	return append(terms, allOf("", wordsOf(q.Words))...), true, nil
 }
 
 func wordsOf(typed string) []string {
@@ -160,6 +146,14 @@ func wordsOf(typed string) []string {
 // quoted is one token in the index's query language. Tokens and marks hold no
 // quotation mark, nor anything else with a meaning there.
 func quoted(token string) string { return `"` + token + `"` }
+
+func allOf(mark string, words []string) []string {
+	var terms []string
+	for _, word := range words[:min(len(words), mostWords)] {
+		terms = append(terms, quoted(mark+word))
+	}
+	return terms
+}
 
 func anyOf[T any](values []T, mark func(T) string) string {
 	var terms []string

@@ -16,6 +16,9 @@ func TestStoreInAFile(t *testing.T) {
 
 func TestStoreInMemory(t *testing.T) {
 	t.Parallel()
+	if raceDetector {
+		t.Skip("the same code as for a file, and slow under the race detector")
+	}
 	storagetest.Run(t, func(t *testing.T) storage.Store {
 		s, err := sqlite.OpenMemory(t.Context())
 		if err != nil {

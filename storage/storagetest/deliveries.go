@@ -191,7 +191,7 @@ func examDeliveryLists(t *testing.T, s storage.Store) {
 	var keys []news.DeliveryKey
 	for _, at := range []news.Address{{Chat: -7}, {Chat: 3}, {Chat: 3, Thread: 2}} {
 		c := holder(t, s, at)
-		for day := range 70 {
+		for day := range several {
 			// The later the date, the earlier it was begun.
 			e := edition(day, noon)
 			d := deliveryOf(at, news.Day("2031-03-04").Add(day), e, hours(-day))
@@ -201,6 +201,6 @@ func examDeliveryLists(t *testing.T, s storage.Store) {
 	}
 	key := func(d news.Delivery) news.DeliveryKey { return d.Key }
 	same(t, "all", mapped(collect(t, s.AllDeliveries(t.Context())), key), keys)
-	same(t, "to one", mapped(collect(t, s.DeliveriesTo(t.Context(), chat(3))), key), keys[70:140])
+	same(t, "to one", mapped(collect(t, s.DeliveriesTo(t.Context(), chat(3))), key), keys[several:2*several])
 	same(t, "to nobody", mapped(collect(t, s.DeliveriesTo(t.Context(), chat(8))), key), []news.DeliveryKey{})
 }

@@ -90,7 +90,7 @@ func examChangeUnderClaim(t *testing.T, s storage.Store) {
 }
 
 func examClaimRace(t *testing.T, s storage.Store) {
-	for i := range 60 {
+	for i := range 40 {
 		reader(t, s, chat(int64(i)), hours(-1))
 	}
 	claims := race(t, func() ([]storage.Claim, error) {
@@ -103,8 +103,8 @@ func examClaimRace(t *testing.T, s storage.Store) {
 			mine = append(mine, some...)
 		}
 	})
-	once(t, chatsOf(claims), 60)
-	once(t, mapped(claims, func(c storage.Claim) int64 { return c.Fence }), 60)
+	once(t, chatsOf(claims), 40)
+	once(t, mapped(claims, func(c storage.Claim) int64 { return c.Fence }), 40)
 }
 
 func examNextDue(t *testing.T, s storage.Store) {

@@ -43,7 +43,7 @@ func examEqualEditions(t *testing.T, s storage.Store) {
 
 func examEditions(t *testing.T, s storage.Store) {
 	var want []news.EditionID
-	for n := range 150 {
+	for n := range several {
 		e := edition(n, noon)
 		want = append(want, e.ID)
 		must(t, s.SaveEdition(t.Context(), e))
@@ -111,14 +111,14 @@ func examPrune(t *testing.T, s storage.Store) {
 
 func examPruneMany(t *testing.T, s storage.Store) {
 	c := holder(t, s, chat(1))
-	for n := range 120 {
+	for n := range several {
 		e := edition(n, hours(-100))
 		d := deliveryOf(chat(1), news.Day("2030-01-01").Add(n), e, hours(-90))
 		got[news.Delivery](t)(s.BeginDelivery(t.Context(), c, d, e))
 	}
 	same(t, "on its way", got[int](t)(s.PruneEditions(t.Context(), noon)), 0)
-	same(t, "deliveries", len(collect(t, s.AllDeliveries(t.Context()))), 120)
+	same(t, "deliveries", len(collect(t, s.AllDeliveries(t.Context()))), several)
 	must(t, s.DeleteSubscriber(t.Context(), chat(1)))
-	same(t, "gone", got[int](t)(s.PruneEditions(t.Context(), noon)), 120)
+	same(t, "gone", got[int](t)(s.PruneEditions(t.Context(), noon)), several)
 	same(t, "left", len(collect(t, s.AllEditions(t.Context()))), 0)
 }

@@ -167,10 +167,10 @@ func examAllReports(t *testing.T, s storage.Store) {
 
 func examMany(t *testing.T, s storage.Store) {
 	var drafts []*draft
-	for i := range 300 {
+	for i := range 150 {
 		drafts = append(drafts, write(fmt.Sprintf("r%03d", i), i, "Title").people("Ana Prado"))
 	}
-	same(t, "saved", save(t, s, drafts...), storage.Saved{New: 300, Head: 300})
+	same(t, "saved", save(t, s, drafts...), storage.Saved{New: 150, Head: 150})
 	for i, r := range collect(t, s.AllReports(t.Context(), 0)) {
 		if r.Article.Seq != int64(i+1) || r.Article.ID != drafts[i].Article.ID {
 			t.Fatalf("at %d: %d %s", i, r.Article.Seq, r.Article.ID)

@@ -81,7 +81,7 @@ func examChangeCalls(t *testing.T, s storage.Store) {
 }
 
 func examUpdateRace(t *testing.T, s storage.Store) {
-	const each = 25
+	const each = 12
 	race(t, func() (none []int, err error) {
 		for range each {
 			_, err = s.UpdateSubscriber(t.Context(), chat(1), func(sub *news.Subscriber) error {
@@ -99,7 +99,7 @@ func examUpdateRace(t *testing.T, s storage.Store) {
 
 func examSubscribers(t *testing.T, s storage.Store) {
 	var want []news.Address
-	for c := -50; c < 50; c++ {
+	for c := -20; c < 20; c++ {
 		for thread := range 2 {
 			want = append(want, news.Address{Chat: int64(c) << 40, Thread: thread})
 		}

@@ -32,7 +32,7 @@ func examTopics(t *testing.T, s storage.Store) {
 
 func examManyTopics(t *testing.T, s storage.Store) {
 	var want []news.Topic
-	for i := range 300 {
+	for i := range several {
 		topic := news.Topic{ID: news.TopicID(fmt.Sprintf("t%03d", i)), Name: "T"}
 		want = append(want, topic)
 		must(t, s.SaveTopic(t.Context(), topic))
