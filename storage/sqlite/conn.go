@@ -13,14 +13,14 @@ import (
 	"readout/storage"
 )
 
-const inMemory = "file::memory:?_txlock=immediate&_pragma=foreign_keys(1)"
+const inMemory = "file::memory:?_txlock=immediate"
 
 // writing names the file for the one writer. Transactions take the write lock
 // when they begin, because one that reads first and locks later fails at once
 // under another writer, however long it might wait.
 func writing(path string) string {
 	return uri(path) + "?_txlock=immediate&_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)" +
-		"&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"
+		"&_pragma=synchronous(FULL)&_pragma=journal_size_limit(67108864)&_pragma=secure_delete(FAST)"
 }
 
 func reading(path string) string {
@@ -96,7 +96,7 @@ func (s *Store) blame(ctx context.Context, err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, storage.ErrNotFound), errors.Is(err, storage.ErrLost), errors.Is(err, errChanged):
+	case errors.Is(err, storage.ErrNotFound), errors.Is(err, storage.ErrLost), errors.Is(err, errChanged), errors.Is(err, errNoPart):
 		return err
 	case s.closed.Load():
 		return storage.ErrClosed

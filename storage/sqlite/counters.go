@@ -14,7 +14,7 @@ const (
 
 // counter is 0 before it was first set.
 func counter(ctx context.Context, c conn, name string) (int64, error) {
-	n, err := one(ctx, c, number, `SELECT value FROM counters WHERE name = ?`, name)
+	n, err := one(ctx, c, asNumber, `SELECT value FROM counters WHERE name = ?`, name)
 	if errors.Is(err, storage.ErrNotFound) {
 		return 0, nil
 	}

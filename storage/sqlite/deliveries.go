@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"iter"
 	"math"
 	"time"
@@ -74,6 +73,8 @@ func (s *Store) BeginDelivery(ctx context.Context, c storage.Claim, d news.Deliv
 	return begun, nil
 }
 
+var errNoPart = errors.New("no such part")
+
 // MarkPart is storage.Deliveries'.
 func (s *Store) MarkPart(ctx context.Context, c storage.Claim, key news.DeliveryKey, part int, p news.Part) error {
 	err := s.write(ctx, func(t *tx) error {
@@ -85,7 +86,7 @@ func (s *Store) MarkPart(ctx context.Context, c storage.Claim, key news.Delivery
 			return err
 		}
 		if part < 0 || part >= len(d.Parts) {
-			return fmt.Errorf("there are %d parts", len(d.Parts))
+			return errNoPart
 		}
 		d.Parts[part] = p
 		return t.putDelivery(ctx, d)

@@ -51,7 +51,7 @@ func (s *Store) ReleaseClaim(ctx context.Context, c storage.Claim, notBefore tim
 // endClaim frees a subscriber from an instant on, if the claim still holds it.
 func (t *tx) endClaim(ctx context.Context, c storage.Claim, from int64) (held bool, err error) {
 	at := c.Subscriber.Address
-	n, err := t.do(ctx, `UPDATE subscribers SET held = ?, fence = 0 WHERE chat = ? AND thread = ? AND fence = ?`,
+	n, err := t.do(ctx, `UPDATE subscribers SET held = ?, fence = 0 WHERE chat = ? AND thread = ? AND fence = ? AND fence > 0`,
 		from, at.Chat, at.Thread, c.Fence)
 	return n > 0, err
 }

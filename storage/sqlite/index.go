@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"readout/digest/news"
-	fold "readout/digest/text"
+	"readout/digest/text"
 	"readout/storage"
 )
 
@@ -95,9 +95,9 @@ func (t *tx) countFacts(ctx context.Context, f news.Facts, sign int) error {
 // tokensOf are the tokens of a report, each once; ids numbers its names.
 func tokensOf(r news.Report, ids map[string]int64) []string {
 	a := r.Article
-	tokens := fold.Tokens(a.Title + "\n" + a.Text)
+	tokens := text.Tokens(a.Title + "\n" + a.Text)
 	tokens = append(tokens, sourceToken(a.Source))
-	for _, word := range fold.Tokens(a.Outlet) {
+	for _, word := range text.Tokens(a.Outlet) {
 		tokens = append(tokens, outletMark+word)
 	}
 	for _, id := range ids {
@@ -110,7 +110,7 @@ func tokensOf(r news.Report, ids map[string]int64) []string {
 				tokens = append(tokens, nameMark(k, id))
 			}
 		}
-		for _, word := range fold.Tokens(place) {
+		for _, word := range text.Tokens(place) {
 			tokens = append(tokens, placeMark(k)+word)
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"readout/digest/news"
-	fold "readout/digest/text"
+	"readout/digest/text"
 	"readout/storage"
 )
 
@@ -16,7 +16,7 @@ import (
 func (t *tx) creditNames(ctx context.Context, r news.Report) (map[string]int64, error) {
 	ids := map[string]int64{}
 	for _, name := range r.Facts.Names() {
-		id, err := one(ctx, t, number, `INSERT INTO names (name, reports, latest) VALUES (?, 1, ?)
+		id, err := one(ctx, t, asNumber, `INSERT INTO names (name, reports, latest) VALUES (?, 1, ?)
 			ON CONFLICT (name) DO UPDATE SET reports = reports + 1, latest =
 				CASE reports WHEN 0 THEN excluded.latest ELSE max(latest, excluded.latest) END
 			RETURNING id`, name, millis(r.Article.Published))
@@ -24,7 +24,7 @@ func (t *tx) creditNames(ctx context.Context, r news.Report) (map[string]int64, 
 			return nil, err
 		}
 		ids[name] = id
-		for _, word := range fold.Tokens(name) {
+		for _, word := range text.Tokens(name) {
 			if _, err := t.do(ctx, `INSERT OR IGNORE INTO name_words (word, name) VALUES (?, ?)`, word, id); err != nil {
 				return nil, err
 			}
@@ -37,7 +37,7 @@ func (t *tx) creditNames(ctx context.Context, r news.Report) (map[string]int64, 
 // from the count of its names.
 func (t *tx) discreditNames(ctx context.Context, r news.Report) error {
 	for _, name := range r.Facts.Names() {
-		id, err := one(ctx, t, number, `UPDATE names SET reports = reports - 1 WHERE name = ? RETURNING id`, name)
+		id, err := one(ctx, t, asNumber, `UPDATE names SET reports = reports - 1 WHERE name = ? RETURNING id`, name)
 		if err != nil {
 			return err
 		}
@@ -53,7 +53,7 @@ func (t *tx) discreditNames(ctx context.Context, r news.Report) error {
 
 // FindNames is storage.Archive's.
 func (s *Store) FindNames(ctx context.Context, words []string, prefix bool, limit int) ([]storage.NameUse, error) {
-	asked := distinct(fold.Tokens(strings.Join(words, " ")))
+	asked := distinct(text.Tokens(strings.Join(words, " ")))
 	wanted, err := encode(asked)
 	if err != nil {
 		return nil, named(err, "find names")

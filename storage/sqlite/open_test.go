@@ -139,6 +139,45 @@ func TestReadersWorkBesideAWriter(t *testing.T) {
 	wantHeads(t, reader, 6)
 }
 
+func TestReadersMayComeAtAnyMoment(t *testing.T) {
+	t.Parallel()
+	path := dbPath(t)
+	writer := open(t, path)
+	done := make(chan bool)
+	go func() {
+		defer close(done)
+		for n := range 60 {
+			fill(t, writer, n, n+1)
+		}
+	}()
+	for open := true; open; {
+		select {
+		case <-done:
+			open = false
+		default:
+		}
+		reader, err := sqlite.OpenReader(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := heads(t, reader); err != nil && !strings.Contains(err.Error(), "listed") {
+			t.Error(err)
+		}
+		reader.Close()
+	}
+}
+
+func TestAFileIsItsOwnersAlone(t *testing.T) {
+	t.Parallel()
+	path := dbPath(t)
+	fill(t, open(t, path), 0, 1)
+	for _, end := range []string{"", "-wal", "-shm", ".lock"} {
+		if info, err := os.Stat(path + end); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("readout.db%s: %v, %v", end, info, err)
+		}
+	}
+}
+
 func TestAReaderWorksAloneAndLeavesTheFileFree(t *testing.T) {
 	t.Parallel()
 	path := dbPath(t)

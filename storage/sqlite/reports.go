@@ -5,7 +5,9 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"iter"
+	"slices"
 	"time"
 
 	"readout/digest/news"
@@ -15,34 +17,37 @@ import (
 // SaveReports is storage.Reports'.
 func (s *Store) SaveReports(ctx context.Context, in storage.Intake) (storage.Saved, error) {
 	var saved storage.Saved
+	if slices.ContainsFunc(in.Reports, func(r news.Report) bool { return r.Article.ID == "" }) {
+		return saved, errNoID
+	}
+	at := "save reports"
 	err := s.write(ctx, func(t *tx) (err error) {
 		if saved.Head, err = counter(ctx, t, seqCounter); err != nil {
 			return err
 		}
 		before := saved.Head
 		for _, r := range in.Reports {
+			at = "save report " + string(r.Article.ID)
 			if err := t.saveReport(ctx, r, &saved); err != nil {
-				return named(err, "report %s", r.Article.ID)
+				return err
 			}
 		}
+		at = "save reports"
 		if err := t.count(ctx, seqCounter, saved.Head-before); err != nil {
 			return err
 		}
 		return t.settleSource(ctx, in)
 	})
 	if err != nil {
-		return storage.Saved{}, named(err, "save reports")
+		return storage.Saved{}, fmt.Errorf("%s: %w", at, err)
 	}
 	return saved, nil
 }
 
-var errNoID = errors.New("no id")
+var errNoID = errors.New("save reports: one has no id")
 
 // saveReport replaces a report in place, or gives it the next sequence.
 func (t *tx) saveReport(ctx context.Context, r news.Report, saved *storage.Saved) error {
-	if r.Article.ID == "" {
-		return errNoID
-	}
 	old, err := one(ctx, t, readReport, selectReport+`WHERE id = ?`, r.Article.ID)
 	switch {
 	case errors.Is(err, storage.ErrNotFound):
@@ -167,7 +172,7 @@ func (s *Store) Head(ctx context.Context) (int64, error) {
 // SeqBefore is storage.Reports'.
 func (s *Store) SeqBefore(ctx context.Context, t time.Time) (int64, error) {
 	n, err := look(ctx, s, func(c conn) (int64, error) {
-		return one(ctx, c, number, `SELECT coalesce(max(seq), 0) FROM reports INDEXED BY reports_seen WHERE seen < ?`, millis(t))
+		return one(ctx, c, asNumber, `SELECT coalesce(max(seq), 0) FROM reports INDEXED BY reports_seen WHERE seen < ?`, millis(t))
 	})
 	return n, named(err, "sequence before %s", t.Format(time.RFC3339))
 }

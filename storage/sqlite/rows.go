@@ -41,8 +41,8 @@ func one[T any](ctx context.Context, c conn, read func(*sql.Rows) (T, error), qu
 	return found[0], nil
 }
 
-func text(rows *sql.Rows) (s string, err error)  { err = rows.Scan(&s); return s, err }
-func number(rows *sql.Rows) (n int64, err error) { err = rows.Scan(&n); return n, err }
+func asText(rows *sql.Rows) (s string, err error)  { err = rows.Scan(&s); return s, err }
+func asNumber(rows *sql.Rows) (n int64, err error) { err = rows.Scan(&n); return n, err }
 
 // decoded reads a row that is one value in JSON.
 func decoded[T any](rows *sql.Rows) (T, error) {

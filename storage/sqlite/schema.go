@@ -51,13 +51,23 @@ func resolve(path string) (string, error) {
 	return path, nil
 }
 
-// checkHeader refuses what is no SQLite file before SQLite touches it. An
-// empty file, or none, is fine where one may be made.
-func checkHeader(path string, mayMake bool) error {
-	f, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) && mayMake {
+// makePrivate makes an empty file that only its owner may read, where there
+// is none.
+func makePrivate(path string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
 		return nil
 	}
+	if err != nil {
+		return unwrapPath(err)
+	}
+	return f.Close()
+}
+
+// checkHeader refuses what is no SQLite file before SQLite touches it. An
+// empty file is one that was never written.
+func checkHeader(path string) error {
+	f, err := os.Open(path)
 	if err != nil {
 		return unwrapPath(err)
 	}
@@ -65,9 +75,9 @@ func checkHeader(path string, mayMake bool) error {
 	head := make([]byte, len(magic))
 	n, err := io.ReadFull(f, head)
 	switch {
-	case n == 0 && errors.Is(err, io.EOF) && mayMake:
+	case errors.Is(err, io.EOF):
 		return nil
-	case err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF):
+	case err != nil && !errors.Is(err, io.ErrUnexpectedEOF):
 		return unwrapPath(err)
 	case string(head[:n]) != magic:
 		return errForeign
@@ -125,11 +135,9 @@ func versions(ctx context.Context, db *sql.DB) (version int, steps []string, err
 	if steps, err = schemaSteps(); err != nil {
 		return 0, nil, err
 	}
-	var id, schema int
-	for pragma, into := range map[string]*int{"application_id": &id, "user_version": &version, "schema_version": &schema} {
-		if err := db.QueryRowContext(ctx, "PRAGMA "+pragma).Scan(into); err != nil {
-			return 0, nil, err
-		}
+	id, version, schema, err := marks(ctx, db)
+	if err != nil {
+		return 0, nil, err
 	}
 	switch {
 	case schema == 0 && version == 0 && id == 0:
@@ -142,6 +150,21 @@ func versions(ctx context.Context, db *sql.DB) (version int, steps []string, err
 		return 0, nil, errDamaged
 	}
 	return version, steps, nil
+}
+
+// marks are the numbers in the head of the file, read at one moment.
+func marks(ctx context.Context, db *sql.DB) (application, version, schema int, err error) {
+	t, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return 0, 0, 0, err
+	}
+	defer t.Rollback()
+	for pragma, into := range map[string]*int{"application_id": &application, "user_version": &version, "schema_version": &schema} {
+		if err := t.QueryRowContext(ctx, "PRAGMA "+pragma).Scan(into); err != nil {
+			return 0, 0, 0, err
+		}
+	}
+	return application, version, schema, nil
 }
 
 func schemaSteps() ([]string, error) {
@@ -175,15 +198,12 @@ func step(ctx context.Context, db *sql.DB, version int, statements string) error
 	return t.Commit()
 }
 
-// checkHead compares the sequence that was given last with the newest report:
+// checkHead compares the sequence that was given last with the newest report,
 // the cheapest sign of a file whose end is missing.
 func checkHead(ctx context.Context, db *sql.DB) error {
-	given, err := counter(ctx, db, seqCounter)
-	if err != nil {
-		return err
-	}
-	kept, err := one(ctx, db, number, `SELECT coalesce(max(seq), 0) FROM reports`)
-	if err == nil && kept != given {
+	missing, err := one(ctx, db, asNumber, `SELECT coalesce((SELECT value FROM counters WHERE name = ?), 0)
+		- (SELECT coalesce(max(seq), 0) FROM reports)`, seqCounter)
+	if err == nil && missing != 0 {
 		err = errDamaged
 	}
 	return err

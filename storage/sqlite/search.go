@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"readout/digest/news"
-	fold "readout/digest/text"
+	"readout/digest/text"
 	"readout/storage"
 )
 
@@ -125,12 +125,12 @@ func termsOf(ctx context.Context, c conn, q storage.Query) (terms []string, ok b
 	if len(q.Sources) > 0 {
 		terms = append(terms, anyOf(q.Sources, sourceToken))
 	}
-	terms = append(terms, allOf(outletMark, fold.Tokens(q.Outlet))...)
+	terms = append(terms, allOf(outletMark, text.Tokens(q.Outlet))...)
 	switch q.Kind {
 	case storage.Articles:
-		terms = append(terms, allOf("", fold.Tokens(q.Place))...)
+		terms = append(terms, allOf("", text.Tokens(q.Place))...)
 	case storage.Meetings, storage.Visits:
-		terms = append(terms, allOf(placeMark(q.Kind), fold.Tokens(q.Place))...)
+		terms = append(terms, allOf(placeMark(q.Kind), text.Tokens(q.Place))...)
 	}
 	return append(terms, allOf("", wordsOf(q.Words))...), true, nil
 }
@@ -138,7 +138,7 @@ func termsOf(ctx context.Context, c conn, q storage.Query) (terms []string, ok b
 func wordsOf(typed string) []string {
 	var words []string
 	for _, phrase := range storage.Phrases(typed) {
-		words = append(words, fold.Tokens(phrase)...)
+		words = append(words, text.Tokens(phrase)...)
 	}
 	return distinct(words)
 }
@@ -168,7 +168,7 @@ func nameIDs(ctx context.Context, c conn, spellings []string) ([]int64, error) {
 	if err != nil {
 		return nil, err
 	}
-	return all(ctx, c, number, `SELECT id FROM names WHERE reports > 0 AND name IN (SELECT value FROM json_each(?))`, string(wanted))
+	return all(ctx, c, asNumber, `SELECT id FROM names WHERE reports > 0 AND name IN (SELECT value FROM json_each(?))`, string(wanted))
 }
 
 // next are at most limit ranks below one, highest first.
@@ -188,7 +188,7 @@ func (p plan) next(ctx context.Context, c conn, below int64, limit int) ([]int64
 		args = append(args, p.query.Kind, p.query.From, lastDay(p.query.To))
 	}
 	query += ` ORDER BY ` + rank + ` DESC LIMIT ?`
-	return all(ctx, c, number, query, append(args, limit)...)
+	return all(ctx, c, asNumber, query, append(args, limit)...)
 }
 
 func lastDay(to news.Day) news.Day {

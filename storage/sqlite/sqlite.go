@@ -57,7 +57,10 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 }
 
 func (s *Store) start(ctx context.Context, path string, o Options) (err error) {
-	if err := checkHeader(path, true); err != nil {
+	if err := makePrivate(path); err != nil {
+		return err
+	}
+	if err := checkHeader(path); err != nil {
 		return err
 	}
 	if s.writer, err = connect(writing(path), 1); err != nil {
@@ -92,7 +95,7 @@ func OpenReader(ctx context.Context, path string) (*Store, error) {
 }
 
 func (s *Store) startReading(ctx context.Context, path string) (err error) {
-	if err := checkHeader(path, false); err != nil {
+	if err := checkHeader(path); err != nil {
 		return err
 	}
 	if s.reader, err = connect(reading(path), 2); err != nil {
@@ -123,7 +126,7 @@ func OpenMemory(ctx context.Context) (*Store, error) {
 // takes about a second for every few hundred megabytes.
 func (s *Store) Check(ctx context.Context) error {
 	result, err := look(ctx, s, func(c conn) (string, error) {
-		return one(ctx, c, text, `PRAGMA quick_check(1)`)
+		return one(ctx, c, asText, `PRAGMA quick_check(1)`)
 	})
 	if err == nil && result != "ok" {
 		err = fmt.Errorf("damaged: %s", result)

@@ -14,8 +14,11 @@ func (s *Store) SaveTopic(ctx context.Context, topic news.Topic) error {
 		if err != nil {
 			return err
 		}
-		_, err = t.do(ctx, `INSERT OR REPLACE INTO topics (id, chat, thread, topic) VALUES (?, ?, ?, ?)`,
-			topic.ID, topic.Owner.Chat, topic.Owner.Thread, value)
+		var chat, thread any // NULL is everyone's
+		if topic.Owner != (news.Address{}) {
+			chat, thread = topic.Owner.Chat, topic.Owner.Thread
+		}
+		_, err = t.do(ctx, `INSERT OR REPLACE INTO topics (id, chat, thread, topic) VALUES (?, ?, ?, ?)`, topic.ID, chat, thread, value)
 		return err
 	})
 	return named(err, "save topic %q", topic.ID)

@@ -76,6 +76,10 @@ func examLateRelease(t *testing.T, s storage.Store) {
 	must(t, s.FinishDelivery(t.Context(), now, news.DeliveryKey{}, noon, func(*news.Subscriber) error { return nil }))
 	must(t, s.DeleteSubscriber(t.Context(), chat(1)))
 	must(t, s.ReleaseClaim(t.Context(), now, time.Time{}))
+
+	free := reader(t, s, chat(2), hours(-1))
+	must(t, s.ReleaseClaim(t.Context(), storage.Claim{Subscriber: free}, hours(99)))
+	same(t, "one that nobody held", chatsOf(claim(t, s, noon, 9)), []int64{2})
 }
 
 func examChangeUnderClaim(t *testing.T, s storage.Store) {

@@ -18,6 +18,7 @@ var manners = []exam{
 	{"a consumer may call the store while it lists", examCallsWhileListing},
 	{"a list shows what is saved ahead of it", examSavedAhead},
 	{"a list ends with its context", examListCancelled},
+	{"an act broken off is done whole or not at all", examBrokenOff},
 	{"many sides at once", examManySides},
 }
 
@@ -210,4 +211,37 @@ func examManySides(t *testing.T, s storage.Store) {
 		}
 		return none, nil
 	})
+}
+
+// examBrokenOff ends contexts at all moments of an act.
+func examBrokenOff(t *testing.T, s storage.Store) {
+	must(t, s.SaveSource(t.Context(), feed("bell", noon)))
+	began := time.Now()
+	whole := 0
+	attempt := func(n int, after time.Duration) {
+		ctx, cancel := context.WithTimeout(t.Context(), after)
+		defer cancel()
+		in := storage.Intake{Source: "bell", State: news.Polling{ETag: fmt.Sprint(n)}}
+		for i := range 20 {
+			in.Reports = append(in.Reports, write(fmt.Sprintf("%d-%d", n, i), n, "Talks").people("Ana Prado").Report)
+		}
+		before := got[int64](t)(s.Head(t.Context()))
+		_, err := s.SaveReports(ctx, in)
+		if err != nil && !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("broken off: %v", err)
+		}
+		state := got[news.Source](t)(s.Source(t.Context(), "bell")).State.ETag
+		switch head := got[int64](t)(s.Head(t.Context())); {
+		case head == before+20 && state == fmt.Sprint(n):
+			whole++
+		case head != before || state == fmt.Sprint(n) || err == nil:
+			t.Errorf("head %d after %d with the state %q of attempt %d, %v", head, before, state, n, err)
+		}
+	}
+	attempt(0, time.Hour)
+	usual := time.Since(began)
+	for n := range 12 {
+		attempt(n+1, usual*time.Duration(n)/8)
+	}
+	same(t, "reports", len(find(t, s, storage.Query{People: [][]string{{"Ana Prado"}}, Limit: 100})), 20*whole)
 }

@@ -124,6 +124,7 @@ func examErase(t *testing.T, s storage.Store) {
 	must(t, s.SaveTopic(t.Context(), news.Topic{ID: "everyone's"}))
 	must(t, s.DeleteSubscriber(t.Context(), gone))
 	must(t, s.DeleteSubscriber(t.Context(), chat(77)))
+	must(t, s.DeleteSubscriber(t.Context(), news.Address{}))
 
 	_, erased := s.Subscriber(t.Context(), gone)
 	_, shown := s.LastShown(t.Context(), gone, "")

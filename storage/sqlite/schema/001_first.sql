@@ -69,8 +69,8 @@ CREATE INDEX sources_next ON sources (next, id) WHERE paused = 0;
 
 CREATE TABLE topics (
     id     TEXT    PRIMARY KEY,
-    chat   INTEGER NOT NULL, -- of the owner; 0 is everyone's
-    thread INTEGER NOT NULL,
+    chat   INTEGER,          -- of the owner; NULL is everyone's
+    thread INTEGER,
     topic  TEXT    NOT NULL  -- JSON
 ) WITHOUT ROWID;
 

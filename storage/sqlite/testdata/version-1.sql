@@ -12,7 +12,7 @@ INSERT INTO name_words (word, name) VALUES ('reyes', 2);
 INSERT INTO name_words (word, name) VALUES ('tom', 2);
 INSERT INTO aliases (name, of, made) VALUES ('T. Reyes', 'Tom Reyes', 1930377600000);
 INSERT INTO sources (id, paused, next, held, source) VALUES ('bell', 0, 1930377600000, -9223372036854775808, '{"id":"bell","url":"https://bell.example/feed","added":"2031-03-04T08:00:00Z","state":{"next":"2031-03-04T08:00:00Z","etag":"x"}}');
-INSERT INTO topics (id, chat, thread, topic) VALUES ('ports', 0, 0, '{"id":"ports","name":"Ports","any":["harbour"]}');
+INSERT INTO topics (id, chat, thread, topic) VALUES ('ports', NULL, NULL, '{"id":"ports","name":"Ports","any":["harbour"]}');
 INSERT INTO subscribers (chat, thread, version, due, held, fence, subscriber) VALUES (42, 0, 1, 1930377600000, 1930377660000, 1, '{"address":{"chat":42},"joined":"0001-01-01T00:00:00Z","topics":["ports"],"schedule":{"times":[480],"zone":"","days":0},"cursor":0,"due":{"Date":"2031-03-04","Time":480,"At":"2031-03-04T08:00:00Z"}}');
 INSERT INTO deliveries (chat, thread, date, slot, edition, begun, finished, delivery) VALUES (42, 0, '2031-03-04', '08:00', 'e09fc82786db7906ae512909a9257084', 1930377600000, NULL, '{"key":{"address":{"chat":42},"date":"2031-03-04","slot":"08:00"},"edition":"e09fc82786db7906ae512909a9257084","window":{"after":0,"until":0,"since":"0001-01-01T00:00:00Z","at":"0001-01-01T00:00:00Z"},"parts":[{"from":0,"to":1}],"begun":"2031-03-04T08:00:00Z"}');
 INSERT INTO editions (id, made, edition) VALUES ('e09fc82786db7906ae512909a9257084', 1930377600000, '{"id":"e09fc82786db7906ae512909a9257084","blocks":[{"kind":"heading","text":[{"w":"Ports"}]}],"made":"2031-03-04T08:00:00Z"}');
