@@ -38,36 +38,6 @@ func (r remark) creditOrder(pages []*page) []*page {
 	return append([]*page{r.from.page}, rest...)
 }
 
-// parts are the places of a statement in its article.
-type parts struct {
-	mention, cue, first, last news.Span
-}
-
-func (r remark) parts() parts {
-	f := r.from.fact
-	p := parts{mention: f.Mention, cue: f.Cue, first: f.Content[0], last: f.Content[len(f.Content)-1]}
-	if r.shared(p) {
-		p.mention = news.Span{}
-	}
-	return p
-}
-
-// shared reports whether another statement is told between the speaker and the
-// cue: the cue is a further verb of the same subject.
-func (r remark) shared(p parts) bool {
-	between := news.Span{Start: p.mention.End, End: p.cue.Start}
-	return !p.mention.Empty() && slices.ContainsFunc(r.from.Facts.Statements, func(s news.Statement) bool {
-		return !s.Cue.Empty() && between.Contains(s.Cue)
-	})
-}
-
-// leads reports whether speaker and cue stand before the content, near enough
-// to print all in one run.
-func (p parts) leads() bool {
-	return !p.cue.Empty() && p.cue.End <= p.first.Start && p.first.Start-p.cue.End <= maxGap &&
-		(p.mention.Empty() || p.mention.End <= p.first.Start)
-}
-
 // lead writes the speaker: as printed where the print names them, else in
 // brackets.
 func (r remark) lead(s *scribe, speaker who) news.Text {
@@ -120,9 +90,9 @@ var plainCues = set(`say says said saying tell tells told add adds added state s
 // out where it only says that words were said.
 func (r remark) cueAfter() string {
 	p := r.parts()
-	cue := clean(r.from.Words(p.cue))
-	if p.mention.End <= p.cue.Start && p.cue.Start-p.mention.End <= maxGap && !p.mention.Empty() {
-		cue = clean(r.from.Words(news.Span{Start: p.mention.End, End: p.cue.End}))
+	cue := clean(r.text(p.start, p.cue.End))
+	if p.start != p.mention.End && !denies(cue) {
+		cue = clean(r.from.Words(p.cue))
 	}
 	if cue == "" || plainCues[strings.ToLower(cue)] {
 		return ""
@@ -136,15 +106,10 @@ func (r remark) body() string {
 	f := r.from.fact
 	var b strings.Builder
 	if p.leads() {
-		from := p.cue.Start
-		if !p.mention.Empty() && p.mention.End <= p.cue.Start {
-			from = p.mention.End
-		}
-		if p.cue.Start-from > maxGap {
-			from = p.cue.Start
+		if p.gap {
 			b.WriteString(" … ")
 		}
-		b.WriteString(r.cueWords(from, p))
+		b.WriteString(r.cueWords(p))
 	} else {
 		b.WriteString(r.openQuote(p.first.Start))
 	}
@@ -160,14 +125,14 @@ func (r remark) body() string {
 	return spaced(b.String())
 }
 
-// cueWords are the printed words from a place up to the content. A speaker
-// among them who is not named there is named in brackets.
-func (r remark) cueWords(from int, p parts) string {
+// cueWords are the printed words before the content. A speaker among them who
+// is not named there is named in brackets.
+func (r remark) cueWords(p parts) string {
 	mention := r.from.Words(p.mention)
 	if p.mention.Start <= p.cue.Start || text.Holds(mention, lastWord(r.from.fact.Speaker)) {
-		return r.text(from, p.first.Start)
+		return r.text(p.start, p.first.Start)
 	}
-	return r.text(from, p.mention.Start) + "[" + r.from.fact.Speaker + "]" + r.text(p.mention.End, p.first.Start)
+	return r.text(p.start, p.mention.Start) + "[" + r.from.fact.Speaker + "]" + r.text(p.mention.End, p.first.Start)
 }
 
 // spaced cleans words and keeps one leading space where there was one.
