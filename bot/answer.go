@@ -78,10 +78,7 @@ func (b *Bot) Answer(ctx context.Context, now time.Time, m Message) Reply {
 	if err != nil {
 		r = b.excuse(err, c, name)
 	}
-	if cast, err := b.recast(ctx, r); err == nil {
-		return cast
-	}
-	return r
+	return b.recast(ctx, r)
 }
 
 // unaddressed drops the bot's own name from the head of a message.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"readout/digest/news"
 	"readout/storage"
 )
 
@@ -83,13 +84,8 @@ func (b *Bot) ask(ctx context.Context, c call) (Reply, error) {
 // isName reports whether every word typed is a word of somebody's name; the
 // beginning of one is no sign that a name was meant.
 func isName(k storage.Known, typed string) bool {
-	names := strings.Fields(plain(strings.Join(k.Spellings, " ")))
-	for _, word := range strings.Fields(plain(strings.TrimRight(typed, "?!. "))) {
-		if !slices.Contains(names, word) {
-			return false
-		}
-	}
-	return true
+	names := news.Report{Article: news.Article{Title: strings.Join(k.Spellings, "\n")}}
+	return storage.Query{Words: typed}.Answers(names)
 }
 
 // suggest offers the two commands that a message comes nearest to.

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"log/slog"
 	"slices"
 	"strings"
 
@@ -53,14 +54,15 @@ func (b *Bot) anyTopic(ctx context.Context) (pair []string, err error) {
 }
 
 // recast gives the examples in a reply, the words to be typed, people of the
-// archive.
-func (b *Bot) recast(ctx context.Context, r Reply) (Reply, error) {
+// archive. An answer is good without them, so trouble leaves it as it is.
+func (b *Bot) recast(ctx context.Context, r Reply) Reply {
 	if !slices.ContainsFunc(r.Blocks, hasExample) {
-		return r, nil
+		return r
 	}
 	names, err := b.cast(ctx)
 	if err != nil {
-		return r, err
+		b.log.Warn("no names for examples", slog.Any("err", err))
+		return r
 	}
 	r.Blocks = slices.Clone(r.Blocks)
 	for i, block := range r.Blocks {
@@ -72,7 +74,7 @@ func (b *Bot) recast(ctx context.Context, r Reply) (Reply, error) {
 		}
 		r.Blocks[i].Text = text
 	}
-	return r, nil
+	return r
 }
 
 func hasExample(b news.Block) bool {

@@ -86,7 +86,7 @@ func (j journey) text(c call) news.Text {
 	}
 	line = append(line, say(" to *%s* · %s", j.To, j.stay(c))...)
 	line = append(line, say("%s · ", j.state(c.today()))...)
-	return append(line, outlets(j.tellings)...)
+	return append(line, credit(j.tellings)...)
 }
 
 // state is how far a journey has come, seen from a day: what was planned or

@@ -51,7 +51,7 @@ func (t telling) proof() news.Proof {
 	a := t.report.Article
 	return news.Proof{
 		Article: a.ID, Outlet: a.Outlet, Title: a.Title, URL: a.URL, Published: a.Published,
-		Sentence: t.report.Words(t.evidence.Span), Rule: t.evidence.Rule, Confidence: t.evidence.Confidence,
+		Sentence: oneLine(t.report.Words(t.evidence.Span)), Rule: t.evidence.Rule, Confidence: t.evidence.Confidence,
 		Provenance: t.report.Facts.Provenance,
 	}
 }
@@ -64,8 +64,21 @@ func proofs(tellings []telling) []news.Proof {
 	return all
 }
 
-// outlets names who tells a fact: the first telling's outlet with its own
-// source, and how many others.
+// sure is the confidence, in hundredths, below which digests withhold a fact.
+// A look-up shows it, marked.
+const sure = 60
+
+// credit names who tells a fact, and says where no telling of it is sure.
+func credit(tellings []telling) news.Text {
+	words := outlets(tellings)
+	if slices.ContainsFunc(tellings, func(t telling) bool { return t.evidence.Confidence >= sure }) {
+		return words
+	}
+	return append(words, say(" ~(uncertain)~")...)
+}
+
+// outlets names the first telling's outlet with its own source, and how many
+// others there are.
 func outlets(tellings []telling) news.Text {
 	var names []string
 	for _, t := range tellings {

@@ -133,7 +133,7 @@ func (m meeting) text(c call) news.Text {
 			line = append(line, say(" · %s", part)...)
 		}
 	}
-	return append(append(line, say(" · ")...), outlets(m.tellings)...)
+	return append(append(line, say(" · ")...), credit(m.tellings)...)
 }
 
 // manner is what sets a meeting apart from one held in person.

@@ -237,6 +237,22 @@ func TestExamplesNamePeopleOfTheArchive(t *testing.T) {
 	r.mustHold(r.say("/who Prado"), "*Ana Prado*")
 }
 
+func TestUncertainFactsAreMarked(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	p := article(t, "rumour", "Harbour Post", "Rumour", now, "Ida Moll may go to Riga. Ida Moll goes to Oslo.").person("Ida Moll").
+		visit("Riga", news.Visit{Visitors: []string{"Ida Moll"}, To: "Riga", Status: news.Planned}).
+		visit("Oslo", news.Visit{Visitors: []string{"Ida Moll"}, To: "Oslo", Status: news.Planned})
+	p.r.Facts.Visits[0].Confidence = 40
+	if _, err := r.store.SaveReports(t.Context(), storage.Intake{Reports: []news.Report{p.r}}); err != nil {
+		t.Fatal(err)
+	}
+	r.mustHold(r.say("/visits Riga"), "Harbour Post ~(uncertain)~")
+	if got := plain(r.say("/visits Oslo")); strings.Contains(got, "uncertain") {
+		t.Errorf("a sure visit is marked: %s", got)
+	}
+}
+
 func TestAnEmptyDigestLeavesTheNumbersGood(t *testing.T) {
 	t.Parallel()
 	r := open(t)

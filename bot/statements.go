@@ -96,9 +96,8 @@ func withMarks(text string, s news.Span) news.Span {
 // bold, outlet and day. Where the words do not name the speaker, the name
 // stands before them.
 func (s statement) text(c call) news.Text {
-	line := s.spoken()
-	line = append(append(line, say(" · ")...), outlets(s.tellings)...)
-	return append(line, say(", %s", shortDay(c.day(first(s.tellings)), c.today()))...)
+	day := shortDay(c.day(first(s.tellings)), c.today())
+	return append(s.spoken(), say(" · %s · %s", day, credit(s.tellings))...)
 }
 
 func (s statement) spoken() news.Text {

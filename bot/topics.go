@@ -47,12 +47,12 @@ func (b *Bot) picker(ctx context.Context, c call, word string, page int) (Reply,
 	page = min(page, (len(some)-1)/topicsShown)
 	from := page * topicsShown
 	shown := some[from:min(from+topicsShown, len(some))]
-	r := answer(topicLines(shown)...).titled(say("You read *%s* of %s.", strconv.Itoa(b.reading(c.reader, all)), count(len(all), "topic")))
+	r := answer(topicLines(shown)...).titled(say("You read *%s* of %s.", strconv.Itoa(reading(c.reader, all)), count(len(all), "topic")))
 	r.Edit = c.Pressed
 	return r.with(topicButtons(c.reader, shown)...).with(pages(word, page, len(some))), nil
 }
 
-func (b *Bot) reading(s news.Subscriber, all []news.Topic) int {
+func reading(s news.Subscriber, all []news.Topic) int {
 	n := 0
 	for _, t := range all {
 		if slices.Contains(s.Topics, t.ID) {
