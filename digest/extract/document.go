@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"readout/digest/news"
 	"readout/digest/text"
 )
@@ -128,14 +130,25 @@ func (d *document) addParagraph(span news.Span) {
 	d.paragraphs = append(d.paragraphs, p)
 }
 
+// sentenceLength bounds a sentence, in words: what has no full stop for so long
+// is no prose, and is read in pieces, so that the cost of a text stays in
+// proportion to its length.
+const sentenceLength = 1000
+
 func (d *document) addSentence(span news.Span, paragraph int) {
-	s := sentence{Span: span, from: len(d.words), paragraph: paragraph}
 	d.buffer = text.AppendWords(d.buffer[:0], d.text, span)
-	for _, w := range d.buffer {
-		d.words = append(d.words, word{Word: w, sentence: len(d.sentences), quote: -1, mention: -1, ref: -1, lead: -1})
+	for words := range slices.Chunk(d.buffer, sentenceLength) {
+		s := sentence{from: len(d.words), paragraph: paragraph}
+		s.Span = news.Span{Start: words[0].Start, End: words[len(words)-1].End}
+		if len(words) == len(d.buffer) {
+			s.Span = span
+		}
+		for _, w := range words {
+			d.words = append(d.words, word{Word: w, sentence: len(d.sentences), quote: -1, mention: -1, ref: -1, lead: -1})
+		}
+		s.to = len(d.words)
+		d.sentences = append(d.sentences, s)
 	}
-	s.to = len(d.words)
-	d.sentences = append(d.sentences, s)
 }
 
 // addQuotes notes the quotations of a paragraph and which words they hold.

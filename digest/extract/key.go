@@ -19,9 +19,17 @@ func markKeys(d *document) {
 	for i := range order {
 		order[i] = i
 	}
+	met := map[string]bool{}
+	for _, m := range d.facts.Meetings {
+		for _, name := range m.Participants {
+			met[name] = true
+		}
+	}
 	worth := make([]int, len(order))
 	for i, s := range d.facts.Statements {
-		worth[i] = keyWorth(d, s)
+		if worth[i] = keyWorth(d, s); worth[i] > 0 && met[s.Speaker] {
+			worth[i] += 4
+		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return worth[b] - worth[a] })
 	var chosen []int
@@ -52,12 +60,6 @@ func keyWorth(d *document, s news.Statement) int {
 		worth += 6
 	case news.Mixed:
 		worth += 4
-	}
-	for _, m := range d.facts.Meetings {
-		if slices.Contains(m.Participants, s.Speaker) {
-			worth += 4
-			break
-		}
 	}
 	if n := s.Content[0].Len(); n < short || n > long {
 		worth -= 5

@@ -63,12 +63,18 @@ func joinOthers(d *document, s sentence, found []occasion) []occasion {
 		}
 		p := partyFrom(d, next)
 		o := &found[len(found)-1]
+		if len(o.people)+len(o.groups) > crowd {
+			break
+		}
 		o.people = unique(append(o.people, p.people...))
 		o.groups = append(o.groups, p.groups...)
 		break
 	}
 	return found
 }
+
+// crowd is how many sides a meeting may have and still take more.
+const crowd = 60
 
 var joinVerbs = set("involved attended joined included gathered brought participated")
 

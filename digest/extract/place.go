@@ -47,7 +47,7 @@ func placeOfEvent(d *document, s sentence) string {
 // placeOfVisit is the only destination of the visit that one of the sides is on.
 func placeOfVisit(d *document, o *occasion) string {
 	to := ""
-	for _, j := range d.journeys {
+	for _, j := range d.journeys[:min(len(d.journeys), lookBack)] {
 		if j.sentence > o.sentence || j.status == news.Planned || j.status == news.Cancelled {
 			continue
 		}

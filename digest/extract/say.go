@@ -65,7 +65,7 @@ func readStatements(d *document) {
 		}
 		places := cuePlaces(d, s)
 		for k, c := range places {
-			y.read(s, c, places[k+1:])
+			y.read(s, c, places[k+1:min(len(places), k+1+ahead)])
 		}
 		y.sources(s)
 		y.goOn(i, s)
@@ -74,6 +74,10 @@ func readStatements(d *document) {
 		writeStatement(d, u)
 	}
 }
+
+// ahead is how many words of saying behind one are looked at for where its
+// clause ends, and before one for what it is part of.
+const ahead = 12
 
 // cuePlaces are the words of saying in a sentence, outside quotations.
 func cuePlaces(d *document, s sentence) []cuePlace {
@@ -173,7 +177,7 @@ func (y *sayer) read(s sentence, c cuePlace, later []cuePlace) {
 // nested reports whether the words of saying stand within what somebody else
 // said, and nobody is named for them.
 func (y *sayer) nested(s sentence, u utterance) bool {
-	for _, other := range y.spoken {
+	for _, other := range y.spoken[max(0, len(y.spoken)-ahead):] {
 		for _, p := range other.pieces {
 			if p.quote < 0 && p.from <= u.cue.from && u.cue.to <= p.to && u.subject.from >= p.from {
 				return u.subject.pronoun || len(u.subject.people) == 0 && !heads(y.d, u.subject)

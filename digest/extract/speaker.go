@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // speaker is who a phrase credits: the fullest names of its people, or the
 // phrase as written; "" for a pronoun that stays open.
@@ -43,15 +46,12 @@ func sidesMeant(d *document, p phrase) []int {
 	if !they && !(both && sideWords[d.folded[p.to-1]] && p.to-p.from <= 3) {
 		return nil
 	}
-	var found []int
-	for _, o := range d.occasions {
-		if o.at > p.from {
-			break
-		}
-		found = nil
-		if len(o.people) <= 3 && len(o.groups) == 0 {
-			found = o.people
-		}
+	next := sort.Search(len(d.occasions), func(i int) bool { return d.occasions[i].at > p.from })
+	if next == 0 {
+		return nil
 	}
-	return found
+	if o := d.occasions[next-1]; len(o.people) <= 3 && len(o.groups) == 0 {
+		return o.people
+	}
+	return nil
 }

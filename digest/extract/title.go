@@ -5,7 +5,7 @@ import "readout/digest/text"
 // headlineOf reads the title as a text of its own, as far as the names and the
 // offices in it.
 func headlineOf(d *document) *document {
-	t := prepareText(d.article.Title)
+	t := prepareText(head(d.article.Title))
 	for _, read := range []func(*document){classify, readNames, groupNames, readRoles} {
 		read(t)
 	}

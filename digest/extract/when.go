@@ -64,10 +64,7 @@ const backward = 6
 
 // dayBefore is the last single day told in the sentences before s; "" if none.
 func dayBefore(d *document, s sentence, t tense) news.Day {
-	n := len(d.sentences)
-	for n > 0 && d.sentences[n-1].from >= s.from {
-		n--
-	}
+	n := d.words[s.from].sentence
 	for i := n - 1; i >= max(0, n-backward); i-- {
 		p := d.sentences[i]
 		if !tellsTime(d.folded[p.from:p.to]) {
