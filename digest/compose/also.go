@@ -1,7 +1,6 @@
 package compose
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -128,13 +127,4 @@ func summaryOf(p *page, title string) string {
 		}
 	}
 	return cut(strings.Join(pieces, " … "), maxSummary)
-}
-
-func itoa(n int) string { return fmt.Sprint(n) }
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
 }

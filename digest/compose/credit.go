@@ -75,11 +75,3 @@ func citesOneOf(p *page, pages []*page) bool {
 			len(text.Tokens(q.Article.Outlet)) > 0 && text.Holds(p.Facts.Provenance, q.Article.Outlet)
 	})
 }
-
-// counted writes "1 line" or "3 lines".
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}

@@ -79,7 +79,7 @@ func (v *view) add(d *draft, x verdict) {
 	if x.line != nil && !v.off(x.line.section) {
 		d.lines = append(d.lines, x.line)
 	}
-	d.withheld += b2i(x.withheld)
+	d.withheld += one(x.withheld)
 	for _, p := range x.retold {
 		d.old[p]++
 	}

@@ -23,13 +23,14 @@ func (v *view) tripVerdict(t *trip) verdict {
 		return v.followsAny(t.page, t.fact.Visitors...) || v.follows(t.fact.To)
 	})
 	j := journey{view: v, heard: h, status: farthest(h.all(), statusOfVisit)}
-	switch {
-	case h.withheld:
+	if h.withheld {
 		return verdict{withheld: !v.off(news.UnderWay)}
-	case len(h.fresh) == 0:
+	}
+	if len(h.old) > 0 {
+		j.changes = j.bring()
+	}
+	if len(h.old) > 0 && len(j.changes) == 0 {
 		j.prompt = v.reminder(j.stay().Start, j.status)
-	case len(h.old) > 0:
-		j.changes = j.news()
 	}
 	if !h.isNew() && j.prompt == "" && len(j.changes) == 0 {
 		return verdict{retold: h.retold()}
@@ -62,9 +63,9 @@ func (j journey) line() *line {
 	return l
 }
 
-// news are the stage and the named visitors that the window brings to a trip
-// that the reader knows.
-func (j journey) news() []string {
+// bring is what the window brings to a trip that the reader knows: its stage,
+// the visitors it names.
+func (j journey) bring() []string {
 	var changes []string
 	if advanced(j.heard, statusOfVisit) {
 		changes = append(changes, map[news.Status]string{
@@ -133,7 +134,7 @@ func (j journey) travel() string {
 	}
 	switch j.status {
 	case news.Planned:
-		return " to visit " + to + j.dates(", day not given")
+		return j.intent("visit", j.stay().Start) + to + j.dates(", day not given")
 	case news.Cancelled:
 		return ", visit to " + to + j.dates("") + " cancelled or put off"
 	case news.Ongoing:

@@ -23,13 +23,14 @@ type occasion struct {
 func (v *view) meetingVerdict(e *event) verdict {
 	h := hear(v, e.tellings, func(t telling[news.Meeting]) bool { return v.followsMeeting(t) })
 	o := occasion{view: v, event: e, heard: h, status: farthest(h.all(), statusOfMeeting)}
-	switch {
-	case h.withheld:
+	if h.withheld {
 		return verdict{withheld: !v.off(news.Met)}
-	case len(h.fresh) == 0:
-		o.prompt = v.reminder(o.day(), o.status)
-	case len(h.old) > 0:
-		o.changes = o.news()
+	}
+	if len(h.old) > 0 {
+		o.changes = o.bring()
+	}
+	if len(h.old) > 0 && len(o.changes) == 0 {
+		o.prompt = v.reminder(o.when(), o.status)
 	}
 	if !h.isNew() && o.prompt == "" && len(o.changes) == 0 {
 		return verdict{main: mains(h)}
@@ -66,17 +67,17 @@ func (o occasion) line() *line {
 		pages: pagesOf(shown), proofs: proofsOf(o.view, shown),
 	}
 	if l.section == news.Ahead {
-		l.day = o.day()
+		l.day = o.when()
 	} else {
-		l.weight = 2*len(outletsOf(l.pages)) + b2i(slices.ContainsFunc(shown, func(t telling[news.Meeting]) bool { return t.fact.Main }))
+		l.weight = 2*len(outletsOf(l.pages)) + one(slices.ContainsFunc(shown, func(t telling[news.Meeting]) bool { return t.fact.Main }))
 	}
 	l.write = func(s *scribe) news.Text { return o.words(s, l.pages) }
 	return l
 }
 
-// news are the stage, the place and the named people that the window brings
-// to an event that the reader knows.
-func (o occasion) news() []string {
+// bring is what the window brings to an event that the reader knows: its stage,
+// its place, the people it names.
+func (o occasion) bring() []string {
 	var changes []string
 	if advanced(o.heard, statusOfMeeting) {
 		changes = append(changes, stageWords(o.status))
@@ -121,7 +122,7 @@ func castOf(tellings []telling[news.Meeting]) []string {
 // than a country; the zero Meeting where there is none.
 func placed(tellings []telling[news.Meeting]) news.Meeting {
 	return best(tellings, func(m news.Meeting) int {
-		return 2*basisRank(m.Place != "", m.PlaceBasis) + b2i(m.Place != "" && !isCountry(m.Place))
+		return 2*basisRank(m.Place != "", m.PlaceBasis) + one(m.Place != "" && !isCountry(m.Place))
 	})
 }
 
@@ -148,7 +149,7 @@ func basisRank(known bool, b news.Basis) int {
 	return map[news.Basis]int{news.Stated: 4, news.Dateline: 3, news.Publication: 2}[b] + 1
 }
 
-func (o occasion) day() news.Day { return dated(o.atStage()).Day }
+func (o occasion) when() news.Day { return dated(o.atStage()).Day }
 
 // atStage are the tellings that have reached the event's stage: where and when
 // it was held counts, not where it was to be. Without any such knowledge the

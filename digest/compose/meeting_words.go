@@ -101,9 +101,9 @@ func (o occasion) manner() string {
 	call := o.all()[0].fact.Kind == news.Call
 	switch {
 	case o.status == news.Planned && call:
-		return " to speak by phone or video"
+		return o.intent("speak", o.when()) + "by phone or video"
 	case o.status == news.Planned:
-		return " to meet"
+		return strings.TrimRight(o.intent("meet", o.when()), " ")
 	case o.status == news.Cancelled && call:
 		return ", call cancelled or put off"
 	case o.status == news.Cancelled:

@@ -109,7 +109,7 @@ func (s sample) like(t sample) float64 {
 	return float64(common) / all
 }
 
-func through(run, mask uint64) int { return b2i(run&mask == 0) }
+func through(run, mask uint64) int { return one(run&mask == 0) }
 
 // sampleOf takes the sample of a text. A text of fewer than three words is one
 // run.

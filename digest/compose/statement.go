@@ -49,7 +49,7 @@ func (r remark) proofOrder() []telling[news.Statement] {
 		tellings[i].proof.Span = wholeSpan(tellings[i].fact)
 	}
 	slices.SortStableFunc(tellings, func(a, b telling[news.Statement]) int {
-		return -cmp.Compare(b2i(a.page == r.from.page), b2i(b.page == r.from.page))
+		return cmp.Compare(one(b.page == r.from.page), one(a.page == r.from.page))
 	})
 	return tellings
 }
@@ -159,10 +159,3 @@ var (
 	// What follows "there" where it only says that something exists.
 	exists = set(`is are was were will would can could must should has have had may might exists exist remains remain isn't aren't cannot`)
 )
-
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}

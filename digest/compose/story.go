@@ -52,10 +52,10 @@ func newPage(r news.Report, number int) *page {
 	p := &page{Report: r, number: number, story: number}
 	p.origin = p
 	for _, x := range r.Facts.Visits {
-		p.told += b2i(x.Confidence >= sure)
+		p.told += one(x.Confidence >= sure)
 	}
 	for _, x := range r.Facts.Statements {
-		p.told += b2i(x.Confidence >= sure && x.Speaker != "" && len(x.Content) > 0)
+		p.told += one(x.Confidence >= sure && x.Speaker != "" && len(x.Content) > 0)
 	}
 	p.tokens = sync.OnceValue(func() string { return wordsOf(r) })
 	return p

@@ -3,6 +3,7 @@ package compose
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"readout/digest/news"
@@ -62,7 +63,7 @@ func (s *subject) add(l *line) {
 func (s *subject) rank(limit int) {
 	lines := slices.Clone(s.lines)
 	slices.SortStableFunc(lines, func(a, b *line) int {
-		return cmp.Or(-cmp.Compare(b2i(a.said.from.fact.Key), b2i(b.said.from.fact.Key)), cmp.Compare(a.seq, b.seq), cmp.Compare(a.place, b.place))
+		return cmp.Or(cmp.Compare(one(b.said.from.fact.Key), one(a.said.from.fact.Key)), cmp.Compare(a.seq, b.seq), cmp.Compare(a.place, b.place))
 	})
 	firsts := map[*line]bool{}
 	for _, side := range s.sides {
@@ -70,7 +71,7 @@ func (s *subject) rank(limit int) {
 			firsts[lines[i]] = true
 		}
 	}
-	slices.SortStableFunc(lines, func(a, b *line) int { return cmp.Compare(b2i(firsts[b]), b2i(firsts[a])) })
+	slices.SortStableFunc(lines, func(a, b *line) int { return cmp.Compare(one(firsts[b]), one(firsts[a])) })
 	for i, l := range lines {
 		l.rank, l.over = i, i >= max(limit, len(firsts))
 	}
@@ -131,7 +132,7 @@ func (s *subject) title(sc *scribe) string {
 	if l == nil {
 		return sc.update(s.event) + sectionTitle(news.Said) + " at " + sc.eventName(s.event)
 	}
-	out := sectionTitle(news.Said) + " at " + itoa(l.number)
+	out := sectionTitle(news.Said) + " at " + strconv.Itoa(l.number)
 	if silent := s.silent(); len(silent) == 1 && len(s.sides) > 1 {
 		out += " (no words of " + sc.nameOnly(silent[0], pagesOf(sc.told(s.event))) + " in " + plural(len(s.here), "this report", "these reports") + ")"
 	}

@@ -28,6 +28,15 @@ func (v *view) daysWords(from, to news.Day) string {
 	return v.dayWords(from) + " – " + v.dayWords(to)
 }
 
+// intent writes " to visit ", and ", announced to visit " once the day has passed that
+// was announced.
+func (v *view) intent(verb string, day news.Day) string {
+	if day != "" && day < v.day(v.window.At) {
+		return ", announced to " + verb + " "
+	}
+	return " to " + verb + " "
+}
+
 // momentWords writes "Tue 08:00", or "3 May 08:00" where that weekday has come
 // round since.
 func (v *view) momentWords(t time.Time) string {
