@@ -136,8 +136,8 @@ func opensRun(d *document, s sentence, i int) bool {
 // continuesRun reports whether word i goes on with the run that began at from.
 func continuesRun(d *document, s sentence, from, i int) bool {
 	w := d.words[i]
-	if nameParticle(w.Folded) && i+1 < s.to && d.words[i+1].Named() && (w.Shape == text.Lower || w.class == plain) {
-		return true
+	if nameParticle(w.Folded) && (w.Shape == text.Lower || w.class == plain) {
+		return afterParticles(d, s, i)
 	}
 	if !w.Named() {
 		return false
@@ -150,6 +150,16 @@ func continuesRun(d *document, s sentence, from, i int) bool {
 		return w.size == 1 && last && i-from == 1 && isGiven(d, i-1) && !namesMonth(w.Folded)
 	case placeWord, demonymWord, tailWord, titleWord, levelWord:
 		return w.size == 1 && last && i-from <= 2 && (isGiven(d, i-1) || d.words[i-1].Shape == text.Initial) && from < i
+	}
+	return false
+}
+
+// afterParticles reports whether a name follows the particles from word i on.
+func afterParticles(d *document, s sentence, i int) bool {
+	for end := min(s.to, i+4); i < end; i++ {
+		if !nameParticle(d.folded[i]) {
+			return d.words[i].Named()
+		}
 	}
 	return false
 }

@@ -15,13 +15,19 @@ type reference struct {
 // memory is how many sentences back a pronoun looks for its person.
 const memory = 3
 
+// What a sentence is about, where it is not about one person.
+const (
+	nobody  = -1
+	several = -2
+)
+
 // referrer walks the text and remembers who the sentences are about.
 type referrer struct {
 	d *document
 	// subjects are the people that the last sentences are about, the latest
-	// last, -1 where a sentence is about nobody.
+	// last, or nobody, or several.
 	subjects []int
-	// subject is whom the present sentence is about, -1 so far nobody.
+	// subject is whom the present sentence is about: nobody so far, or several.
 	subject int
 	// seen is the last mention read, -1 for none.
 	seen int
@@ -35,7 +41,7 @@ type referrer struct {
 func readReferences(d *document) {
 	r := referrer{d: d, seen: -1, holders: holdersOf(d.people)}
 	for _, s := range d.sentences {
-		r.subject = -1
+		r.subject = nobody
 		for i := s.from; i < s.to; {
 			i = r.step(s, i)
 		}
@@ -98,16 +104,36 @@ func (r *referrer) note(from, to, who int) {
 // suggest takes who is named at word i for the subject of the sentence, unless
 // it has one, or a preposition governs the name.
 func (r *referrer) suggest(s sentence, i, who int) {
-	if r.subject >= 0 {
+	if r.subject != nobody {
 		return
 	}
-	for i > s.from && determiners[r.d.folded[i-1]] {
-		i--
+	k := i
+	for k > s.from && determiners[r.d.folded[k-1]] {
+		k--
 	}
-	if i > s.from && prepositions[r.d.folded[i-1]] && at(r.d.folded, i-2) != "according" && !r.byPassive(i) {
+	if k > s.from && prepositions[r.d.folded[k-1]] && at(r.d.folded, k-2) != "according" && !r.byPassive(k) {
 		return
 	}
 	r.subject = who
+	if m := r.d.words[i].mention; m < 0 && r.d.words[i].lead < 0 {
+		return
+	}
+	if m := r.d.mentions[max(r.d.words[i].mention, r.d.words[i].lead)]; goesOnWithName(r.d, s, m.past) {
+		r.subject = several
+	}
+}
+
+// goesOnWithName reports whether "and" and another name follow at word i.
+func goesOnWithName(d *document, s sentence, i int) bool {
+	if d.isMark(i, ",") {
+		i++
+	}
+	if i >= s.to || d.folded[i] != "and" {
+		return false
+	}
+	for i++; i < s.to && determiners[d.folded[i]]; i++ {
+	}
+	return i < s.to && (d.words[i].mention >= 0 || d.words[i].lead >= 0)
 }
 
 // byPassive tells "was stated by Prado", where she is who acts.
@@ -126,10 +152,10 @@ func (r *referrer) pronoun(s sentence, g gender) int {
 	}
 	for back := 1; back <= memory && back <= len(r.subjects); back++ {
 		who := r.subjects[len(r.subjects)-back]
-		if who < 0 {
+		if who == nobody {
 			continue
 		}
-		if agree(r.d.people[who].gender, g) {
+		if who >= 0 && agree(r.d.people[who].gender, g) {
 			return who
 		}
 		break

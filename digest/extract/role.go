@@ -18,6 +18,7 @@ const rolesOfOne = 12
 func readRoles(d *document) {
 	for i := range d.mentions {
 		before := rolesBefore(d, &d.mentions[i])
+		homeBehind(d, d.mentions[i], before)
 		for _, r := range before {
 			d.hold(d.mentions[i].person, r)
 		}
@@ -30,6 +31,18 @@ func readRoles(d *document) {
 		for k := d.mentions[i].start; k < d.mentions[i].from; k++ {
 			d.words[k].lead = i
 		}
+	}
+}
+
+// homeBehind takes the country of an office from behind the name: "Minister Tom
+// Reyes of Norway".
+func homeBehind(d *document, m mention, roles []heldRole) {
+	s := d.sentenceOf(m.from)
+	if len(roles) == 0 || m.to+1 >= s.to || d.folded[m.to] != "of" || d.words[m.to+1].class != placeWord {
+		return
+	}
+	if last := &roles[len(roles)-1]; last.country == "" {
+		last.country = countryAt(d, m.to+1)
 	}
 }
 

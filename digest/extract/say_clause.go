@@ -207,7 +207,7 @@ func (y *sayer) bareClause(s sentence, u *utterance, later []cuePlace) bool {
 		return false
 	case f.takes(frameNoun) && !isTopic(u.cue.cue):
 		u.rule = "say/noun-phrase"
-		return u.cue.cue.Strength >= 2 && y.take(s, u, i, later)
+		return u.cue.cue.Strength >= 2 && y.takeNoun(s, u, i, later)
 	case f.takes(frameBare):
 		return (u.cue.cue.Strength >= 2 || pronouns[w.Folded]) && y.take(s, u, i, later)
 	}
@@ -247,6 +247,19 @@ func (y *sayer) toldClause(s sentence, u *utterance, i int, later []cuePlace) bo
 	u.addressee = to
 	u.rule = "say/told-clause"
 	return y.take(s, u, k, later)
+}
+
+// takeNoun takes a noun phrase: it ends before "and left", where the speaker
+// does something else.
+func (y *sayer) takeNoun(s sentence, u *utterance, i int, later []cuePlace) bool {
+	d := y.d
+	for k := i + 1; k+1 < s.to; k++ {
+		if d.folded[k] == "and" && motionVerbs[d.folded[k+1]] && d.words[k].quote < 0 {
+			s.to = k
+			break
+		}
+	}
+	return y.take(s, u, i, later)
 }
 
 // isTopic reports whether what a cue takes as a noun is only what the talk was

@@ -82,7 +82,7 @@ func (y *sayer) complemented(s sentence, u *utterance, later []cuePlace) bool {
 func (y *sayer) toDo(s sentence, u *utterance, later []cuePlace) bool {
 	d := y.d
 	c := u.cue.cue
-	if !c.Frames.takes(frameTo) {
+	if !c.Frames.takes(frameTo) || c.Lemma == "refuse" {
 		return false
 	}
 	start := max(u.cue.to, y.behind(u))

@@ -249,6 +249,9 @@ func nominal(d *document, s sentence, end int) phrase {
 		if r := d.words[from].ref; r >= 0 {
 			p.people = d.refs[r].people
 		}
+		if m := d.words[headOf(d, p)].mention; m >= 0 {
+			p.people, p.from = []int{d.mentions[m].person}, min(p.from, d.mentions[m].start)
+		}
 		return coordinated(d, s, p)
 	}
 	return p

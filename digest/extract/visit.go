@@ -250,6 +250,14 @@ func visitStatus(d *document, s sentence, i int) news.Status {
 			return news.Ongoing
 		}
 	}
+	for k := i + 1; k < s.to && k < i+10; k++ {
+		switch w := d.folded[k]; {
+		case cancelled[w]:
+			return news.Cancelled
+		case w == "scheduled" || w == "planned" || w == "will":
+			return news.Planned
+		}
+	}
 	return news.Held
 }
 
