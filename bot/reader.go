@@ -14,6 +14,9 @@ const usual news.TimeOfDay = 8 * 60
 // mostKept is how many topics, names or words a reader can keep of each.
 const mostKept = 50
 
+// firstReach is how far back a reader's first digest goes.
+const firstReach = 24 * time.Hour
+
 // change changes the settings of the chat in one act, making it a subscriber
 // first if it is none, and plans its next digest.
 func (b *Bot) change(ctx context.Context, c call, change func(*news.Subscriber) error) (news.Subscriber, error) {
@@ -21,19 +24,22 @@ func (b *Bot) change(ctx context.Context, c call, change func(*news.Subscriber) 
 	if err != nil {
 		return news.Subscriber{}, err
 	}
-	head, err := b.store.Head(ctx)
+	dayAgo, err := b.store.SeqBefore(ctx, c.now.Add(-firstReach))
 	if err != nil {
-		return news.Subscriber{}, fmt.Errorf("head: %w", err)
+		return news.Subscriber{}, fmt.Errorf("a day ago: %w", err)
 	}
 	s, err := b.store.UpdateSubscriber(ctx, c.At, func(s *news.Subscriber) error {
 		if s.Joined.IsZero() {
-			b.join(s, c, head)
+			b.join(s, c)
 		}
 		before := *s
 		if err := change(s); err != nil {
 			return err
 		}
 		s.Gone = ""
+		if !before.Active() && s.Active() {
+			begin(s, dayAgo, c.now.Add(-firstReach))
+		}
 		plan(s, before, c.now, served)
 		return nil
 	})
@@ -43,12 +49,19 @@ func (b *Bot) change(ctx context.Context, c call, change func(*news.Subscriber) 
 	return s, nil
 }
 
-// join fills a new subscriber with the defaults. Its first digest holds what
-// is read from now on.
-func (b *Bot) join(s *news.Subscriber, c call, head int64) {
+// begin lets the first digest after a time without any go a day back, so that
+// it is not empty, and no further. What was delivered before stays so.
+func begin(s *news.Subscriber, seq int64, since time.Time) {
+	s.Cursor = max(s.Cursor, seq)
+	if s.Since.Before(since) {
+		s.Since = since
+	}
+}
+
+// join fills a new subscriber with the defaults.
+func (b *Bot) join(s *news.Subscriber, c call) {
 	s.Kind, s.Name, s.Language, s.Joined = c.Kind, shorten(clean(c.From.Name), 100), c.From.Language, c.now
 	s.Schedule = news.Schedule{Times: []news.TimeOfDay{usual}, Zone: b.zone}
-	s.Cursor, s.Since = head, c.now
 }
 
 // served are the slots of late that the chat has had its digest for, by date

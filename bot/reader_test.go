@@ -62,7 +62,7 @@ func (r *room) mustHold(reply bot.Reply, words ...string) {
 	}
 }
 
-func TestANewcomersFirstDigestHoldsWhatIsNew(t *testing.T) {
+func TestANewcomersFirstDigestGoesADayBack(t *testing.T) {
 	t.Parallel()
 	r := open(t)
 	r.say("/met")
@@ -70,17 +70,46 @@ func TestANewcomersFirstDigestHoldsWhatIsNew(t *testing.T) {
 		t.Errorf("a look-up made a subscriber: %v", err)
 	}
 	r.say("/start")
-	head, err := r.store.Head(t.Context())
+	dayAgo, err := r.store.SeqBefore(t.Context(), now.AddDate(0, 0, -1))
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := r.subscriber()
-	if s.Cursor != head || !s.Since.Equal(now) || !s.Joined.Equal(now) || s.Schedule.Zone != "Asia/Baku" || s.ZoneChosen || s.Name != "Ada" || !s.Due.IsZero() {
+	if !s.Joined.Equal(now) || s.Schedule.Zone != "Asia/Baku" || s.ZoneChosen || s.Name != "Ada" || !s.Due.IsZero() {
 		t.Errorf("joined as %+v", s)
 	}
 	r.say("/subscribe energy")
-	if s := r.subscriber(); !s.Due.At.Equal(time.Date(2023, 11, 16, 4, 0, 0, 0, time.UTC)) || s.Cursor != head {
-		t.Errorf("due %v from %d", s.Due, s.Cursor)
+	if s := r.subscriber(); !s.Due.At.Equal(time.Date(2023, 11, 16, 4, 0, 0, 0, time.UTC)) || s.Cursor != dayAgo || !s.Since.Equal(now.AddDate(0, 0, -1)) {
+		t.Errorf("due %v from %d, %v", s.Due, s.Cursor, s.Since)
+	}
+}
+
+func TestComingBackRepeatsNothing(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	r.say("/subscribe energy")
+	r.serve()
+	served := r.subscriber()
+	r.say("/unsubscribe energy")
+	r.say("/subscribe energy")
+	if s := r.subscriber(); s.Cursor != served.Cursor || !s.Since.Equal(served.Since) {
+		t.Errorf("from %d, %v; was served up to %d, %v", s.Cursor, s.Since, served.Cursor, served.Since)
+	}
+}
+
+// serve moves the reader's cursor as a delivery at this moment would.
+func (r *room) serve() {
+	r.t.Helper()
+	head, err := r.store.Head(r.t.Context())
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	_, err = r.store.UpdateSubscriber(r.t.Context(), here, func(s *news.Subscriber) error {
+		s.Cursor, s.Since = head, r.now
+		return nil
+	})
+	if err != nil {
+		r.t.Fatal(err)
 	}
 }
 
@@ -257,6 +286,7 @@ func TestAnEmptyDigestLeavesTheNumbersGood(t *testing.T) {
 	t.Parallel()
 	r := open(t)
 	r.say("/subscribe energy")
+	r.serve()
 	r.say("/met")
 	r.mustHold(r.say("/digest"), "0 lines")
 	r.mustHold(r.say("2"), "Nadia Sabel")
