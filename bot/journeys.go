@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"readout/digest/news"
+	"readout/digest/text"
 	"readout/storage"
 )
 
@@ -40,7 +41,7 @@ func (j journey) same(r news.Report, v news.Visit) bool {
 		return false
 	}
 	shared := slices.ContainsFunc(v.Visitors, func(name string) bool {
-		return slices.ContainsFunc(j.Visitors, func(known string) bool { return sameName(known, name) })
+		return slices.ContainsFunc(j.Visitors, func(known string) bool { return text.SameName(known, name) })
 	})
 	return shared && first(j.tellings).Sub(r.Article.Published).Abs() <= 14*24*time.Hour
 }

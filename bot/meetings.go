@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"readout/digest/news"
+	"readout/digest/text"
 	"readout/storage"
 )
 
@@ -41,7 +42,7 @@ func gatherMeetings(q storage.Query, reports []news.Report) []meeting {
 func (m meeting) same(r news.Report, other news.Meeting) bool {
 	shared := 0
 	for _, p := range other.Participants {
-		if slices.ContainsFunc(m.Participants, func(name string) bool { return sameName(name, p) }) {
+		if slices.ContainsFunc(m.Participants, func(name string) bool { return text.SameName(name, p) }) {
 			shared++
 		}
 	}
@@ -81,7 +82,7 @@ func (m *meeting) add(r news.Report, other news.Meeting) {
 
 // fuller adds a name to others, in place of a shorter spelling of it.
 func fuller(names []string, name string) []string {
-	at := slices.IndexFunc(names, func(n string) bool { return sameName(n, name) })
+	at := slices.IndexFunc(names, func(n string) bool { return text.SameName(n, name) })
 	names = slices.Clone(names)
 	switch {
 	case at < 0:
@@ -98,7 +99,7 @@ func (m meeting) role(name string) string {
 		return role
 	}
 	for _, spelling := range slices.Sorted(maps.Keys(m.roles)) {
-		if sameName(spelling, name) {
+		if text.SameName(spelling, name) {
 			return m.roles[spelling]
 		}
 	}

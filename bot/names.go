@@ -117,13 +117,3 @@ func parseTwo(typed string) [][2]string {
 	}
 	return ways
 }
-
-// sameName reports whether two names may be one person's: the same words, or
-// one the other's surname.
-func sameName(a, b string) bool {
-	x, y := strings.Fields(plain(a)), strings.Fields(plain(b))
-	if len(x) == 0 || len(y) == 0 || x[len(x)-1] != y[len(y)-1] {
-		return false
-	}
-	return len(x) == 1 || len(y) == 1 || x[0] == y[0]
-}

@@ -4,22 +4,13 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
 
-	"golang.org/x/text/unicode/norm"
+	"readout/digest/text"
 )
 
-// plain is the form in which typed words are compared with lists: lower case,
-// without accents, one blank between words.
-func plain(s string) string {
-	letters := strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, norm.NFD.String(s))
-	return strings.Join(strings.Fields(letters), " ")
-}
+// plain is the form in which typed words are compared with lists: folded, one
+// blank between words.
+func plain(s string) string { return strings.Join(strings.Fields(text.Fold(s)), " ") }
 
 // nearest are at most n of the words that are like what was typed, the
 // likest first: those that begin with it, then those a few slips away.
