@@ -21,4 +21,5 @@ var recognisers = []recogniser{
 	{"provenance", readProvenance}, // whom the outlet has it from
 	{"say", readStatements},
 	{"key", markKeys},
+	{"summary", readSummary},
 }
