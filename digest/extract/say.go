@@ -194,6 +194,7 @@ var frameTable = []struct {
 	read func(*sayer, sentence, *utterance, []cuePlace) bool
 }{
 	{"quote-before", 95, (*sayer).quoteBefore},
+	{"quote-and-speaker", 90, (*sayer).quoteAndSpeaker},
 	{"parenthesis", 85, (*sayer).parenthesis},
 	{"quote-after", 95, (*sayer).quoteAfter},
 	{"that-clause", 90, (*sayer).thatClause},
@@ -236,7 +237,7 @@ func isThing(d *document, p phrase) bool {
 		return false
 	}
 	first := d.folded[p.from]
-	if p.to-p.from == 1 && (determiners[first] || first == "there" || first == "it") {
+	if p.to-p.from == 1 && (determiners[first] && !loneDeterminers[first] || first == "there" || first == "it") {
 		return true
 	}
 	last := d.words[p.to-1]
@@ -322,7 +323,17 @@ func (y *sayer) inverted(s sentence, u *utterance) bool {
 		return true
 	}
 	w := y.d.words[i-1]
-	return w.quote >= 0 && y.d.quotes[w.quote].speech && y.d.quotes[w.quote].to == i || w.Folded == ","
+	if w.quote >= 0 && y.d.quotes[w.quote].speech && y.d.quotes[w.quote].to == i {
+		return true
+	}
+	if w.Folded != "," && !isDash(w.Folded) || u.cue.cue.Class == classInform || i-s.from < 4 {
+		return false
+	}
+	if y.d.words[i-2].quote >= 0 {
+		return true
+	}
+	p := phraseAfter(y.d, u.cue.to)
+	return !p.empty() && endsSoon(y.d, s, p.to)
 }
 
 // chained gives ", adding that" the speaker of its sentence.

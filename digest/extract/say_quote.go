@@ -30,6 +30,27 @@ func (y *sayer) quoteBefore(s sentence, u *utterance, later []cuePlace) bool {
 	return true
 }
 
+// quoteAndSpeaker reads "Is that all?" Prado said. The stop within the marks
+// makes two sentences of it.
+func (y *sayer) quoteAndSpeaker(s sentence, u *utterance, later []cuePlace) bool {
+	d := y.d
+	q := y.freeQuote(s.from - 1)
+	if q < 0 || u.subject.from != s.from || d.quotes[q].to != s.from || !asks(d, q) || !endsSoon(d, s, u.cue.to) {
+		return false
+	}
+	u.pieces = append(u.pieces, piece{quote: q})
+	if next := y.resumed(s, u, later); next >= 0 {
+		u.pieces = append(u.pieces, piece{quote: next})
+	}
+	return true
+}
+
+// asks reports whether a quotation ends with a mark that stands in place of the
+// comma before a speaker.
+func asks(d *document, q int) bool {
+	return hasAnySuffix(d.quotes[q].Inner.Of(d.text), "?", "!")
+}
+
 // quoteStands reports whether a quotation that begins at word i does not go on
 // with the words before it.
 func (y *sayer) quoteStands(s sentence, i int) bool {
@@ -89,13 +110,13 @@ func (y *sayer) quoteAfter(s sentence, u *utterance, later []cuePlace) bool {
 		if q < 0 || d.quotes[q].from != k {
 			continue
 		}
-		if k > i && !d.isMark(k-1, ":") && !d.isMark(k-1, ",") {
+		if k > i && !d.isMark(k-1, ":") && !d.isMark(k-1, ",") && !(u.cue.cue.Frames.takes(frameAddressee) && phraseAfter(d, i).to == k) {
 			return false
 		}
 		if k > i && d.isMark(k-1, ",") && hasThat(d, i, k) {
 			return false
 		}
-		return y.takeQuote(s, u, q)
+		return y.takeQuote(s, u, q, later)
 	}
 	return false
 }
@@ -109,9 +130,13 @@ func hasThat(d *document, from, to int) bool {
 	return false
 }
 
+// claim is how near behind a quotation another word of saying must stand to
+// have it for its own.
+const claim = 4
+
 // takeQuote takes a quotation behind the cue, with the clause it is part of
 // where the sentence goes on after it without a stop.
-func (y *sayer) takeQuote(s sentence, u *utterance, q int) bool {
+func (y *sayer) takeQuote(s sentence, u *utterance, q int, later []cuePlace) bool {
 	d := y.d
 	to := d.quotes[q].to
 	rest := to
@@ -119,6 +144,9 @@ func (y *sayer) takeQuote(s sentence, u *utterance, q int) bool {
 		rest++
 	}
 	lead := d.quotes[q].from
+	if len(later) > 0 && rest == to && later[0].from-to <= claim && endsClause(d, q) {
+		return false
+	}
 	if rest < s.to && rest == to && !d.isMark(lead-1, ":") && !endsClause(d, q) {
 		return false
 	}

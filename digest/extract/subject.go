@@ -96,8 +96,18 @@ func beforeApposition(d *document, s sentence, i int) phrase {
 		if (d.words[k-1].mention >= 0 || d.words[k-1].Named()) && apposes(d, s, k+1, i) {
 			return phraseEnding(d, s, k)
 		}
-		if apposes(d, s, k+1, i) && (d.folded[k+1] == "who" || d.folded[k+1] == "which") {
-			return phraseEnding(d, s, k)
+		if !apposes(d, s, k+1, i) {
+			continue
+		}
+		if d.folded[k-1] == ")" {
+			if open := openBracket(d, s, k-1); open <= k-1 {
+				return phraseEnding(d, s, open)
+			}
+		}
+		if first := d.folded[k+1]; first == "who" || first == "which" || first == "a" || first == "an" || first == "the" {
+			if p := phraseEnding(d, s, k); p.from == s.from || first == "who" || first == "which" {
+				return p
+			}
 		}
 	}
 	return phrase{}
@@ -113,7 +123,10 @@ func apposes(d *document, s sentence, from, to int) bool {
 	if w.Folded == "who" || w.Folded == "which" || w.Folded == "whose" {
 		return true
 	}
-	if pronouns[w.Folded] || conjunctions[w.Folded] || d.words[from].mention >= 0 {
+	if pronouns[w.Folded] || conjunctions[w.Folded] {
+		return false
+	}
+	if w.mention >= 0 && !d.isMark(d.mentions[w.mention].to, "'s") {
 		return false
 	}
 	for i := from; i < to; i++ {
@@ -262,6 +275,8 @@ func nounMay(d *document, s sentence, i int) bool {
 	switch {
 	case w.quote >= 0 && d.quotes[w.quote].speech:
 		return false
+	case w.Folded == "that":
+		return false
 	case w.Folded == "'s" || determiners[w.Folded]:
 		return true
 	case linksNouns(w.Folded):
@@ -285,7 +300,8 @@ func sensible(d *document, p phrase) bool {
 	if p.to-p.from == 1 && loneDeterminers[last.Folded] {
 		return true
 	}
-	if last.Shape == text.Mark || last.class == notName || closedWord(last.Folded) {
+	people := hasAnySuffix(last.Folded, "ns", "ts", "sts")
+	if last.Shape == text.Mark || last.class == notName && !people || closedWord(last.Folded) {
 		return false
 	}
 	return !hasAnySuffix(last.Folded, "ing") && !strings.HasPrefix(last.Folded, "http")

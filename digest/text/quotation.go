@@ -111,13 +111,14 @@ func (q *quoter) last() int {
 
 // opens tells by its form, or by its neighbours, whether a double mark opens.
 func (q *quoter) opens(r rune, at, size int) bool {
+	before, after := q.before(at), q.after(at+size)
 	switch r {
 	case '“', '„', '«', '‟':
-		return true
+		// Some writers close with the mark that opens.
+		return q.open < 0 || unicode.IsSpace(before) || !unicode.IsSpace(after)
 	case '”', '»':
 		return false
 	}
-	before, after := q.before(at), q.after(at+size)
 	switch {
 	case unicode.IsSpace(after):
 		return false
@@ -149,7 +150,7 @@ func (q *quoter) singleMark(r rune, at, size int) {
 		if r != '‘' && canClose(before, after) {
 			q.finish(at, at+size, false)
 		}
-	case q.open < 0 && r != '’' && !q.noSingle && (unicode.IsSpace(before) || before == '(') && (unicode.IsUpper(after) || r == '‘'):
+	case q.open < 0 && r != '’' && !q.noSingle && (unicode.IsSpace(before) || before == '(') && (unicode.IsUpper(after) || r == '‘' && !unicode.IsDigit(after)):
 		if q.noSingle = !q.closesAfter(at + size); !q.noSingle {
 			q.begin(at, size, true)
 		}
