@@ -58,7 +58,7 @@ func (v *view) remarks(d draft) []news.Block {
 	return []news.Block{note(strings.Join(words, " "))}
 }
 
-// unread is "Unread since Tue 14:05: VPA (403)."
+// unread writes "Unread since Tue 14:05: VPA (403)." for one feed.
 func (v *view) unread(s news.Source) string {
 	name := clean(s.Title)
 	if name == "" {

@@ -26,6 +26,8 @@ type line struct {
 	// reader's length has no room for are over.
 	rank int
 	over bool
+	// turn tells when the line is taken into a digest of limited length.
+	turn float64
 	// event is the meeting that a line tells, or at which words fell; nil for
 	// other lines. said is the statement of a line of Said.
 	event  *event
@@ -67,18 +69,18 @@ func inOrder(a, b *line) int {
 
 func sectionPlace(s news.Section) int { return slices.Index(news.Sections(), s) }
 
-// bySubject puts words at meetings before others, older subjects first.
+// bySubject puts words at meetings in the order of the meetings, and other words
+// last.
 func bySubject(a, b *subject) int {
 	if a == b || a == nil || b == nil {
 		return 0
 	}
-	if (a.event == nil) != (b.event == nil) {
-		if a.event == nil {
-			return 1
-		}
-		return -1
-	}
-	return cmp.Compare(a.seq, b.seq)
+	return cmp.Or(
+		cmp.Compare(one(a.event == nil), one(b.event == nil)),
+		cmp.Compare(a.place, b.place),
+		cmp.Compare(a.lines[0].seq, b.lines[0].seq),
+		cmp.Compare(a.lines[0].place, b.lines[0].place),
+	)
 }
 
 // compareDays puts unknown days last.
@@ -90,43 +92,38 @@ func compareDays(a, b news.Day) int {
 }
 
 // choose parts the lines into those shown and those kept back, each in order.
-// What is followed is always shown. Every section of every group gets its
-// share of the rest, as seats are shared out by divisors, so that no long one
-// crowds out the others.
+// What is followed is always shown; the room that is left goes to the lines
+// whose turn comes first.
 func choose(lines []*line, l limits) (shown, kept []*line) {
-	type entry struct {
-		*line
-		turn float64
-	}
-	var queue []entry
-	counts := map[[2]int]int{}
-	room := l.lines
 	lines = slices.Clone(lines)
-	slices.SortStableFunc(lines, byRank)
+	takeTurns(lines)
+	slices.SortStableFunc(lines, func(a, b *line) int { return cmp.Compare(a.turn, b.turn) })
 	for _, x := range lines {
-		switch {
-		case x.group == 0:
+		if x.group == 0 || !x.over && len(shown) < l.lines {
 			shown = append(shown, x)
-			room--
-		case x.over:
-			kept = append(kept, x)
-		default:
-			at := [2]int{x.group, sectionPlace(x.section)}
-			counts[at]++
-			queue = append(queue, entry{x, (float64(counts[at]) - 0.5) / share(x.section)})
-		}
-	}
-	slices.SortStableFunc(queue, func(a, b entry) int { return cmp.Compare(a.turn, b.turn) })
-	for i, e := range queue {
-		if i < room {
-			shown = append(shown, e.line)
 		} else {
-			kept = append(kept, e.line)
+			kept = append(kept, x)
 		}
 	}
 	slices.SortStableFunc(shown, inOrder)
 	slices.SortStableFunc(kept, inOrder)
 	return shown, kept
+}
+
+// takeTurns gives every section of every group its share, as seats are shared
+// out by divisors, so that no long one crowds out the others. What is followed
+// comes before all.
+func takeTurns(lines []*line) {
+	slices.SortStableFunc(lines, byRank)
+	counts := map[[2]int]float64{}
+	for _, x := range lines {
+		if x.group == 0 || x.over {
+			continue
+		}
+		at := [2]int{x.group, sectionPlace(x.section)}
+		counts[at]++
+		x.turn = (counts[at] - 0.5) / share(x.section)
+	}
 }
 
 // byRank is the order of lines, but with the first words on every subject

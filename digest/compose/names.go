@@ -123,15 +123,6 @@ func lastWord(name string) string {
 	return tokens[len(tokens)-1]
 }
 
-// surname is the last word of a name as it is written.
-func surname(name string) string {
-	words := strings.Fields(name)
-	if len(words) == 0 {
-		return name
-	}
-	return words[len(words)-1]
-}
-
 // fuller is the one of two agreeing names that tells more.
 func fuller(a, b string) string {
 	if len(strings.Fields(b)) > len(strings.Fields(a)) || len(strings.Fields(b)) == len(strings.Fields(a)) && len(b) > len(a) {

@@ -52,7 +52,7 @@ func tell(t *rapid.T, r *news.Report, k int) {
 	e := news.Evidence{Rule: fmt.Sprintf("fact/%d", k), Confidence: 90}
 	switch k % 3 {
 	case 0:
-		m := news.Meeting{Kind: news.InPerson, Status: news.Held, Participants: []string{personOf(k), personOf(k + 1)}, Evidence: e}
+		m := news.Meeting{Kind: news.InPerson, Status: statusOf(t), Participants: []string{personOf(k), personOf(k + 1)}, Evidence: e}
 		if rapid.Bool().Draw(t, "surname") {
 			m.Participants[1] = givenNames[k+1] + "son"
 		}
@@ -71,6 +71,10 @@ func tell(t *rapid.T, r *news.Report, k int) {
 	case 2:
 		r.Facts.Visits = append(r.Facts.Visits, news.Visit{Visitors: []string{personOf(k)}, To: "Norvia", Status: news.Ongoing, Evidence: e})
 	}
+}
+
+func statusOf(t *rapid.T) news.Status {
+	return rapid.SampledFrom([]news.Status{news.Held, news.Ongoing, news.Planned, news.Cancelled}).Draw(t, "status")
 }
 
 // windows parts the sequences up to n into windows that follow on one another.

@@ -15,7 +15,9 @@ type subject struct {
 	event *event
 	// sides are the principals of the meeting.
 	sides []string
-	seq   int64
+	// place is that of the meeting's line among all, or behind them; lines are
+	// as they were told.
+	place int
 	lines []*line
 	// here are the reports that the lines show words from.
 	here []*page
@@ -41,29 +43,49 @@ func (v *view) subjects(lines []*line, limit int) {
 			k.page = l.said.from.page
 		}
 		if found[k] == nil {
-			found[k] = &subject{event: l.event, seq: l.seq, sides: v.sidesOf(l.event)}
+			found[k] = &subject{event: l.event, place: len(lines), sides: v.sidesOf(l.event)}
 			all = append(all, found[k])
 		}
 		found[k].add(l)
 	}
+	places := placesOf(lines)
 	for _, s := range all {
+		if at, known := places[s.event]; known {
+			s.place = at
+		}
 		s.rank(limit)
 	}
 }
 
+// placesOf are where the meetings that have a line stand.
+func placesOf(lines []*line) map[*event]int {
+	lines = slices.Clone(lines)
+	slices.SortStableFunc(lines, inOrder)
+	places := map[*event]int{}
+	for i, l := range lines {
+		if l.said == nil && l.event != nil {
+			places[l.event] = i
+		}
+	}
+	return places
+}
+
 func (s *subject) add(l *line) {
 	s.lines = append(s.lines, l)
-	s.seq = min(s.seq, l.seq)
 	if !slices.Contains(s.here, l.said.from.page) {
 		s.here = append(s.here, l.said.from.page)
 	}
 	l.about = s
 }
 
+// asTold is the order in which statements were told.
+func asTold(a, b *line) int { return cmp.Or(cmp.Compare(a.seq, b.seq), cmp.Compare(a.place, b.place)) }
+
 func (s *subject) rank(limit int) {
+	slices.SortStableFunc(s.lines, asTold)
 	lines := slices.Clone(s.lines)
 	slices.SortStableFunc(lines, func(a, b *line) int {
-		return cmp.Or(cmp.Compare(one(b.said.from.fact.Key), one(a.said.from.fact.Key)), cmp.Compare(a.seq, b.seq), cmp.Compare(a.place, b.place))
+		return cmp.Or(cmp.Compare(one(b.said.from.fact.Key), one(a.said.from.fact.Key)), asTold(a, b))
 	})
 	firsts := map[*line]bool{}
 	for _, side := range s.sides {
