@@ -207,7 +207,7 @@ func (r *referrer) office(s sentence, i int) int {
 // nominalAt is the office that begins at word i, without its holder's name.
 func nominalAt(d *document, s sentence, i int) (heldRole, bool) {
 	k := i + 1
-	for k < s.to && k < i+7 && d.words[k].class != roleWord && mayGrade(d, k) {
+	for k < s.to && k < i+7 && (d.words[k].class != roleWord || d.isMark(k+d.words[k].size, "'s")) && mayGrade(d, k) {
 		k++
 	}
 	if k >= s.to {
@@ -223,6 +223,9 @@ func nominalAt(d *document, s sentence, i int) (heldRole, bool) {
 	if d.isMark(to, "'s") || !endsRole(d, to-1) {
 		return heldRole{}, false
 	}
+	if adjectives[d.folded[to-1]] && to < s.to && d.words[to].Shape == text.Lower && !closedWord(d.folded[to]) && !eventVerb(d, to) {
+		return heldRole{}, false
+	}
 	to = complementOf(d, s, to)
 	if to < s.to && d.words[to].mention >= 0 || d.isMark(to, ",") && to+1 < s.to && d.words[to+1].mention >= 0 && d.mentions[d.words[to+1].mention].start <= k {
 		return heldRole{}, false
@@ -230,6 +233,10 @@ func nominalAt(d *document, s sentence, i int) (heldRole, bool) {
 	r, ok := roleIn(d, i+1, to)
 	return r, ok
 }
+
+// adjectives are offices that may as well grade the noun behind them: "the
+// general situation".
+var adjectives = set("general official chief head principal expert executive private major guest host side public native minor")
 
 func mayGrade(d *document, i int) bool {
 	w := d.words[i]

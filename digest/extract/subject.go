@@ -86,6 +86,14 @@ func openBracket(d *document, s sentence, i int) int {
 // apposition or a relative clause; that one closes at word i.
 func beforeApposition(d *document, s sentence, i int) phrase {
 	for k := i - 1; k > s.from && i-k < reach; k-- {
+		if d.words[k-1].mention >= 0 && (d.isMark(k, d.folded[i]) || isDash(d.folded[k])) && apposes(d, s, k+1, i) {
+			return phraseEnding(d, s, k)
+		}
+		if w := d.words[k]; w.quote >= 0 && d.quotes[w.quote].speech || w.Folded == ";" || auxiliaries[w.Folded] && !relative(d, s, k) {
+			break
+		}
+	}
+	for k := i - 1; k > s.from && i-k < reach; k-- {
 		w := d.words[k]
 		if w.quote >= 0 && d.quotes[w.quote].speech || w.Folded == ";" {
 			break
@@ -93,7 +101,7 @@ func beforeApposition(d *document, s sentence, i int) phrase {
 		if !d.isMark(k, d.folded[i]) && !isDash(w.Folded) {
 			continue
 		}
-		if (d.words[k-1].mention >= 0 || d.words[k-1].Named()) && apposes(d, s, k+1, i) {
+		if d.words[k-1].Named() && apposes(d, s, k+1, i) {
 			return phraseEnding(d, s, k)
 		}
 		if !apposes(d, s, k+1, i) {
@@ -111,6 +119,16 @@ func beforeApposition(d *document, s sentence, i int) phrase {
 		}
 	}
 	return phrase{}
+}
+
+// relative reports whether word i stands in a relative clause.
+func relative(d *document, s sentence, i int) bool {
+	for k := i - 1; k >= s.from && k > i-12 && !d.isMark(k, ","); k-- {
+		if w := d.folded[k]; w == "who" || w == "which" || w == "whose" {
+			return true
+		}
+	}
+	return false
 }
 
 // apposes reports whether words [from, to) can be an apposition: they begin
