@@ -66,11 +66,11 @@ func textOf(p *page) string {
 func (rs *reprints) find(s sample) *page {
 	var best *page
 	most := 0.0
-	common := map[*page]int{}
+	common := make([]uint16, len(rs.samples))
 	for _, run := range s.runs {
 		for _, p := range rs.index[run] {
-			common[p]++
-			if common[p] != min(reprintRuns, len(s.runs)) {
+			common[p.number]++
+			if int(common[p.number]) != min(reprintRuns, len(s.runs)) {
 				continue
 			}
 			like := s.like(rs.samples[p.number])
