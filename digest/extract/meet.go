@@ -42,6 +42,9 @@ func readMeetings(d *document) {
 		}
 		found = joinOthers(d, s, found)
 	}
+	if o, ok := meetingInTitle(d, found); ok {
+		found = append([]occasion{o}, found...)
+	}
 	writeMeetings(d, found)
 }
 

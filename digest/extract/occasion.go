@@ -139,18 +139,9 @@ const lead = 3
 
 // markMain marks the first meeting of the opening sentences.
 func markMain(d *document, found []occasion) {
-	first := -1
 	for i := range found {
 		if o := &found[i]; o.status != news.Cancelled {
-			if first < 0 {
-				for k, s := range d.sentences {
-					if d.paragraphs[s.paragraph].kind == body {
-						first = k
-						break
-					}
-				}
-			}
-			o.main = o.sentence-first < lead
+			o.main = o.sentence-d.firstSentence() < lead
 			return
 		}
 	}

@@ -206,7 +206,9 @@ func (y *sayer) bareClause(s sentence, u *utterance, later []cuePlace) bool {
 	case adverb(w.Folded) && w.Shape == text.Lower && !f.takes(frameBare):
 		return false
 	case f.takes(frameNoun) && !isTopic(u.cue.cue):
-		u.rule = "say/noun-phrase"
+		if !f.takes(frameBare) || !hasVerb(d, i, min(s.to, i+reach)) {
+			u.rule = "say/noun-phrase"
+		}
 		return u.cue.cue.Strength >= 2 && y.takeNoun(s, u, i, later)
 	case f.takes(frameBare):
 		return (u.cue.cue.Strength >= 2 || pronouns[w.Folded]) && y.take(s, u, i, later)
@@ -247,6 +249,17 @@ func (y *sayer) toldClause(s sentence, u *utterance, i int, later []cuePlace) bo
 	u.addressee = to
 	u.rule = "say/told-clause"
 	return y.take(s, u, k, later)
+}
+
+// hasVerb reports whether words [from, to) hold a finite verb, as far as that
+// can be told: an auxiliary or a past form.
+func hasVerb(d *document, from, to int) bool {
+	for i := from; i < to; i++ {
+		if auxiliaries[d.folded[i]] || d.words[i].Shape == text.Lower && hasAnySuffix(d.folded[i], "ed") {
+			return true
+		}
+	}
+	return false
 }
 
 // takeNoun takes a noun phrase: it ends before "and left", where the speaker
