@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"net/url"
 	"strings"
 	"time"
@@ -161,7 +162,7 @@ func readPage(d Document, now time.Time) (p page, err error) {
 		}
 		return err
 	})
-	if own, ok := err.(*Error); ok {
+	if own := (*Error)(nil); errors.As(err, &own) {
 		return page{}, own
 	}
 	if err != nil {

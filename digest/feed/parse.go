@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -135,7 +136,7 @@ func asFeedError(err error) error {
 	if err == nil {
 		return nil
 	}
-	if own, ok := err.(*Error); ok {
+	if own := (*Error)(nil); errors.As(err, &own) {
 		return own
 	}
 	return &Error{Reason: "not a feed, or a broken one: " + clip(err.Error(), 200), Cause: err}

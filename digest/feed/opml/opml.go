@@ -68,7 +68,7 @@ type parser struct {
 func (p *parser) run() error {
 	for {
 		token, err := p.decoder.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
