@@ -117,7 +117,7 @@ func examFinish(t *testing.T, s storage.Store) {
 	no := errors.New("no")
 	before := got[news.Subscriber](t)(s.Subscriber(t.Context(), chat(1)))
 	err := s.FinishDelivery(t.Context(), c, d.Key, hours(1), func(sub *news.Subscriber) error { sub.Cursor = 5; return no })
-	if err != no {
+	if !errors.Is(err, no) || err.Error() != no.Error() {
 		t.Errorf("the error of change came back as %v", err)
 	}
 	same(t, "delivery", got[news.Delivery](t)(s.Delivery(t.Context(), d.Key)), d)

@@ -54,7 +54,7 @@ func examChangeError(t *testing.T, s storage.Store) {
 			sub.Name, sub.Cursor, sub.Due = "changed", 99, news.Slot{}
 			return no
 		})
-		if err != no {
+		if !errors.Is(err, no) || err.Error() != no.Error() {
 			t.Errorf("the error came back as %v", err)
 		}
 	}
