@@ -20,13 +20,32 @@ var genders = map[string]gender{"m": male, "f": female}
 
 // givenName reports whether a folded word is a given name, and whose.
 func givenName(folded string) (gender, bool) {
-	g, ok := givenNames()[folded]
-	return g, ok
+	if g, ok := givenNames()[folded]; ok {
+		return g, true
+	}
+	first, second, joined := strings.Cut(folded, "-")
+	return anyGender, joined && givenParts()[first] && givenParts()[second]
 }
+
+// givenParts are the halves of hyphenated names.
+var givenParts = sync.OnceValue(func() map[string]bool {
+	found := map[string]bool{}
+	for _, row := range rows("given") {
+		for _, part := range items(cell(row, 1)) {
+			if row[0] == "part" {
+				found[text.Fold(part)] = true
+			}
+		}
+	}
+	return found
+})
 
 var givenNames = sync.OnceValue(func() map[string]gender {
 	found := map[string]gender{}
 	for _, row := range rows("given") {
+		if row[0] == "part" {
+			continue
+		}
 		for _, name := range items(cell(row, 1)) {
 			name = text.Fold(name)
 			g, twice := found[name]

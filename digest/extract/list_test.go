@@ -16,7 +16,7 @@ func words(phrase string) []string { return strings.Fields(text.Fold(phrase)) }
 // listKinds are the first cells that each list allows; none where the first
 // cell is free.
 var listKinds = map[string]string{
-	"countries": "", "demonyms": "", "languages": "", "titles": "m f -", "given": "m f u",
+	"countries": "", "demonyms": "", "languages": "", "titles": "m f -", "given": "m f u part",
 	"places": "city region area", "surnames": "m f - whole particle", "roles": "m f - level",
 	"organisations": "head tail name press group acronym", "common": "word verb noun never",
 	"cues": "say inform stress position evaluate direct commit express predict explain reply media never source object between",
@@ -129,13 +129,13 @@ func TestAdjectivesAndPeoplesLeadToTheirCountry(t *testing.T) {
 func TestNamesTellTheGender(t *testing.T) {
 	t.Parallel()
 	for word, want := range map[string]gender{
-		"Sabina": female, "Ilham": male, "Pia": female, "Aytən": female, "José": male, "Jean": anyGender, "Robin": anyGender, "Oğuz": male,
+		"Sabina": female, "Ilham": male, "Pia": female, "Aytən": female, "José": male, "Jean": anyGender, "Robin": anyGender, "Oğuz": male, "Min-gyu": anyGender,
 	} {
 		if got, ok := givenName(text.Fold(word)); !ok || got != want {
 			t.Errorf("%s is %v (%v), want %v", word, got, ok, want)
 		}
 	}
-	for _, word := range []string{"table", "can", "my", "azerbaijan"} {
+	for _, word := range []string{"table", "can", "my", "azerbaijan", "long-term"} {
 		if _, ok := givenName(word); ok {
 			t.Errorf("%s is no given name", word)
 		}
