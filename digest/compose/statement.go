@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"readout/digest/news"
 )
@@ -71,35 +73,42 @@ func wholeSpan(s news.Statement) news.Span {
 }
 
 // meetingOf is the meeting at which the words fell as far as the report tells:
-// its main one, or the only one, that the speaker took part in and that had
-// begun.
+// its main one, if the speaker took part in it and it had begun. A meeting that
+// a report mentions beside its subject is not where its words were said.
 func meetingOf(v *view, t telling[news.Statement]) *event {
-	var only *event
-	n := 0
 	for i, m := range t.Facts.Meetings {
-		if m.Confidence < sure || m.Status == news.Planned || m.Status == news.Cancelled {
+		if !m.Main || m.Confidence < sure || m.Status == news.Planned || m.Status == news.Cancelled {
 			continue
 		}
-		if !slices.ContainsFunc(m.Participants, func(name string) bool { return speaksFor(t.fact.Speaker, v.called(name)) }) {
-			continue
-		}
-		if m.Main {
+		if slices.ContainsFunc(m.Participants, func(name string) bool { return speaksFor(t.fact.Speaker, v.called(name)) }) {
 			return t.events[i]
 		}
-		only, n = t.events[i], n+1
 	}
-	if n != 1 {
-		return nil
-	}
-	return only
+	return nil
 }
 
 // standsAlone reports whether a statement can be understood without the
-// sentences around it, and is not told within another.
+// sentences around it, has a speaker that answers for it, and is not told
+// within another.
 func standsAlone(t telling[news.Statement]) bool {
 	words := lowerWords(t.Words(t.fact.Content[0]))
-	speaker := lowerWords(t.fact.Speaker)
-	return len(words) > 0 && !dangles(words) && len(speaker) > 0 && !pointers[speaker[0]] && !nested(t)
+	return len(words) > 0 && !dangles(words) && answerable(t.fact.Speaker) && !nested(t)
+}
+
+// answerable reports whether a speaker is somebody: a person, an institution,
+// an office. It has a capital or an article ("Ministers", "the ministry"), does
+// not count heads ("20 million Americans"), and does not only point ("his
+// Office").
+func answerable(speaker string) bool {
+	words := strings.Fields(speaker)
+	if len(words) == 0 || pointers[strings.ToLower(words[0])] {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(words[0])
+	return !unicode.IsDigit(first) && (words[0] == "the" || slices.ContainsFunc(words, func(w string) bool {
+		r, _ := utf8.DecodeRuneInString(w)
+		return unicode.IsUpper(r) || unicode.Is(unicode.Lo, r)
+	}))
 }
 
 func lowerWords(s string) []string {
