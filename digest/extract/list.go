@@ -70,7 +70,11 @@ func newPhrases[T any]() phrases[T] {
 // add enters a phrase as it is written in a list, unless it is there already:
 // the first line that names it wins.
 func (p phrases[T]) add(phrase string, value T) {
-	words := strings.Fields(text.Fold(phrase))
+	folded := text.Fold(phrase)
+	if apart := strings.ReplaceAll(strings.ReplaceAll(folded, " 's ", "'s "), "'s ", " 's "); apart != folded {
+		p.add(apart, value)
+	}
+	words := strings.Fields(folded)
 	key := strings.Join(words, " ")
 	if _, taken := p.entries[key]; taken || len(words) == 0 {
 		return

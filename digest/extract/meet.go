@@ -75,7 +75,7 @@ var meetRules = []struct {
 	{"spoke-with", 90, set("spoke speak speaks spoken talked talk talks talking"), spokeWith},
 	{"received", 85, set("received receive receives hosted host hosts welcomed welcomes greeted"), received},
 	{"talks-between", 85, set("meeting meetings talks negotiations consultations conversation call summit"), talksBetween},
-	{"talks-with", 80, set("meeting meetings talks negotiations consultations conversation call"), talksWith},
+	{"talks-with", 80, set("meeting meetings talks negotiations consultations conversation call calls"), talksWith},
 }
 
 // metWith reads "X met (with) Y" and "X and Y met".
@@ -160,7 +160,7 @@ func heldTalks(d *document, s sentence, o *occasion) bool {
 	return pairMet(o, subject)
 }
 
-var talkNouns = set("meeting meetings talks negotiations consultations conversation conversations discussion discussions call videoconference summit dialogue briefing audience")
+var talkNouns = set("meeting meetings talks negotiations consultations conversation conversations discussion discussions call calls videoconference summit dialogue briefing audience")
 
 // talkNoun is the noun of talking within the few words from word i on, -1 if
 // there is none.

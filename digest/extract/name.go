@@ -102,7 +102,7 @@ func runAt(d *document, s sentence, i int) (mention, int) {
 	if i == s.from && end-i > 1 && commonWord(d.folded[i]) && !isGiven(d, i) {
 		m.from++
 	}
-	for m.to > m.from && !d.words[m.to-1].Named() {
+	for m.to > m.from && !d.words[m.to-1].Named() && !particleJoined(d.said(m.to-1, m.to)) {
 		m.to--
 	}
 	m.from = splitAtGiven(d, m)
@@ -140,7 +140,7 @@ func continuesRun(d *document, s sentence, from, i int) bool {
 		return afterParticles(d, s, i)
 	}
 	if !w.Named() {
-		return false
+		return particleJoined(d.said(i, i+1))
 	}
 	last := i+1 == s.to || !d.words[i+1].Named()
 	switch w.class {
@@ -152,6 +152,12 @@ func continuesRun(d *document, s sentence, from, i int) bool {
 		return w.size == 1 && last && i-from <= 2 && (isGiven(d, i-1) || d.words[i-1].Shape == text.Initial) && from < i
 	}
 	return false
+}
+
+// particleJoined tells "al-Saleh": a particle and a name in one word.
+func particleJoined(word string) bool {
+	particle, name, ok := strings.Cut(word, "-")
+	return ok && name != "" && nameParticle(particle) && name[0] >= 'A' && name[0] <= 'Z'
 }
 
 // afterParticles reports whether a name follows the particles from word i on.
@@ -184,7 +190,7 @@ func splitAtGiven(d *document, m mention) int {
 		return m.from
 	}
 	for i := m.from + 1; i+1 < m.to; i++ {
-		if isGiven(d, i) {
+		if isGiven(d, i) || commonSurname(d.folded[i]) {
 			return i
 		}
 	}

@@ -117,10 +117,14 @@ func leftOfRole(d *document, s sentence, to int) int {
 // listInRole tells the comma within "Minister for Industry, Business and
 // Finance": capitalised words without an office behind it, an office before.
 func listInRole(d *document, s sentence, comma, to int) bool {
-	if _, ok := roleIn(d, comma+1, to); ok || !d.words[comma+1].Named() {
+	next := comma + 1
+	if d.folded[next] == "and" && next+1 < to {
+		next++
+	}
+	if _, ok := roleIn(d, next, to); ok || !d.words[next].Named() {
 		return false
 	}
-	for i := comma - 1; i >= s.from && i > comma-6; i-- {
+	for i := comma - 1; i >= s.from && i > comma-12; i-- {
 		w := d.words[i]
 		if w.class == roleWord {
 			return w.Named()

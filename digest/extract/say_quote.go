@@ -51,6 +51,18 @@ func asks(d *document, q int) bool {
 	return hasAnySuffix(d.quotes[q].Inner.Of(d.text), "?", "!")
 }
 
+// claimedNext reports whether the next sentence is nothing but a speaker, who
+// has the quotation before it.
+func (y *sayer) claimedNext(index, q int) bool {
+	d := y.d
+	if !asks(d, q) || index+1 >= len(d.sentences) || d.sentences[index+1].paragraph != d.sentences[index].paragraph {
+		return false
+	}
+	next := d.sentences[index+1]
+	places := cuePlaces(d, next)
+	return len(places) > 0 && subjectBefore(d, places[0].from).from == next.from && endsSoon(d, next, places[0].to)
+}
+
 // quoteStands reports whether a quotation that begins at word i does not go on
 // with the words before it.
 func (y *sayer) quoteStands(s sentence, i int) bool {
@@ -183,7 +195,7 @@ func (y *sayer) goOn(index int, s sentence) {
 		y.lastSentence = index
 		return
 	}
-	if y.last < 0 || index-y.lastSentence > 2 {
+	if y.last < 0 || index-y.lastSentence > 2 || y.claimedNext(index, q) {
 		return
 	}
 	u := &y.all[y.last]
