@@ -7,28 +7,6 @@ import (
 	"readout/digest/text"
 )
 
-// journey is a visit while it is being read.
-type journey struct {
-	sentence   int
-	at         int // the word that tells it
-	people     []int
-	group      string
-	stops      []stop
-	status     news.Status
-	start, end news.Day
-	rule       string
-	sure       int
-}
-
-// stop is a destination: its words, and the country it lies in.
-type stop struct {
-	name    string
-	home    string
-	from    int
-	to      int
-	isLarge bool // a country or more
-}
-
 // readVisits finds who went where.
 func readVisits(d *document) {
 	var found []journey
@@ -76,17 +54,6 @@ var visitRules = []struct {
 	{"travelled-to", 90, set("travel travels traveled travelled traveling travelling flew fly flies went heading heads headed came departed led lead leads left"), travelledTo},
 	{"visited", 90, set("visit visits visited visiting"), visited},
 	{"visit-to", 85, set("visit visits trip trips tour travel travels"), visitTo},
-}
-
-func (j *journey) someone() bool { return len(j.stops) > 0 && (len(j.people) > 0 || j.group != "") }
-
-// travellers notes who goes: the people of the phrase, or an office or a
-// delegation without a name.
-func (j *journey) travellers(d *document, p phrase) {
-	j.people = unique(p.people)
-	if len(j.people) == 0 && !p.empty() && !p.pronoun && (heads(d, p) || groupWord(d.folded[p.to-1])) {
-		j.group = d.said(withoutArticle(d, p.from), p.to)
-	}
 }
 
 // arrivedIn reads "X arrived in Lisbon", who is there still unless the text
@@ -183,20 +150,6 @@ func visited(d *document, s sentence, j *journey) bool {
 	return verb != "visit" || j.status != news.Held || len(j.people) > 1
 }
 
-// venueIn is the city behind "in" of a place that was looked at.
-func venueIn(d *document, s sentence, i int) []stop {
-	for k := i; k < s.to && k < i+16; k++ {
-		w := d.words[k]
-		if w.Folded == "in" && k > i {
-			return stopsFrom(d, s, k+1)
-		}
-		if w.mention >= 0 && !d.words[k].Named() || d.isMark(k, ",") || auxiliaries[w.Folded] || w.Folded == "and" {
-			return nil
-		}
-	}
-	return nil
-}
-
 // visitTo reads "X's visit to Lisbon", "is on a visit to Lisbon" and "during her
 // visit to Lisbon".
 func visitTo(d *document, s sentence, j *journey) bool {
@@ -224,20 +177,6 @@ func visitTo(d *document, s sentence, j *journey) bool {
 	return true
 }
 
-// travellerOf is who makes the visit at word i: the subject of "is on a visit",
-// else whom the sentence is about.
-func travellerOf(d *document, s sentence, i int) phrase {
-	for k := i - 1; k > s.from && k > i-8; k-- {
-		if d.folded[k] == "is" || d.folded[k] == "are" || d.folded[k] == "paid" || d.folded[k] == "began" || d.folded[k] == "made" || d.folded[k] == "concluded" {
-			return actor(d, s, k)
-		}
-	}
-	if who := d.subjects[d.words[i].sentence]; who >= 0 {
-		return phrase{from: s.from, to: s.from + 1, people: []int{who}}
-	}
-	return phrase{}
-}
-
 // visitStatus is how far the visit has come that the noun at word i names.
 func visitStatus(d *document, s sentence, i int) news.Status {
 	for k := i - 1; k >= s.from && k > i-8; k-- {
@@ -259,121 +198,4 @@ func visitStatus(d *document, s sentence, i int) news.Status {
 		}
 	}
 	return news.Held
-}
-
-// stopsFrom are the destinations in the list that begins at word i. A city and
-// its country are one.
-func stopsFrom(d *document, s sentence, i int) []stop {
-	var found []stop
-	for k := i; k < s.to && k-i < reach; {
-		w := d.folded[k]
-		if w == "and" || w == "the" || w == "," || w == ";" || w == "then" || w == "to" && len(found) > 0 {
-			k++
-			continue
-		}
-		one, ok := stopAt(d, s, k)
-		if !ok {
-			break
-		}
-		last := len(found) - 1
-		if last >= 0 && one.isLarge && found[last].home == one.home && d.isMark(k-1, ",") {
-			k = one.to
-			continue
-		}
-		found = append(found, one)
-		k = one.to
-	}
-	return found
-}
-
-func stopAt(d *document, s sentence, i int) (stop, bool) {
-	if one, ok := capitalAt(d, s, i); ok {
-		return one, true
-	}
-	if d.words[i].class != placeWord || !d.words[i].Named() || d.words[i].mention >= 0 || d.words[i].lead >= 0 {
-		return ownCountry(d, s, i)
-	}
-	n := max(d.words[i].size, 1)
-	p, ok := placeOf(joined(d, i, i+n))
-	if !ok {
-		c := countryAt(d, i)
-		return stop{name: d.said(i, i+n), home: c, from: i, to: i + n, isLarge: true}, c != ""
-	}
-	if d.isMark(i+n, "'s") {
-		return stop{}, false
-	}
-	return stop{name: d.said(i, i+n), home: p.Country, from: i, to: i + n, isLarge: p.Kind == country || p.Kind == area}, true
-}
-
-// capitalAt reads "the Danish capital".
-func capitalAt(d *document, s sentence, i int) (stop, bool) {
-	n := d.words[i].size
-	if d.words[i].class != demonymWord || i+n >= s.to || d.folded[i+n] != "capital" {
-		return stop{}, false
-	}
-	home, _ := demonymAt(d.rest(i))
-	return stop{name: home.Capital, home: home.Name, from: i, to: i + n + 1}, home.Capital != ""
-}
-
-// ownCountry reads "our country" as the country of the first office in the
-// article.
-func ownCountry(d *document, s sentence, i int) (stop, bool) {
-	if d.folded[i] != "our" || i+1 >= s.to || d.folded[i+1] != "country" && d.folded[i+1] != "state" {
-		return stop{}, false
-	}
-	for _, p := range d.people[:min(len(d.people), 3)] {
-		for _, r := range p.roles {
-			if r.country != "" {
-				return stop{name: r.country, home: r.country, from: i, to: i + 2, isLarge: true}, true
-			}
-		}
-	}
-	return stop{}, false
-}
-
-func joined(d *document, from, to int) string {
-	return nameKey(d, mention{from: from, to: to})
-}
-
-// mergeJourney adds a journey to those found, or what it tells to the one that
-// it repeats.
-func mergeJourney(d *document, found []journey, j journey) []journey {
-	for i := len(found) - 1; i >= 0 && i >= len(found)-lookBack; i-- {
-		k := &found[i]
-		if !slices.Equal(k.people, j.people) || k.group != j.group {
-			continue
-		}
-		j.stops = slices.DeleteFunc(j.stops, func(s stop) bool { return k.goesTo(s) })
-		if len(j.stops) == 0 {
-			if k.start == "" && k.end == "" && j.start != "" {
-				k.start, k.end, k.sentence, k.rule = j.start, j.end, j.sentence, j.rule
-			}
-			return found
-		}
-	}
-	return append(found, j)
-}
-
-// goesTo reports whether one of the stops is the same place, or a city and its
-// country.
-func (j *journey) goesTo(s stop) bool {
-	return slices.ContainsFunc(j.stops, func(k stop) bool {
-		return k.name == s.name || k.home != "" && k.home == s.home && k.isLarge != s.isLarge
-	})
-}
-
-func writeVisits(d *document, found []journey) {
-	for _, j := range found {
-		for _, to := range j.stops {
-			v := news.Visit{To: to.name, Start: j.start, End: j.end, Status: j.status,
-				Evidence: news.Evidence{Span: d.sentences[j.sentence].Span, Rule: j.rule, Confidence: j.sure}}
-			for _, who := range j.people {
-				v.Visitors = append(v.Visitors, d.people[who].name)
-			}
-			if len(v.Visitors) == 0 {
-				v.Visitors = []string{j.group}
-			}
-			d.facts.Visits = append(d.facts.Visits, v)
-		}
-	}
 }

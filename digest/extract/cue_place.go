@@ -1,0 +1,73 @@
+package extract
+
+import (
+	"slices"
+
+	"readout/digest/text"
+)
+
+// cuePlace is a word of saying in the text, words [from, to).
+type cuePlace struct {
+	from, to int
+	cue      cue
+	form     cueForm
+}
+
+// cuePlaces are the words of saying in a sentence, outside quotations.
+func cuePlaces(d *document, s sentence) []cuePlace {
+	var found []cuePlace
+	for i := s.from; i < s.to; {
+		w := d.words[i]
+		if w.Shape < text.Lower || w.quote >= 0 && d.quotes[w.quote].speech || w.mention >= 0 || w.Shape == text.Capital && i != s.from {
+			i++
+			continue
+		}
+		c, form, n := cueAt(d.rest(i))
+		if n > 0 && isCue(d, s, cuePlace{from: i, to: i + n, cue: c, form: form}) {
+			found = append(found, cuePlace{from: i, to: i + n, cue: c, form: form})
+			i += n
+			continue
+		}
+		i++
+	}
+	return found
+}
+
+// isCue tells a verb of saying from the noun of the same form and from other
+// senses.
+func isCue(d *document, s sentence, c cuePlace) bool {
+	quoted := c.from > s.from && d.words[c.from-1].quote >= 0
+	if !quoted && neverCue(d.rest(c.from)) > 0 || slices.Contains(d.sourced, c.from) {
+		return false
+	}
+	if c.from == s.from {
+		return c.form&formPast != 0
+	}
+	before := d.folded[c.from-1]
+	w := d.words[c.from-1]
+	switch {
+	case before == "to", modals[before]:
+		return false
+	case c.cue.Noun && (determiners[before] || before == "'s" || w.Shape == text.Number || w.class == demonymWord && c.form&formPast == 0):
+		return false
+	case prepositions[before] && c.form&formGerund == 0 && !linksNouns(before):
+		return c.form&formPast != 0
+	case prepositions[before] && before != "by":
+		return false
+	case c.cue.Noun && c.form&formThird != 0 && !quoted:
+		return leadsClause(d, s, c.to)
+	}
+	return true
+}
+
+// leadsClause reports whether what was said may begin at word i: "states that"
+// is a verb, "states leaders" is none.
+func leadsClause(d *document, s sentence, i int) bool {
+	if i >= s.to {
+		return false
+	}
+	w := d.words[i]
+	return w.Folded == "that" || w.quote >= 0 || w.Shape == text.Mark && w.Folded != "." && w.Folded != "'s" || determiners[w.Folded] || pronouns[w.Folded] || interrogative[w.Folded]
+}
+
+var modals = set("would should could might must can may cannot shall can't won't wouldn't not n't didn't don't doesn't")

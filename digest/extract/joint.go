@@ -1,0 +1,56 @@
+package extract
+
+// coordinated widens a phrase to the left over "A, B, and".
+func coordinated(d *document, s sentence, p phrase) phrase {
+	for {
+		i := p.from
+		for i > s.from && determiners[d.folded[i-1]] {
+			i--
+		}
+		and := i > s.from && d.folded[i-1] == "and"
+		if and {
+			i--
+		}
+		comma := i > s.from && d.isMark(i-1, ",")
+		if comma {
+			i--
+		}
+		if !and && !(comma && p.joint) || i <= s.from {
+			return p
+		}
+		left := oneBefore(d, s, i)
+		if left.empty() {
+			return p
+		}
+		if len(p.people) == 0 && !vague(d, p) {
+			p.from = left.from
+			return p
+		}
+		p.people = append(append([]int{}, left.people...), p.people...)
+		p.from, p.joint = left.from, true
+		if len(p.people) > 12 {
+			return p
+		}
+	}
+}
+
+// vague tells "and one of the witnesses", "and officials": nobody that could be
+// named.
+func vague(d *document, p phrase) bool {
+	first := d.folded[p.from]
+	return first != "the" && !d.words[p.from].Named()
+}
+
+// oneBefore is the single person or office that ends before word i.
+func oneBefore(d *document, s sentence, i int) phrase {
+	w := d.words[i-1]
+	switch {
+	case w.mention >= 0 && d.mentions[w.mention].to == i:
+		m := d.mentions[w.mention]
+		return phrase{from: m.start, to: i, people: []int{m.person}}
+	case w.ref >= 0 && d.refs[w.ref].to == i && !pronouns[w.Folded]:
+		r := d.refs[w.ref]
+		return phrase{from: r.from, to: i, people: r.people}
+	}
+	return phrase{}
+}

@@ -1,0 +1,203 @@
+package extract
+
+import (
+	"slices"
+
+	"readout/digest/text"
+)
+
+func holdersOf(people []person) map[string][]int {
+	found := map[string][]int{}
+	for who, p := range people {
+		for _, held := range slices.Concat(p.roles, p.hints) {
+			offices := held.office.Offices
+			if held.deputy {
+				offices = append(offices[:len(offices):len(offices)], "deputy")
+			}
+			for _, name := range offices {
+				if known := found[name]; len(known) < kin && !slices.Contains(known, who) {
+					found[name] = append(known, who)
+				}
+			}
+		}
+	}
+	return found
+}
+
+// office reads an office without a name at word i: "the Deputy Minister".
+func (r *referrer) office(s sentence, i int) int {
+	d := r.d
+	if d.folded[i] != "the" || i+1 >= s.to {
+		return i + 1
+	}
+	n, ok := nominalAt(d, s, i)
+	if !ok {
+		return i + 1
+	}
+	who := r.holder(n)
+	if who < 0 {
+		who = r.unassigned(n)
+	}
+	if who >= 0 {
+		r.noteRole(n, who)
+		r.note(i, n.to, who)
+		r.suggest(s, i, who)
+	}
+	return n.to
+}
+
+// nominalAt is the office that begins at word i, without its holder's name.
+func nominalAt(d *document, s sentence, i int) (heldRole, bool) {
+	k := i + 1
+	for k < s.to && k < i+7 && (d.words[k].class != roleWord || d.isMark(k+d.words[k].size, "'s")) && mayGrade(d, k) {
+		k++
+	}
+	if k >= s.to {
+		return heldRole{}, false
+	}
+	if d.words[k].class != roleWord || d.words[k].size == 0 {
+		if k == i+2 && d.words[k-1].class == levelWord && d.words[k-1].Named() {
+			return heldRole{from: i + 1, to: k, deputy: true}, true
+		}
+		return heldRole{}, false
+	}
+	to := k + d.words[k].size
+	if d.isMark(to, "'s") || !endsRole(d, to-1) {
+		return heldRole{}, false
+	}
+	if adjectives[d.folded[to-1]] && to < s.to && d.words[to].Shape == text.Lower && !closedWord(d.folded[to]) && !eventVerb(d, to) {
+		return heldRole{}, false
+	}
+	to = complementOf(d, s, to)
+	if to < s.to && d.words[to].mention >= 0 || d.isMark(to, ",") && to+1 < s.to && d.words[to+1].mention >= 0 && d.mentions[d.words[to+1].mention].start <= k {
+		return heldRole{}, false
+	}
+	r, ok := roleIn(d, i+1, to)
+	return r, ok
+}
+
+// adjectives are offices that may as well grade the noun behind them: "the
+// general situation".
+var adjectives = set("general official chief head principal expert executive private major guest host side public native minor")
+
+func mayGrade(d *document, i int) bool {
+	w := d.words[i]
+	return w.mention < 0 && (w.Named() || w.class == levelWord || w.Folded == "'s" || w.Shape == text.Lower && !closedWord(w.Folded) && !eventVerb(d, i))
+}
+
+// holder is who holds the office, -1 if nobody or not one alone.
+func (r *referrer) holder(n heldRole) int {
+	best, most, twice := -1, 0, false
+	name := "deputy"
+	if len(n.office.Offices) > 0 {
+		name = n.office.Offices[0]
+	}
+	for _, who := range r.holders[name] {
+		switch sum := r.fit(n, who); {
+		case sum > most:
+			best, most, twice = who, sum, false
+		case sum == most && sum > 0:
+			twice = true
+		}
+	}
+	if twice {
+		return -1
+	}
+	return best
+}
+
+// unassigned is the only person lately spoken of whose office the article has
+// not told, where nobody else can be meant: "the President" in a text that
+// names him without a title. It is -1 where there is a doubt.
+func (r *referrer) unassigned(n heldRole) int {
+	if len(n.office.Offices) == 0 || len(r.holders[n.office.Offices[0]]) > 0 || n.deputy {
+		return -1
+	}
+	found := -1
+	for back := 0; back <= memory && back <= len(r.subjects); back++ {
+		who := r.subject
+		if back > 0 {
+			who = r.subjects[len(r.subjects)-back]
+		}
+		if who < 0 || who == found || len(r.d.people[who].roles)+len(r.d.people[who].hints) > 0 {
+			continue
+		}
+		if found >= 0 || !agree(n.office.Gender, r.d.people[who].gender) {
+			return -1
+		}
+		found = who
+	}
+	return found
+}
+
+// noteRole remembers that somebody is spoken of by an office. It is shown as a
+// role where the article tells no fuller one.
+func (r *referrer) noteRole(n heldRole, who int) {
+	p := &r.d.people[who]
+	if len(n.office.Offices) == 0 || len(p.roles) > 0 || len(p.spoken) > 0 {
+		return
+	}
+	p.spoken = append(p.spoken, n)
+	if len(p.hints) == 0 {
+		p.hints = append(p.hints, n)
+		for _, name := range n.office.Offices {
+			r.holders[name] = append(r.holders[name], who)
+		}
+	}
+}
+
+// fit weighs how well a person fits an office that the text speaks of; 0 if
+// not at all.
+func (r *referrer) fit(n heldRole, who int) int {
+	best := 0
+	p := r.d.people[who]
+	for _, h := range slices.Concat(p.roles, p.hints) {
+		if sum := fitRole(n, h); sum > best {
+			best = sum
+		}
+	}
+	if best == 0 {
+		return 0
+	}
+	if r.subject == who {
+		best += 2
+	}
+	for back := 1; back <= memory && back <= len(r.subjects); back++ {
+		if r.subjects[len(r.subjects)-back] == who {
+			best += 2
+			break
+		}
+	}
+	if p.mentions[0] <= r.seen {
+		best += 3
+	}
+	return best
+}
+
+func fitRole(n, held heldRole) int {
+	sum := 4
+	switch {
+	case len(n.office.Offices) == 0:
+		if !held.deputy {
+			return 0
+		}
+	case !n.office.mayMean(held.office):
+		return 0
+	case n.office.Offices[0] == held.office.Offices[0]:
+		sum += 8
+	}
+	if n.deputy != held.deputy {
+		if n.deputy {
+			return 0
+		}
+		sum -= 3
+	}
+	switch {
+	case n.country == "" || held.country == "":
+	case n.country == held.country:
+		sum += 4
+	default:
+		return 0
+	}
+	return sum
+}

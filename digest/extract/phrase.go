@@ -1,0 +1,184 @@
+package extract
+
+import (
+	"strings"
+
+	"readout/digest/text"
+)
+
+// phrase is a noun phrase: words [from, to), and the people that it names or
+// stands for.
+type phrase struct {
+	from, to int
+	people   []int
+	// group is an office or an institution that nobody is named for.
+	group string
+	// pronoun tells "she" or "they"; joint tells that it is more than one.
+	pronoun, joint bool
+}
+
+func (p phrase) empty() bool { return p.to <= p.from }
+
+// reach bounds how far a phrase is looked for, in words.
+const reach = 40
+
+// phraseEnding is the noun phrase whose last word is before end.
+func phraseEnding(d *document, s sentence, end int) phrase {
+	if end <= s.from {
+		return phrase{}
+	}
+	w := d.words[end-1]
+	switch {
+	case w.quote >= 0 && d.quotes[w.quote].speech:
+		return phrase{}
+	case w.mention >= 0:
+		return named(d, s, end)
+	case pronouns[w.Folded]:
+		return pronounAt(d, s, end-1)
+	case w.ref >= 0 && d.refs[w.ref].to == end:
+		return coordinated(d, s, phrase{from: d.refs[w.ref].from, to: end, people: d.refs[w.ref].people})
+	}
+	return nominal(d, s, end)
+}
+
+func named(d *document, s sentence, end int) phrase {
+	m := d.mentions[d.words[end-1].mention]
+	p := phrase{from: m.start, to: end, people: []int{m.person}}
+	if i := p.from - 1; i > s.from && d.isMark(i, "'s") || i >= s.from && d.words[i].Shape == text.Lower && !closedWord(d.folded[i]) && nounMay(d, s, i) {
+		if wide := nominal(d, s, p.from); !wide.empty() {
+			p.from = wide.from
+		}
+	}
+	return coordinated(d, s, p)
+}
+
+// pronounAt is a pronoun as a phrase; "who" stands for the name before it.
+func pronounAt(d *document, s sentence, i int) phrase {
+	w := d.words[i]
+	p := phrase{from: i, to: i + 1, pronoun: true, joint: w.Folded == "they" || w.Folded == "we"}
+	if w.ref >= 0 {
+		p.people = d.refs[w.ref].people
+	}
+	if w.Folded == "who" {
+		k := i
+		if d.isMark(k-1, ",") {
+			k--
+		}
+		if k > s.from && d.words[k-1].mention >= 0 {
+			p.people = []int{d.mentions[d.words[k-1].mention].person}
+		}
+	}
+	return p
+}
+
+// nominal is a phrase without a name: "the ministry", "officials from both
+// sides". It reaches left to its first word.
+func nominal(d *document, s sentence, end int) phrase {
+	from := end
+	for from > s.from && end-from < reach && nounMay(d, s, from-1) {
+		from--
+		if determiners[d.folded[from]] && !(from-1 > s.from && linksNouns(d.folded[from-1])) {
+			break
+		}
+	}
+	for from < end && (prepositions[d.folded[from]] || d.folded[from] == "'s") {
+		from++
+	}
+	p := phrase{from: from, to: end}
+	if !p.empty() && !sensible(d, p) {
+		return phrase{}
+	}
+	if !p.empty() {
+		if r := d.words[from].ref; r >= 0 {
+			p.people = d.refs[r].people
+		}
+		if m := d.words[headOf(d, p)].mention; m >= 0 {
+			p.people, p.from = []int{d.mentions[m].person}, min(p.from, d.mentions[m].start)
+		}
+		return coordinated(d, s, p)
+	}
+	return p
+}
+
+func nounMay(d *document, s sentence, i int) bool {
+	w := d.words[i]
+	switch {
+	case w.quote >= 0 && d.quotes[w.quote].speech:
+		return false
+	case w.Folded == "that":
+		return false
+	case w.Folded == "'s" || determiners[w.Folded]:
+		return true
+	case linksNouns(w.Folded):
+		return i > s.from
+	case w.Folded == "one":
+		return true
+	case w.Shape == text.Mark, closedWord(w.Folded), adverb(w.Folded) && !w.Named():
+		return false
+	}
+	return w.Named() || w.class == roleWord || !eventVerb(d, i)
+}
+
+func linksNouns(w string) bool {
+	return w == "of" || w == "from" || w == "for" || w == "in" || w == "at" || w == "on"
+}
+
+// sensible reports whether a phrase without a name can be somebody: it holds a
+// noun, and is no time or circumstance.
+func sensible(d *document, p phrase) bool {
+	last := d.words[p.to-1]
+	if p.to-p.from == 1 && loneDeterminers[last.Folded] {
+		return true
+	}
+	people := hasAnySuffix(last.Folded, "ns", "ts", "sts")
+	if last.Shape == text.Mark || last.class == notName && !people || closedWord(last.Folded) {
+		return false
+	}
+	return !hasAnySuffix(last.Folded, "ing") && !strings.HasPrefix(last.Folded, "http")
+}
+
+var loneDeterminers = set("another others many some most both several few")
+
+// phraseAfter is the noun phrase that begins at word i: a name with its roles,
+// a pronoun, or an office.
+func phraseAfter(d *document, i int) phrase {
+	s := d.sentenceOf(i)
+	if pronouns[d.folded[i]] {
+		return pronounAt(d, s, i)
+	}
+	for k := i; k < s.to && k < i+roleLength; k++ {
+		w := d.words[k]
+		if w.mention >= 0 {
+			m := d.mentions[w.mention]
+			if m.start > i && !determiners[d.folded[i]] {
+				break
+			}
+			return phrase{from: i, to: m.to, people: []int{m.person}}
+		}
+		if w.Shape == text.Mark && w.Folded != "'s" && w.Folded != "(" && w.Folded != ")" && w.Folded != "," {
+			break
+		}
+	}
+	return nominalFrom(d, s, i)
+}
+
+// nominalFrom is a phrase without a name that begins at word i.
+func nominalFrom(d *document, s sentence, i int) phrase {
+	if r := d.words[i].ref; r >= 0 {
+		return phrase{from: d.refs[r].from, to: d.refs[r].to, people: d.refs[r].people}
+	}
+	to := i
+	for to < s.to && to-i < 12 {
+		w := d.words[to]
+		link := to > i && linksNouns(w.Folded) && (w.Folded == "of" || w.Folded == "for") && to+1 < s.to
+		det := determiners[w.Folded] && (to == i || linksNouns(d.folded[to-1]))
+		if !det && !link && w.Folded != "'s" && (w.Shape == text.Mark || closedWord(w.Folded) || adverb(w.Folded) || w.quote >= 0 && d.quotes[w.quote].speech) {
+			break
+		}
+		to++
+	}
+	for to > i && (linksNouns(d.folded[to-1]) || determiners[d.folded[to-1]]) {
+		to--
+	}
+	return phrase{from: i, to: to}
+}

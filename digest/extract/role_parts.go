@@ -1,0 +1,84 @@
+package extract
+
+import "readout/digest/text"
+
+// splitRole cuts words [from, to) at the "and" between two roles, and leaves
+// out what holds no role.
+func splitRole(d *document, from, to int) []heldRole {
+	var found []heldRole
+	start := from
+	for i := from; i <= to; i++ {
+		if i < to && !(d.folded[i] == "and" && leadsRole(d, i+1, to)) {
+			continue
+		}
+		if r, ok := roleIn(d, start, i); ok {
+			found = append(found, r)
+		}
+		start = i + 1
+		for start < to && determiners[d.folded[start]] {
+			start++
+		}
+	}
+	if len(found) > 1 && bare(d, found[0]) && d.isMark(found[0].from-1, "the") {
+		return found[1:]
+	}
+	return found
+}
+
+// bare reports whether a role is nothing but its head: "the Secretary and
+// Foreign Minister Reyes" gives Reyes no second office.
+func bare(d *document, r heldRole) bool { return d.words[r.from].size == r.to-r.from }
+
+// leadsRole reports whether a role's head stands at word i, behind nothing but
+// what grades it.
+func leadsRole(d *document, i, to int) bool {
+	for ; i < to; i++ {
+		switch w := d.words[i]; {
+		case w.class == roleWord:
+			return true
+		case w.class == levelWord, w.Folded == "the", w.class == demonymWord, w.class == organisation, w.class == placeWord, w.Named():
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// roleIn reads the role in words [from, to): its office is the first head that
+// does not own what follows.
+func roleIn(d *document, from, to int) (heldRole, bool) {
+	r := heldRole{from: from, to: to}
+	found := false
+	for i := from; i < to; i++ {
+		w := d.words[i]
+		switch {
+		case w.class == roleWord && w.size > 0 && !found && !d.isMark(i+w.size, "'s"):
+			r.office, _ = roleAt(d.rest(i))
+			found = true
+		case w.class == levelWord && !found && (w.Folded == "deputy" || w.Folded == "vice" || w.Folded == "assistant" || w.Folded == "under"):
+			r.deputy = true
+		case w.class == placeWord || w.class == demonymWord:
+			if c := countryAt(d, i); c != "" && r.country == "" {
+				r.country = c
+			}
+		}
+	}
+	return r, found
+}
+
+// countryAt is the country that the place or the adjective at word i belongs
+// to.
+func countryAt(d *document, i int) string {
+	if p, n := placeAt(d.rest(i)); n > 0 {
+		return p.Country
+	}
+	if p, n := demonymAt(d.rest(i)); n > 0 {
+		return p.Name
+	}
+	if a, ok := acronymOf(d.words[i].Of(d.text)); ok {
+		if p, ok := placeOf(text.Fold(a.Long)); ok {
+			return p.Country
+		}
+	}
+	return ""
+}

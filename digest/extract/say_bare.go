@@ -1,0 +1,133 @@
+package extract
+
+import "readout/digest/text"
+
+// clauseBefore reads "The road is closed, she said."
+func (y *sayer) clauseBefore(s sentence, u *utterance, later []cuePlace) bool {
+	d := y.d
+	start := min(u.subject.from, u.cue.from)
+	if start <= s.from || d.folded[u.subject.from] == "who" || !d.isMark(start-1, ",") || !u.cue.cue.Frames.takes(frameBare|frameQuote) || !endsSoon(d, s, max(u.cue.to, u.subject.to)) {
+		return false
+	}
+	from := y.clauseStart(s, start)
+	if start-1-from < 3 {
+		return false
+	}
+	u.pieces = append(u.pieces, piece{from: from, to: start - 1, quote: -1})
+	return true
+}
+
+// endsSoon reports whether nothing but circumstances follows word i: the
+// sentence ends, or "in a statement" and the like come.
+func endsSoon(d *document, s sentence, i int) bool {
+	if i >= s.to {
+		return true
+	}
+	w := d.words[i]
+	return w.Folded == "." || w.Folded == ";" || w.Folded == "," && i+2 >= s.to || (prepositions[w.Folded] || w.class == notName) && s.to-i < 16
+}
+
+// bareClause reads "said the road was closed" and "stressed the importance of
+// peace".
+func (y *sayer) bareClause(s sentence, u *utterance, later []cuePlace) bool {
+	d := y.d
+	i := max(u.cue.to, y.behind(u))
+	f := u.cue.cue.Frames
+	if u.cue.cue.Class == classInform && f.takes(frameAddressee) {
+		if y.toldClause(s, u, i, later) {
+			return true
+		}
+		if !f.takes(frameNoun) && u.cue.cue.Lemma != "remind" {
+			return false
+		}
+		f |= frameNoun
+	}
+	i = y.skipTime(s, i)
+	if i >= s.to || isLaterCue(later, i) {
+		return false
+	}
+	w := d.words[i]
+	switch {
+	case interrogative[w.Folded]:
+		return f.takes(frameWhether) && y.take(s, u, i, later)
+	case w.Shape == text.Mark && w.quote < 0, conjunctions[w.Folded] && w.Folded != "although" && w.Folded != "if" && w.Folded != "while", auxiliaries[w.Folded]:
+		return false
+	case prepositions[w.Folded]:
+		return false
+	case adverb(w.Folded) && w.Shape == text.Lower && !f.takes(frameBare):
+		return false
+	case f.takes(frameNoun) && !isTopic(u.cue.cue):
+		if !f.takes(frameBare) || !hasVerb(d, i, min(s.to, i+reach)) {
+			u.rule = "say/noun-phrase"
+		}
+		return u.cue.cue.Strength >= 2 && y.takeNoun(s, u, i, later)
+	case f.takes(frameBare):
+		return (u.cue.cue.Strength >= 2 || pronouns[w.Folded]) && y.take(s, u, i, later)
+	}
+	return false
+}
+
+var interrogative = set("whether how why what when where who")
+
+// skipTime moves over "on Monday" and "Monday" behind a cue.
+func (y *sayer) skipTime(s sentence, i int) int {
+	d := y.d
+	k := i
+	for k < s.to && k < i+4 && (d.words[k].class == notName || d.folded[k] == "on" || adverb(d.folded[k]) && k == i || d.folded[k] == "last" || d.folded[k] == "night") {
+		k++
+	}
+	if k > i && d.folded[k-1] == "on" {
+		return i
+	}
+	return k
+}
+
+// toldClause reads "told reporters the road was closed": one person or noun,
+// then a clause.
+func (y *sayer) toldClause(s sentence, u *utterance, i int, later []cuePlace) bool {
+	d := y.d
+	if i >= s.to || prepositions[d.folded[i]] || d.words[i].Shape == text.Mark {
+		return false
+	}
+	to := phraseAfter(d, i)
+	if to.empty() || to.to >= s.to || to.to-i > 8 {
+		return false
+	}
+	k := y.skipTime(s, to.to)
+	if k >= s.to || !u.cue.cue.Frames.takes(frameBare) || !(determiners[d.folded[k]] || pronouns[d.folded[k]] || d.words[k].Named()) {
+		return false
+	}
+	u.addressee = to
+	u.rule = "say/told-clause"
+	return y.take(s, u, k, later)
+}
+
+// hasVerb reports whether words [from, to) hold a finite verb, as far as that
+// can be told: an auxiliary or a past form.
+func hasVerb(d *document, from, to int) bool {
+	for i := from; i < to; i++ {
+		if auxiliaries[d.folded[i]] || d.words[i].Shape == text.Lower && hasAnySuffix(d.folded[i], "ed") {
+			return true
+		}
+	}
+	return false
+}
+
+// takeNoun takes a noun phrase: it ends before "and left", where the speaker
+// does something else.
+func (y *sayer) takeNoun(s sentence, u *utterance, i int, later []cuePlace) bool {
+	d := y.d
+	for k := i + 1; k+1 < s.to; k++ {
+		if d.folded[k] == "and" && motionVerbs[d.folded[k+1]] && d.words[k].quote < 0 {
+			s.to = k
+			break
+		}
+	}
+	return y.take(s, u, i, later)
+}
+
+// isTopic reports whether what a cue takes as a noun is only what the talk was
+// about: "described the situation".
+func isTopic(c cue) bool {
+	return c.Class == classExplain && !c.Frames.takes(frameAs) || c.Lemma == "mention" || c.Frames.takes(frameAbout)
+}

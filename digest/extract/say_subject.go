@@ -1,0 +1,151 @@
+package extract
+
+import "readout/digest/text"
+
+// finite finds the subject of a finite verb: before it, or behind it where a
+// quotation or a clause comes first; of two verbs joined by "and", the second
+// has the subject of the first.
+func (y *sayer) finite(s sentence, u *utterance) bool {
+	d := y.d
+	u.subject = subjectBefore(d, u.cue.from)
+	if u.subject.empty() {
+		y.sharedSubject(s, u)
+	}
+	if u.subject.empty() && y.inverted(s, u) {
+		u.subject = phraseAfter(d, u.cue.to)
+	}
+	if u.subject.empty() {
+		return false
+	}
+	if u.cue.form&(formPast|formThird) == 0 && !y.pluralSubject(u.subject) {
+		return false
+	}
+	if isThing(d, u.subject) {
+		return false
+	}
+	return d.folded[u.subject.from] != "it" || d.isMark(u.cue.to, "that")
+}
+
+// isThing reports whether a phrase without a person in it speaks of something
+// that cannot talk: a time, a sum or a "this".
+func isThing(d *document, p phrase) bool {
+	if len(p.people) > 0 {
+		return false
+	}
+	first := d.folded[p.from]
+	if p.to-p.from == 1 && (determiners[first] && !loneDeterminers[first] || first == "there" || first == "it") {
+		return true
+	}
+	last := d.words[p.to-1]
+	return last.Shape == text.Number || things[last.Folded]
+}
+
+var things = set("day days week weeks month months year years time hours minutes percent war law deal talks meeting visit event way thing things fact point question issue issues situation number price prices market")
+
+// pluralSubject allows the base form: "officials say", "they believe".
+func (y *sayer) pluralSubject(p phrase) bool {
+	last := y.d.folded[headOf(y.d, p)]
+	return p.joint || last == "they" || last == "i" || last == "you" || last == "we" || len(p.people) == 0 && !p.pronoun && (hasAnySuffix(last, "s", "people", "men", "police"))
+}
+
+// headOf is the head noun of a phrase: the word before its first preposition.
+func headOf(d *document, p phrase) int {
+	for i := p.from + 1; i < p.to; i++ {
+		if prepositions[d.folded[i]] {
+			return i - 1
+		}
+	}
+	return p.to - 1
+}
+
+// sharedSubject takes the subject of the verb before "and".
+func (y *sayer) sharedSubject(s sentence, u *utterance) {
+	d := y.d
+	i := skipBetween(d, s, u.cue.from)
+	if i <= s.from || d.folded[i-1] != "and" && d.folded[i-1] != "but" && !d.isMark(i-1, ",") {
+		return
+	}
+	if n := len(y.spoken); n > 0 {
+		u.subject = y.spoken[n-1].subject
+		return
+	}
+	if u.cue.cue.Strength >= 2 && !d.isMark(i-1, ",") {
+		u.subject = y.opener(s, u.cue.from)
+	}
+}
+
+// opener is whom the sentence is about, else the phrase that it begins with.
+func (y *sayer) opener(s sentence, before int) phrase {
+	if who := y.d.subjects[y.d.words[s.from].sentence]; who >= 0 {
+		if p := y.subjectPhrase(s, who); !p.empty() {
+			return p
+		}
+	}
+	first := y.d.words[s.from]
+	if prepositions[first.Folded] || conjunctions[first.Folded] || first.quote >= 0 || adverb(first.Folded) {
+		return phrase{}
+	}
+	p := nominalFrom(y.d, s, s.from)
+	for p.to > p.from && eventVerb(y.d, p.to-1) {
+		p.to--
+	}
+	if p.to >= before || p.to-p.from > 6 || !p.empty() && isThing(y.d, p) {
+		return phrase{}
+	}
+	return p
+}
+
+// subjectPhrase is the first place in the sentence that means the person.
+func (y *sayer) subjectPhrase(s sentence, who int) phrase {
+	for i := s.from; i < s.to; i++ {
+		w := y.d.words[i]
+		if w.mention >= 0 && y.d.mentions[w.mention].person == who {
+			m := y.d.mentions[w.mention]
+			return phrase{from: m.start, to: m.to, people: []int{who}}
+		}
+		if w.ref >= 0 && y.d.refs[w.ref].people[0] == who {
+			r := y.d.refs[w.ref]
+			return phrase{from: r.from, to: r.to, people: r.people}
+		}
+	}
+	return phrase{}
+}
+
+// inverted reports whether the subject may follow the verb: a quotation or a
+// comma stands before it, or it opens the sentence.
+func (y *sayer) inverted(s sentence, u *utterance) bool {
+	i := u.cue.from
+	if i == s.from {
+		return true
+	}
+	w := y.d.words[i-1]
+	if w.quote >= 0 && y.d.quotes[w.quote].speech && y.d.quotes[w.quote].to == i {
+		return true
+	}
+	if w.Folded != "," && !isDash(w.Folded) || u.cue.cue.Class == classInform || i-s.from < 4 {
+		return false
+	}
+	if y.d.words[i-2].quote >= 0 {
+		return true
+	}
+	p := phraseAfter(y.d, u.cue.to)
+	return !p.empty() && endsSoon(y.d, s, p.to)
+}
+
+// chained gives ", adding that" the speaker of its sentence.
+func (y *sayer) chained(s sentence, u *utterance) bool {
+	d := y.d
+	i := u.cue.from
+	if i > s.from && !d.isMark(i-1, ",") && d.folded[i-1] != "and" && !adverb(d.folded[i-1]) && !isDash(d.folded[i-1]) {
+		return false
+	}
+	if n := len(y.spoken); n > 0 {
+		u.subject = y.spoken[n-1].subject
+		return true
+	}
+	if u.cue.cue.Strength < 2 {
+		return false
+	}
+	u.subject = y.opener(s, i)
+	return !u.subject.empty()
+}

@@ -1,0 +1,98 @@
+package extract
+
+// stop is a destination: its words, and the country it lies in.
+type stop struct {
+	name    string
+	home    string
+	from    int
+	to      int
+	isLarge bool // a country or more
+}
+
+// venueIn is the city behind "in" of a place that was looked at.
+func venueIn(d *document, s sentence, i int) []stop {
+	for k := i; k < s.to && k < i+16; k++ {
+		w := d.words[k]
+		if w.Folded == "in" && k > i {
+			return stopsFrom(d, s, k+1)
+		}
+		if w.mention >= 0 && !d.words[k].Named() || d.isMark(k, ",") || auxiliaries[w.Folded] || w.Folded == "and" {
+			return nil
+		}
+	}
+	return nil
+}
+
+// stopsFrom are the destinations in the list that begins at word i. A city and
+// its country are one.
+func stopsFrom(d *document, s sentence, i int) []stop {
+	var found []stop
+	for k := i; k < s.to && k-i < reach; {
+		w := d.folded[k]
+		if w == "and" || w == "the" || w == "," || w == ";" || w == "then" || w == "to" && len(found) > 0 {
+			k++
+			continue
+		}
+		one, ok := stopAt(d, s, k)
+		if !ok {
+			break
+		}
+		last := len(found) - 1
+		if last >= 0 && one.isLarge && found[last].home == one.home && d.isMark(k-1, ",") {
+			k = one.to
+			continue
+		}
+		found = append(found, one)
+		k = one.to
+	}
+	return found
+}
+
+func stopAt(d *document, s sentence, i int) (stop, bool) {
+	if one, ok := capitalAt(d, s, i); ok {
+		return one, true
+	}
+	if d.words[i].class != placeWord || !d.words[i].Named() || d.words[i].mention >= 0 || d.words[i].lead >= 0 {
+		return ownCountry(d, s, i)
+	}
+	n := max(d.words[i].size, 1)
+	p, ok := placeOf(joined(d, i, i+n))
+	if !ok {
+		c := countryAt(d, i)
+		return stop{name: d.said(i, i+n), home: c, from: i, to: i + n, isLarge: true}, c != ""
+	}
+	if d.isMark(i+n, "'s") {
+		return stop{}, false
+	}
+	return stop{name: d.said(i, i+n), home: p.Country, from: i, to: i + n, isLarge: p.Kind == country || p.Kind == area}, true
+}
+
+// capitalAt reads "the Danish capital".
+func capitalAt(d *document, s sentence, i int) (stop, bool) {
+	n := d.words[i].size
+	if d.words[i].class != demonymWord || i+n >= s.to || d.folded[i+n] != "capital" {
+		return stop{}, false
+	}
+	home, _ := demonymAt(d.rest(i))
+	return stop{name: home.Capital, home: home.Name, from: i, to: i + n + 1}, home.Capital != ""
+}
+
+// ownCountry reads "our country" as the country of the first office in the
+// article.
+func ownCountry(d *document, s sentence, i int) (stop, bool) {
+	if d.folded[i] != "our" || i+1 >= s.to || d.folded[i+1] != "country" && d.folded[i+1] != "state" {
+		return stop{}, false
+	}
+	for _, p := range d.people[:min(len(d.people), 3)] {
+		for _, r := range p.roles {
+			if r.country != "" {
+				return stop{name: r.country, home: r.country, from: i, to: i + 2, isLarge: true}, true
+			}
+		}
+	}
+	return stop{}, false
+}
+
+func joined(d *document, from, to int) string {
+	return nameKey(d, mention{from: from, to: to})
+}

@@ -1,0 +1,171 @@
+package extract
+
+import (
+	"strings"
+
+	"readout/digest/news"
+)
+
+// heldTalks reads "X held talks with Y" and "X and Y held talks".
+func heldTalks(d *document, s sentence, o *occasion) bool {
+	noun := talkNoun(d, s, o.at+1)
+	if noun < 0 {
+		return false
+	}
+	subject := actor(d, s, o.at)
+	o.status = statusOf(d, s, o.at)
+	if wordsOfCall(d, o.at, noun+1) {
+		o.kind = news.Call
+	}
+	if w := withLater(d, s, noun+1); w > 0 {
+		if p := partyFrom(d, w); p.size() > 0 {
+			o.apart = severally(d, s, noun)
+			return o.sides(subject, p)
+		}
+	}
+	return pairMet(o, subject)
+}
+
+var talkNouns = set("meeting meetings talks negotiations consultations conversation conversations discussion discussions call calls videoconference summit dialogue briefing audience")
+
+// talkNoun is the noun of talking within the few words from word i on, -1 if
+// there is none.
+func talkNoun(d *document, s sentence, i int) int {
+	for k := i; k < s.to && k < i+7; k++ {
+		if talkNouns[d.folded[k]] {
+			return k
+		}
+		if prepositions[d.folded[k]] && d.folded[k] != "of" || d.isMark(k, ".") || conjunctions[d.folded[k]] && d.folded[k] != "and" {
+			return -1
+		}
+	}
+	return -1
+}
+
+// withLater is the word behind "with", a few words on, over time and place;
+// 0 if there is none.
+func withLater(d *document, s sentence, i int) int {
+	for k := i; k < s.to && k < i+14; k++ {
+		switch w := d.words[k]; {
+		case w.Folded == "with" && k+1 < s.to:
+			return k + 1
+		case w.mention >= 0, w.quote >= 0, w.Folded == ";", w.Folded == ".", w.Shape == 2 && eventVerb(d, k):
+			return 0
+		}
+	}
+	return 0
+}
+
+// spokeWith reads "X spoke (by phone) with Y": a call, unless they stood in one
+// place.
+func spokeWith(d *document, s sentence, o *occasion) bool {
+	talked := strings.HasPrefix(d.folded[o.at], "talk")
+	if d.folded[o.at] == "talks" && talkNounHere(d, s, o.at) {
+		return false
+	}
+	next := afterAdverbs(d, s, o.at+1)
+	with := 0
+	if next < s.to && d.folded[next] == "to" && talked {
+		with = next + 1
+	} else {
+		with = withLater(d, s, o.at+1)
+	}
+	if with == 0 || with >= s.to {
+		return false
+	}
+	subject := actor(d, s, o.at)
+	partners := partyFrom(d, with)
+	o.status = statusOf(d, s, o.at)
+	o.kind = news.Call
+	if talked && !wordsOfCall(d, o.at, min(s.to, o.at+12)) {
+		o.kind = news.InPerson
+	}
+	return partners.size() > 0 && !subject.empty() && o.sides(subject, partners)
+}
+
+func talkNounHere(d *document, s sentence, i int) bool {
+	return i == s.from || determiners[d.folded[i-1]] || prepositions[d.folded[i-1]] || d.words[i-1].Shape == 2 && !auxiliaries[d.folded[i-1]] && d.words[i-1].ref < 0
+}
+
+// talksBetween reads "the meeting between X and Y" and "of X with Y".
+func talksBetween(d *document, s sentence, o *occasion) bool {
+	i := o.at + 1
+	if i+1 >= s.to || d.folded[i] != "between" && d.folded[i] != "of" {
+		return false
+	}
+	p := partyFrom(d, i+1)
+	o.people, o.groups = p.people, p.groups
+	if len(p.people) > 0 && p.to+1 < s.to && d.folded[p.to] == "with" {
+		q := partyFrom(d, p.to+1)
+		o.people = append(o.people, q.people...)
+		o.groups = append(o.groups, q.groups...)
+	}
+	o.status = nounStatus(d, s, o.at)
+	if wordsOfCall(d, max(s.from, o.at-3), o.at+1) {
+		o.kind = news.Call
+	}
+	return len(o.people) > 0
+}
+
+// talksWith reads "during the talks with Y" and "X's meeting with Y": the other
+// side is the owner, or whom the sentence is about.
+func talksWith(d *document, s sentence, o *occasion) bool {
+	with := withSoon(d, s, o.at+1)
+	if with == 0 {
+		return false
+	}
+	p := partyFrom(d, with)
+	if p.size() == 0 {
+		return false
+	}
+	subject := owner(d, s, o.at)
+	if subject.empty() {
+		if who := d.lately(o.sentence); who >= 0 {
+			subject.people = []int{who}
+		}
+	}
+	o.status = nounStatus(d, s, o.at)
+	if wordsOfCall(d, max(s.from, o.at-3), o.at+1) {
+		o.kind = news.Call
+	}
+	o.apart = d.folded[o.at] == "meetings"
+	return len(p.people) > 0 && o.sides(subject, p)
+}
+
+// withSoon is the word behind "with" directly after a noun of talking, over a
+// time or a place at most.
+func withSoon(d *document, s sentence, i int) int {
+	for k := i; k < s.to && k < i+6; k++ {
+		switch w := d.words[k]; {
+		case w.Folded == "with" && k+1 < s.to:
+			return k + 1
+		case w.Folded != "today" && w.Folded != "in" && w.Folded != "on" && w.class != placeWord && w.class != notName:
+			return 0
+		}
+	}
+	return 0
+}
+
+// owner is whose meeting it is: "Prado's meeting".
+func owner(d *document, s sentence, i int) phrase {
+	for k := i - 1; k > s.from && k > i-6; k-- {
+		if d.isMark(k, "'s") && d.words[k-1].mention >= 0 {
+			return phraseEnding(d, s, k)
+		}
+		if determiners[d.folded[k]] {
+			return phrase{}
+		}
+	}
+	return phrase{}
+}
+
+func wordsOfCall(d *document, from, to int) bool {
+	for i := from; i < to && i < len(d.words); i++ {
+		if callWords[d.folded[i]] {
+			return true
+		}
+	}
+	return false
+}
+
+var callWords = set("phone telephone call calls videoconference video virtual virtually online teleconference phoned")
