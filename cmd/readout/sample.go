@@ -55,8 +55,10 @@ func newSampleWire(from time.Time) (*sampleWire, error) {
 	return wire, nil
 }
 
-// sampleArticle reads a header of Outlet, Title and Ago, and a text in which
-// {{weekday N}} and {{date N}} are the day N days after publication.
+// sampleArticle reads a header and a text in which {{weekday N}} and {{date N}}
+// are the day N days after the article's own. Outlet, Title and Ago say who
+// published what and when; Day how long ago the article's own day was, where
+// several outlets tell of one (else that of publication).
 func sampleArticle(name string, text []byte, from time.Time) (news.Article, error) {
 	reader := textproto.NewReader(bufio.NewReader(bytes.NewReader(text)))
 	head, err := reader.ReadMIMEHeader()
@@ -68,7 +70,11 @@ func sampleArticle(name string, text []byte, from time.Time) (news.Article, erro
 		return news.Article{}, fmt.Errorf("header: %w", err)
 	}
 	published := from.Add(-ago).Truncate(time.Minute)
-	body, err := dated(text[bytes.Index(text, []byte("\n\n"))+2:], published)
+	own, err := time.ParseDuration(cmp.Or(head.Get("Day"), head.Get("Ago")))
+	if err != nil {
+		return news.Article{}, fmt.Errorf("header: %w", err)
+	}
+	body, err := dated(text[bytes.Index(text, []byte("\n\n"))+2:], from.Add(-own))
 	if err != nil {
 		return news.Article{}, err
 	}
@@ -82,8 +88,8 @@ func sampleArticle(name string, text []byte, from time.Time) (news.Article, erro
 	}, nil
 }
 
-func dated(text []byte, published time.Time) (string, error) {
-	day := func(n int) time.Time { return published.UTC().AddDate(0, 0, n) }
+func dated(text []byte, own time.Time) (string, error) {
+	day := func(n int) time.Time { return own.UTC().AddDate(0, 0, n) }
 	form, err := template.New("text").Funcs(template.FuncMap{
 		"weekday": func(n int) string { return day(n).Weekday().String() },
 		"date":    func(n int) string { return day(n).Format("January 2") },
