@@ -152,6 +152,9 @@ func (c calendar) read() []when {
 }
 
 func (c calendar) at(i int) (when, bool) {
+	if !mayBegin(c.fold(i)) {
+		return when{}, false
+	}
 	for _, pattern := range []func(calendar, int) (when, bool){
 		calendar.isoDay, calendar.weekdayAndDate, calendar.monthAndDay, calendar.dayAndMonth,
 		calendar.monthOfYear, calendar.weekdays, calendar.nearDay, calendar.ago, calendar.unit,
@@ -163,6 +166,18 @@ func (c calendar) at(i int) (when, bool) {
 	}
 	return when{}, false
 }
+
+// mayBegin reports whether a time may begin with a folded word, so that most
+// words need no look at the patterns.
+func mayBegin(w string) bool {
+	if w == "" || w[0] <= '9' || numbers[w] > 0 || timeOpeners[w] {
+		return w != ""
+	}
+	_, month := monthOf(strings.TrimPrefix(w, "mid-"))
+	return month || weekdayOf(w) >= 0
+}
+
+var timeOpeners = set("day this earlier later last today tonight yesterday tomorrow in current past previous next coming recent same that")
 
 // fold is the i-th word, folded, without the full stop of an abbreviation; ""
 // outside the sentence.

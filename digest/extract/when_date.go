@@ -32,6 +32,9 @@ func (c calendar) month(i int) (time.Month, bool) {
 
 // dayNumber is a day of the month: "14", "14th".
 func dayNumber(folded string) (int, bool) {
+	if folded == "" || folded[0] > '9' {
+		return 0, false
+	}
 	digits := strings.TrimRight(folded, "dhnrst")
 	n, err := strconv.Atoi(digits)
 	suffix := folded[len(digits):]

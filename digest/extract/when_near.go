@@ -128,7 +128,11 @@ func (c calendar) number(i int) int {
 	if n, ok := numbers[c.fold(i)]; ok {
 		return n
 	}
-	n, err := strconv.Atoi(c.fold(i))
+	w := c.fold(i)
+	if w == "" || w[0] > '9' {
+		return 0
+	}
+	n, err := strconv.Atoi(w)
 	if err != nil || n < 0 || n > longAgo {
 		return 0
 	}
