@@ -103,7 +103,7 @@ func prepareText(s string) *document {
 }
 
 func (d *document) cut() {
-	d.words = make([]word, 0, len(d.text)/5+8)
+	d.words = make([]word, 0, len(d.text)/4+8)
 	for _, span := range text.Paragraphs(d.text) {
 		d.addParagraph(span)
 	}

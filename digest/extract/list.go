@@ -2,6 +2,7 @@ package extract
 
 import (
 	"embed"
+	"math/bits"
 	"strings"
 
 	"readout/digest/text"
@@ -58,13 +59,13 @@ func items(cell string) []string {
 // single spaces; a hyphenated word is one word.
 type phrases[T any] struct {
 	entries map[string]T
-	// longest is how many words the longest entry has that begins with this
-	// word.
-	longest map[string]int
+	// lengths tells, for the first word of entries, how many words they have:
+	// bit n for n words. No entry has more than 63.
+	lengths map[string]uint64
 }
 
 func newPhrases[T any]() phrases[T] {
-	return phrases[T]{entries: map[string]T{}, longest: map[string]int{}}
+	return phrases[T]{entries: map[string]T{}, lengths: map[string]uint64{}}
 }
 
 // add enters a phrase as it is written in a list, unless it is there already:
@@ -80,7 +81,7 @@ func (p phrases[T]) add(phrase string, value T) {
 		return
 	}
 	p.entries[key] = value
-	p.longest[words[0]] = max(p.longest[words[0]], len(words))
+	p.lengths[words[0]] |= 1 << len(words)
 }
 
 // of is the entry of one folded word or phrase.
@@ -96,13 +97,17 @@ func (p phrases[T]) at(words []string) (T, int) {
 	if len(words) == 0 {
 		return none, 0
 	}
-	for n := min(p.longest[words[0]], len(words)); n > 1; n-- {
+	lengths := p.lengths[words[0]]
+	for n := min(bits.Len64(lengths)-1, len(words)); n > 1; n-- {
+		if lengths&(1<<n) == 0 {
+			continue
+		}
 		if value, ok := p.entries[strings.Join(words[:n], " ")]; ok {
 			return value, n
 		}
 	}
-	if value, ok := p.entries[words[0]]; ok {
-		return value, 1
+	if lengths&(1<<1) == 0 {
+		return none, 0
 	}
-	return none, 0
+	return p.entries[words[0]], 1
 }
