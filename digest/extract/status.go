@@ -51,6 +51,9 @@ func nounStatus(d *document, s sentence, i int) news.Status {
 			return news.Planned
 		}
 	}
+	if calledOff(d, s, i) {
+		return news.Cancelled
+	}
 	for k := i + 1; k < s.to; k++ {
 		if d.folded[k] == "will" {
 			return news.Planned
@@ -58,3 +61,26 @@ func nounStatus(d *document, s sentence, i int) news.Status {
 	}
 	return news.Held
 }
+
+// calledOff reports whether the meeting that the noun at word i names is the
+// subject of a sentence that calls it off: "A meeting of X with Y, planned for
+// Monday, has been cancelled".
+func calledOff(d *document, s sentence, i int) bool {
+	if i > s.from+2 {
+		return false
+	}
+	for k := i + 1; k < s.to; k++ {
+		w := d.folded[k]
+		if clauseStarts[w] {
+			return false
+		}
+		off := cancelled[w] || w == "called" && k+1 < s.to && d.folded[k+1] == "off"
+		if off && (auxiliaries[d.folded[k-1]] || d.folded[k-1] == "been") {
+			return true
+		}
+	}
+	return false
+}
+
+// clauseStarts are words behind which something else is told.
+var clauseStarts = set("that which who where when after before because although while as if")
