@@ -32,14 +32,15 @@ func markKeys(d *document) {
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return worth[b] - worth[a] })
-	var chosen []int
+	var chosen [][]string
 	for _, i := range order {
 		if len(chosen) == keys || worth[i] <= 0 {
 			break
 		}
-		if !slices.ContainsFunc(chosen, func(k int) bool { return alike(d, i, k) }) {
+		said := text.Tokens(opening(d, d.facts.Statements[i]))
+		if !slices.ContainsFunc(chosen, func(other []string) bool { return alike(said, other) }) {
 			d.facts.Statements[i].Key = true
-			chosen = append(chosen, i)
+			chosen = append(chosen, said)
 		}
 	}
 }
@@ -82,9 +83,7 @@ func opening(d *document, s news.Statement) string {
 }
 
 // alike reports whether two statements share most of their words.
-func alike(d *document, i, k int) bool {
-	a := text.Tokens(opening(d, d.facts.Statements[i]))
-	b := text.Tokens(opening(d, d.facts.Statements[k]))
+func alike(a, b []string) bool {
 	shared := 0
 	for _, w := range a {
 		if slices.Contains(b, w) {

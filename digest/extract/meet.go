@@ -1,6 +1,11 @@
 package extract
 
-import "readout/digest/news"
+import (
+	"maps"
+	"sync"
+
+	"readout/digest/news"
+)
 
 // occasion is a meeting while it is being read.
 type occasion struct {
@@ -47,6 +52,9 @@ func readMeetings(d *document) {
 // meetingAt is the meeting that the word at k tells, by the first rule that
 // reads one.
 func meetingAt(d *document, s sentence, k int) (occasion, bool) {
+	if !meetStarts()[d.folded[k]] {
+		return occasion{}, false
+	}
 	for _, rule := range meetRules {
 		if !rule.words[d.folded[k]] {
 			continue
@@ -73,6 +81,15 @@ var meetRules = []struct {
 	{"talks-between", 85, set("meeting meetings talks negotiations consultations conversation call summit"), talksBetween},
 	{"talks-with", 80, set("meeting meetings talks negotiations consultations conversation call calls"), talksWith},
 }
+
+// meetStarts are the words of all rules.
+var meetStarts = sync.OnceValue(func() map[string]bool {
+	all := map[string]bool{}
+	for _, rule := range meetRules {
+		maps.Copy(all, rule.words)
+	}
+	return all
+})
 
 // metWith reads "X met (with) Y" and "X and Y met".
 func metWith(d *document, s sentence, o *occasion) bool {

@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // roleLength bounds a role, in words.
 const roleLength = 24
 
@@ -42,7 +44,10 @@ func homeBehind(d *document, m mention, roles []heldRole) {
 
 func (d *document) hold(who int, r heldRole) {
 	p := &d.people[who]
-	if len(p.roles) < rolesOfOne {
+	known := slices.ContainsFunc(p.roles, func(k heldRole) bool {
+		return k.country == r.country && d.said(k.from, k.to) == d.said(r.from, r.to)
+	})
+	if !known && len(p.roles) < rolesOfOne {
 		p.roles = append(p.roles, r)
 	}
 	if p.gender == anyGender {

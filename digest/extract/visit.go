@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"maps"
 	"slices"
+	"sync"
 
 	"readout/digest/news"
 	"readout/digest/text"
@@ -31,6 +33,9 @@ func readVisits(d *document) {
 // visitAt is the visit that the word at k tells, by the first rule that reads
 // one.
 func visitAt(d *document, s sentence, k int) (journey, bool) {
+	if !visitStarts()[d.folded[k]] {
+		return journey{}, false
+	}
 	for _, rule := range visitRules {
 		if !rule.words[d.folded[k]] {
 			continue
@@ -55,6 +60,15 @@ var visitRules = []struct {
 	{"visited", 90, set("visit visits visited visiting"), visited},
 	{"visit-to", 85, set("visit visits trip trips tour travel travels"), visitTo},
 }
+
+// visitStarts are the words of all rules.
+var visitStarts = sync.OnceValue(func() map[string]bool {
+	all := map[string]bool{}
+	for _, rule := range visitRules {
+		maps.Copy(all, rule.words)
+	}
+	return all
+})
 
 // arrivedIn reads "X arrived in Lisbon", who is there still unless the text
 // says otherwise.
