@@ -92,6 +92,7 @@ func examLost(t *testing.T, s storage.Store) {
 	same(t, "subscriber", got[news.Subscriber](t)(s.Subscriber(t.Context(), chat(1))), before)
 	must(t, s.FinishDelivery(t.Context(), next, d.Key, hours(1), served))
 	lost("one who finished:", next)
+	lost("a claim that nobody gave, on a reader who is free:", storage.Claim{Subscriber: before})
 	released := holder(t, s, chat(1))
 	must(t, s.ReleaseClaim(t.Context(), released, time.Time{}))
 	lost("one who gave it back:", released)
