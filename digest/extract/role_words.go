@@ -66,12 +66,16 @@ func roleMay(d *document, i int, lower *int) bool {
 		return w.class != roleWord || !pluralRole(d, i)
 	case w.Folded == "the", joinsRole(w.Folded):
 		return true
-	case w.Shape != text.Lower || closedWord(w.Folded) || adverb(w.Folded) || eventVerb(d, i):
+	case w.Shape != text.Lower || closedWord(w.Folded) || adverb(w.Folded) || eventVerb(d, i) || eventNouns[w.Folded]:
 		return false
 	}
 	*lower++
 	return *lower <= lowerWords
 }
+
+// eventNouns stand before a role, and are no part of it: "a meeting of Prime
+// Minister X".
+var eventNouns = set("meeting meetings talks visit visits trip call")
 
 // pluralRole tells "presidents" before two names.
 func pluralRole(d *document, i int) bool { return !endsRole(d, i) && d.words[i].size == 1 }
