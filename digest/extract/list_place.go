@@ -39,9 +39,6 @@ func demonymAt(words []string) (place, int) { return demonyms().at(words) }
 // to.
 func demonymOf(folded string) (place, bool) { return demonyms().of(folded) }
 
-// capitalOf is the country whose capital a folded name is.
-func capitalOf(folded string) (place, bool) { return capitals().of(folded) }
-
 var countryRows = sync.OnceValue(func() []place {
 	var found []place
 	for _, row := range rows("countries") {
@@ -86,14 +83,6 @@ var demonyms = sync.OnceValue(func() phrases[place] {
 			found.add(word, home)
 			found.add(word+"s", home)
 		}
-	}
-	return found
-})
-
-var capitals = sync.OnceValue(func() phrases[place] {
-	found := newPhrases[place]()
-	for _, c := range countryRows() {
-		found.add(c.Capital, c)
 	}
 	return found
 })

@@ -64,8 +64,6 @@ func Tokens(s string) []string {
 	return tokens
 }
 
-var noApostrophes = strings.NewReplacer("'", "", "’", "", "ʼ", "")
-
 func notWord(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.M, r)
 }
