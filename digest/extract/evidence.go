@@ -28,7 +28,7 @@ func wordSigns(d *document, m mention) int {
 		switch w := d.words[i]; {
 		case w.Shape == text.Initial && long, w.Shape == text.Lower:
 			sum += 2
-		case w.Shape == text.Upper:
+		case w.Shape == text.Upper && !(m.from > 0 && d.words[m.from-1].Shape == text.Upper && d.words[m.from-1].class == roleWord):
 			sum -= 3
 		case i == m.from && commonWord(w.Folded) && !isGiven(d, i):
 			sum -= 3

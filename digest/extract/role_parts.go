@@ -54,6 +54,7 @@ func roleIn(d *document, from, to int) (heldRole, bool) {
 		switch {
 		case w.class == roleWord && w.size > 0 && !found && !d.isMark(i+w.size, "'s"):
 			r.office, _ = roleAt(d.rest(i))
+			r.from = behindLink(d, from, i)
 			found = true
 		case w.class == levelWord && !found && (w.Folded == "deputy" || w.Folded == "vice" || w.Folded == "assistant" || w.Folded == "under"):
 			r.deputy = true
@@ -64,6 +65,19 @@ func roleIn(d *document, from, to int) (heldRole, bool) {
 		}
 	}
 	return r, found
+}
+
+// behindLink is where the words that grade an office begin: no preposition
+// stands among them, but within an institution's name.
+func behindLink(d *document, from, head int) int {
+	for i := head - 1; i >= from; i-- {
+		if joinsRole(d.folded[i]) && d.words[i].class == plain {
+			for i++; determiners[d.folded[i]]; i++ {
+			}
+			return i
+		}
+	}
+	return from
 }
 
 // countryAt is the country that the place or the adjective at word i belongs

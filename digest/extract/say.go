@@ -11,6 +11,8 @@ type sayer struct {
 	lastSentence int
 	// spoken are the utterances of the present sentence.
 	spoken []utterance
+	// transcript tells that the article is a talk written down.
+	transcript bool
 	// turned is the first sentence behind the turn of a transcript.
 	turned int
 	// pending is an utterance that ends with a colon and waits for its words.
@@ -22,7 +24,7 @@ type sayer struct {
 // readStatements finds who said what: beside quotation marks first, then by
 // the words of saying, and last by "according to".
 func readStatements(d *document) {
-	y := sayer{d: d, used: map[int]bool{}, last: -1}
+	y := sayer{d: d, used: map[int]bool{}, last: -1, transcript: isTranscript(d)}
 	for i, s := range d.sentences {
 		if d.paragraphs[s.paragraph].kind != body {
 			continue
