@@ -139,10 +139,13 @@ func sensible(d *document, p phrase) bool {
 
 var loneDeterminers = set("another others many some most both several few")
 
-// phraseAfter is the noun phrase that begins at word i: a name with its roles,
-// a pronoun, or an office.
+// phraseAfter is the noun phrase that begins at word i, behind another word of
+// its sentence: a name with its roles, a pronoun, or an office.
 func phraseAfter(d *document, i int) phrase {
-	s := d.sentenceOf(i)
+	s := d.sentenceOf(i - 1)
+	if i >= s.to {
+		return phrase{}
+	}
 	if pronouns[d.folded[i]] {
 		return pronounAt(d, s, i)
 	}
