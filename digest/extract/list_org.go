@@ -43,6 +43,13 @@ func groupWord(folded string) bool {
 	return ok
 }
 
+// voiceWord reports whether a folded word names something that words come from,
+// beside people and institutions ("report", "critics").
+func voiceWord(folded string) bool {
+	_, ok := organisations()["voice"].of(folded)
+	return ok
+}
+
 // acronym is what capital letters stand for.
 type acronym struct {
 	Short string
@@ -72,7 +79,7 @@ var acronyms = sync.OnceValue(func() map[string]acronym {
 
 var organisations = sync.OnceValue(func() map[string]phrases[bool] {
 	found := map[string]phrases[bool]{}
-	for _, kind := range []string{"head", "tail", "name", "press", "group"} {
+	for _, kind := range []string{"head", "tail", "name", "press", "group", "voice"} {
 		found[kind] = newPhrases[bool]()
 	}
 	for _, row := range rows("organisations") {

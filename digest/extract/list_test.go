@@ -18,7 +18,7 @@ func words(phrase string) []string { return strings.Fields(text.Fold(phrase)) }
 var listKinds = map[string]string{
 	"countries": "", "demonyms": "", "languages": "", "titles": "m f -", "given": "m f u part",
 	"places": "city region area", "surnames": "m f - whole particle", "roles": "m f - level",
-	"organisations": "head tail name press group acronym", "common": "word verb noun never",
+	"organisations": "head tail name press group voice acronym", "common": "word verb noun never",
 	"cues": "say inform stress position evaluate direct commit express predict explain reply media never source object between",
 }
 
@@ -235,8 +235,8 @@ func TestInstitutionsAreKnownByHeadTailNameAndAcronym(t *testing.T) {
 	if _, ok := acronymOf("us"); ok {
 		t.Error("small letters are no acronym")
 	}
-	if pressWord(words("press service of")) != 2 || !groupWord("lawmakers") || groupWord("minister") {
-		t.Error("press or group words are not told")
+	if pressWord(words("press service of")) != 2 || !groupWord("lawmakers") || groupWord("minister") || !voiceWord("report") || voiceWord("efforts") {
+		t.Error("press, group or voice words are not told")
 	}
 }
 

@@ -41,20 +41,13 @@ func canSpeak(d *document, p phrase) bool {
 		case roleWord, organisation, placeWord, demonymWord, tailWord, titleWord:
 			return true
 		}
-		if w.Named() || groupWord(w.Folded) || voices[w.Folded] || loneDeterminers[w.Folded] || pressWord(d.rest(i)) > 0 ||
+		if w.Named() || groupWord(w.Folded) || voiceWord(w.Folded) || loneDeterminers[w.Folded] || pressWord(d.rest(i)) > 0 ||
 			hasAnySuffix(w.Folded, "ers", "ors", "ists", "ians", "ants", "man", "men", "woman", "women", "person", "people") {
 			return true
 		}
 	}
 	return false
 }
-
-// voices are nouns for what speaks or is read, beside people.
-var voices = set("campaign company agency team group firm newspaper magazine paper report reports study poll polls survey statement letter document documents email emails memo " +
-	"filing lawsuit complaint court panel jury government administration police military army embassy side sides party parties opposition coalition board source sources " +
-	"family friend friends relatives critics supporters opponents aide aides insiders allies others number majority percent resolution declaration communique post tweet " +
-	"article book website blog author column editorial order ruling law indictment affidavit transcript text message note speech ad video network channel outlet outlets " +
-	"service website industry church union students residents families experts analysts sceptics skeptics officials diplomats nations states countries white house kremlin pentagon authorities spokesperson parents analysis findings research account services businesses employee employees candidate candidates giant presidency bank members socialist feds")
 
 // isThing reports whether a phrase without a person in it speaks of something
 // that cannot talk: a time, a sum or a "this".

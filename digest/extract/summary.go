@@ -45,7 +45,7 @@ func readSummary(d *document) {
 		return
 	}
 	chosen := []int{first}
-	if second := addition(d, all, scores, first); second >= 0 {
+	if second := secondBest(d, all, scores, first); second >= 0 {
 		chosen = append(chosen, second)
 		slices.Sort(chosen)
 	}
@@ -135,9 +135,9 @@ var (
 	opensClause = set("after as before since when while")
 )
 
-// addition is the best sentence beside the first that is short enough and
+// secondBest is the best sentence beside the first that is short enough and
 // tells something new; -1 if none is worth it.
-func addition(d *document, all []sentence, scores []float64, first int) int {
+func secondBest(d *document, all []sentence, scores []float64, first int) int {
 	best := -1
 	had := contentWords(d.folded[all[first].from:all[first].to])
 	for i, s := range all {
