@@ -35,11 +35,16 @@ func partyFrom(d *document, i int) party {
 			p.people = append(p.people, r.people...)
 			k = max(r.to, k+1)
 			p.to, start, loose = k, k, 0
+		case alsoWith(d, s, k) > 0:
+			k += alsoWith(d, s, k)
+			start = k
 		case w.Folded == "and", w.Folded == ",", w.Folded == "or":
 			if !goesOnAsList(d, s, k) {
 				return p
 			}
 			k, start = k+1, k+1
+		case behindName(d, i, k), w.class == roleWord && d.isMark(k+w.size, "'s"):
+			return p
 		case groupWord(w.Folded) || w.class == roleWord && !leadsToName(d, s, k):
 			end := groupEnd(d, s, k)
 			p.groups = append(p.groups, d.said(withoutArticle(d, start), end))
@@ -58,6 +63,31 @@ func partyFrom(d *document, i int) party {
 		}
 	}
 	return p
+}
+
+// alsoWith is how many words at word i add somebody to a list: "as well as",
+// "along with"; 0 if they do not.
+func alsoWith(d *document, s sentence, i int) int {
+	if d.isMark(i, ",") {
+		if n := alsoWith(d, s, i+1); n > 0 {
+			return n + 1
+		}
+		return 0
+	}
+	switch {
+	case i+3 < s.to && d.folded[i] == "as" && d.folded[i+1] == "well" && d.folded[i+2] == "as":
+		return 3
+	case i+2 < s.to && (d.folded[i] == "along" || d.folded[i] == "together") && d.folded[i+1] == "with":
+		return 2
+	}
+	return 0
+}
+
+// behindName reports whether an ordinary word follows a name directly, as in
+// "Reyes visiting Norway": the list is over.
+func behindName(d *document, from, k int) bool {
+	w := d.words[k]
+	return k > from && d.words[k-1].mention >= 0 && w.Shape == text.Lower && w.Folded != "of" && w.Folded != "'s"
 }
 
 // leadsToName reports whether a name follows the office at word i so closely

@@ -61,6 +61,8 @@ func (y *sayer) bareClause(s sentence, u *utterance, later []cuePlace) bool {
 			u.rule = "say/noun-phrase"
 		}
 		return u.cue.cue.Strength >= 2 && y.takeNoun(s, u, i, later)
+	case isTopic(u.cue.cue) && !hasVerb(d, i, min(s.to, i+reach)):
+		return false
 	case f.takes(frameBare):
 		return (u.cue.cue.Strength >= 2 || pronouns[w.Folded]) && y.take(s, u, i, later)
 	}
