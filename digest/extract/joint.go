@@ -41,8 +41,27 @@ func vague(d *document, p phrase) bool {
 	return first != "the" && !d.words[p.from].Named()
 }
 
+// beforeHome is where "of Norway" begins that ends before word i, else i.
+func beforeHome(d *document, s sentence, i int) int {
+	k := i - 1
+	for k > s.from && d.words[k].class == placeWord && d.words[k].size == 0 {
+		k--
+	}
+	if d.words[k].class == placeWord && k-2 >= s.from && d.folded[k-1] == "of" && d.words[k-2].mention >= 0 {
+		return k - 1
+	}
+	return i
+}
+
 // oneBefore is the single person or office that ends before word i.
 func oneBefore(d *document, s sentence, i int) phrase {
+	if k := beforeHome(d, s, i); k < i {
+		p := oneBefore(d, s, k)
+		if !p.empty() {
+			p.to = i
+		}
+		return p
+	}
 	w := d.words[i-1]
 	switch {
 	case w.mention >= 0 && d.mentions[w.mention].to == i:
