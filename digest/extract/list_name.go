@@ -60,8 +60,8 @@ var givenNames = sync.OnceValue(func() map[string]gender {
 })
 
 // surnameEnding reports whether a folded word ends as surnames do, and what
-// the ending tells of its bearer. A word of five letters and more may still be
-// an ordinary one ("coffee-shop owner Ivanov" but also "above").
+// the ending tells of its bearer. It is a weak sign, as ordinary words end so
+// too.
 func surnameEnding(folded string) (gender, bool) {
 	for n := min(len(folded)-2, longestEnding); n >= 2; n-- {
 		e, ok := surnameEndings()[folded[len(folded)-n:]]

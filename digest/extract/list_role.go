@@ -21,20 +21,10 @@ type role struct {
 // takes; 0 if none. A plural is found as its singular ("ministers").
 func roleAt(words []string) (role, int) { return roles().at(words) }
 
-// roleOf is the role that a folded word or phrase is as a whole.
-func roleOf(folded string) (role, bool) { return roles().of(folded) }
-
 // mayMean reports whether "the r" can mean somebody who holds the other role:
 // "the minister" may be the foreign minister, who may be "the top diplomat";
 // "the foreign minister" is never the finance minister.
 func (r role) mayMean(held role) bool { return slices.Contains(held.Offices, r.Offices[0]) }
-
-// roleLevel reports whether a folded word grades the role after it ("deputy",
-// "acting", "first").
-func roleLevel(folded string) bool {
-	_, ok := roleLevels().of(folded)
-	return ok
-}
 
 // roleLevelAt is how many of these folded words grade a role that follows.
 func roleLevelAt(words []string) int {
