@@ -23,9 +23,11 @@ func settleDay(d *document, s sentence, o *occasion) {
 	}
 }
 
+// tenseOf is the time that the day of an event lies in. What is called off was
+// still to come when the news of it broke.
 func tenseOf(s news.Status) tense {
 	switch s {
-	case news.Planned:
+	case news.Planned, news.Cancelled:
 		return future
 	case news.Held:
 		return past
