@@ -20,7 +20,7 @@ test: ## run the tests
 
 .PHONY: golden
 golden: ## rewrite the golden files; read the diff as code
-	go test ./cmd/readout ./digest/extract ./digest/compose -update
+	go test ./bot ./cmd/readout ./digest/compose ./digest/extract ./digest/feed -update
 
 .PHONY: lint
 lint: .ci/bin/golangci-lint ## run the linters
