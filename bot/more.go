@@ -31,11 +31,18 @@ func (b *Bot) shown(ctx context.Context, c call, e news.Edition) (Reply, error) 
 	if err := b.store.MarkShown(ctx, storage.Shown{Address: c.At, Edition: e.ID, At: c.now}); err != nil {
 		return Reply{}, fmt.Errorf("mark shown %s: %w", e.ID, err)
 	}
-	r := Reply{Blocks: e.Blocks, Edition: e.ID}
-	if n := numbered(e.More); n > 0 {
-		r = r.with(row(press(fmt.Sprintf("%d more", n), "/more")))
+	return Reply{Blocks: e.Blocks, Edition: e.ID, Buttons: Choices(e)}, nil
+}
+
+// Choices are the buttons that go under an edition, however it was shown: the
+// way to what the reader's length kept back. They mean what was shown last, or
+// the message that they are under.
+func Choices(e news.Edition) [][]Button {
+	n := numbered(e.More)
+	if n == 0 {
+		return nil
 	}
-	return r, nil
+	return [][]Button{row(press(fmt.Sprintf("%d more", n), "/more"))}
 }
 
 func numbered(blocks []news.Block) int {

@@ -49,9 +49,7 @@ type Console struct {
 	screen  screen
 
 	mu      sync.Mutex
-	shown   int          // messages so far: the last one's id
-	choices []bot.Button // of the message that had some last
-	chooser string       // the id of that message
+	choices []bot.Button // of the last message that had some
 }
 
 // New makes a console that line-edits where both ends are a terminal, and
@@ -126,7 +124,7 @@ func (c *Console) message(line string) bot.Message {
 	defer c.mu.Unlock()
 	m := bot.Message{At: Reader(), Kind: "private", From: User(), Text: line}
 	if b, found := choice(c.choices, line); found {
-		m.Text, m.Pressed, m.Shows = b.Command, true, c.chooser
+		m.Text, m.Pressed = b.Command, true
 	}
 	return m
 }
@@ -139,14 +137,15 @@ func (c *Console) Show(r bot.Reply) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.shown++
 	look := c.screen.look()
 	page := look.page(r.Blocks)
 	if kept != nil {
 		page += look.page([]news.Block{{Kind: news.Note, Text: kept}})
 	}
-	if len(r.Buttons) > 0 {
-		c.choices, c.chooser = slices.Concat(r.Buttons...), fmt.Sprint(c.shown)
+	if len(r.Buttons) > 0 || r.Edition != "" {
+		// Choices stay good until others come, or other lines: "3 more"
+		// means those shown last.
+		c.choices = slices.Concat(r.Buttons...)
 		page += look.rows(r.Buttons, page)
 	}
 	c.screen.write(page + "\n")

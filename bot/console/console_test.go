@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -61,19 +62,22 @@ func TestALetterPressesItsButton(t *testing.T) {
 	}
 }
 
-func TestAPressedButtonNamesTheMessageThatHoldsIt(t *testing.T) {
+func TestChoicesStayUntilOtherLinesAreShown(t *testing.T) {
 	t.Parallel()
-	var shows string
-	talk(t, "first\nsecond\na\n", func(m bot.Message) bot.Reply {
-		shows = m.Shows
+	var got []string
+	talk(t, "first\nsecond\na\nthird\na\n", func(m bot.Message) bot.Reply {
+		got = append(got, m.Text)
 		r := note(m.Text)
-		if m.Text == "first" {
-			r.Buttons = [][]bot.Button{{{Label: "x", Command: "/x"}}}
+		switch m.Text {
+		case "first":
+			r.Buttons = [][]bot.Button{{{Label: "3 more", Command: "/more"}}}
+		case "third":
+			r.Edition = "other"
 		}
 		return r
 	})
-	if shows != "1" {
-		t.Errorf("got message %q, want 1: the second had no buttons", shows)
+	if want := []string{"first", "second", "/more", "third", "a"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
@@ -120,15 +124,15 @@ func TestADigestArrives(t *testing.T) {
 		{Kind: news.Title, Text: news.Say("MET")},
 		{Kind: news.Item, Number: 1, Text: news.Say("A – B")},
 		{Kind: news.Note, Text: news.Say("That is all.")},
-	}, nil, monday)
+	}, []news.Block{{Kind: news.Item, Number: 2, Text: news.Say("C – D")}}, monday)
 	parts := c.Parts(e)
 	if len(parts) != 1 || parts[0].From != 0 || parts[0].To != 4 {
 		t.Fatalf("got parts %v", parts)
 	}
-	if r := c.Send(t.Context(), console.Reader(), e, parts[0]); r.Outcome != news.Arrived || r.Message == "" {
+	if r := c.Send(t.Context(), console.Reader(), e, parts[0]); r.Outcome != news.Arrived {
 		t.Errorf("got %+v", r)
 	}
-	if want := "World · Wed\n\nMET\n1 A – B\n\nThat is all.\n\n"; out.String() != want {
+	if want := "World · Wed\n\nMET\n1 A – B\n\nThat is all.\n[a] 1 more\n\n"; out.String() != want {
 		t.Errorf("got %q, want %q", out.String(), want)
 	}
 }

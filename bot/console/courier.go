@@ -2,9 +2,9 @@ package console
 
 import (
 	"context"
-	"fmt"
 	"time"
 
+	"readout/bot"
 	"readout/digest/news"
 )
 
@@ -13,15 +13,13 @@ func (c *Console) Parts(e news.Edition) []news.Part {
 	return []news.Part{{From: 0, To: len(e.Blocks)}}
 }
 
-// Send writes a digest that is due. What goes to another chat is left for the
+// Send writes a digest that is due. Messages in a terminal have no ids: a number
+// or a choice means what was shown last. What goes to another chat is left for the
 // program that speaks to it.
 func (c *Console) Send(_ context.Context, to news.Address, e news.Edition, p news.Part) news.Receipt {
 	if to != Reader() {
 		return news.Receipt{Outcome: news.Later, After: time.Hour, Reason: "this is a terminal"}
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.shown++
-	c.screen.write(c.screen.look().page(e.Blocks[p.From:p.To]) + "\n")
-	return news.Receipt{Outcome: news.Arrived, Message: fmt.Sprint(c.shown)}
+	c.Show(bot.Reply{Blocks: e.Blocks[p.From:p.To], Buttons: bot.Choices(e), Edition: e.ID})
+	return news.Receipt{Outcome: news.Arrived}
 }

@@ -58,8 +58,15 @@ func (c extractCommand) show(sys system, out *bufio.Writer, a input) {
 	switch {
 	case c.Format == "json" && a.err != nil:
 		writeJSON(out, failure{ID: a.id, Error: a.err.Error()})
+		return
 	case a.err != nil:
 		fmt.Fprintf(sys.err, "readout: %s: %v\n", a.from, a.err)
+		return
+	}
+	if len(a.Text) > extract.Readable {
+		fmt.Fprintf(sys.err, "readout: %s: only the first MiB of the text is read\n", a.from)
+	}
+	switch {
 	case c.Format == "json":
 		writeJSON(out, findings(a, extract.Facts(a.Article)))
 	case c.Format == "case":

@@ -6,14 +6,14 @@ import (
 	"readout/digest/news"
 )
 
-// readable is how much of a text is read: what follows the first MiB tells no
+// Readable is how much of a text is read, in bytes: what follows tells no
 // facts.
-const readable = 1 << 20
+const Readable = 1 << 20
 
 // Facts reads one article and notes who met whom, who said what and who went
 // where. It never fails: a text without facts, or in another language than
 // English, gives none. The same article gives the same facts, in time that
-// grows with its length; of a text longer than 1 MiB only that much is read.
+// grows with its length; of a text longer than Readable only that much is read.
 func Facts(a news.Article) news.Facts {
 	language := languageOf(a)
 	if language != english {
@@ -27,12 +27,12 @@ func Facts(a news.Article) news.Facts {
 	return d.facts
 }
 
-// head is what is read of a text: at most readable bytes, to a rune border.
+// head is what is read of a text: at most Readable bytes, to a rune border.
 func head(s string) string {
-	if len(s) <= readable {
+	if len(s) <= Readable {
 		return s
 	}
-	n := readable
+	n := Readable
 	for n > 0 && !utf8.RuneStart(s[n]) {
 		n--
 	}
