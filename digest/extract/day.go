@@ -105,7 +105,8 @@ func datesOfVisit(d *document, s sentence, j *journey) {
 		return
 	}
 	j.start, j.end = w.start, w.end
-	if w.start == w.end && j.status == news.Ongoing {
+	if w.start == w.end && (j.status == news.Ongoing || j.rule == "visit/arrived-in") {
+		// The day of an arrival says nothing of the end.
 		j.end = ""
 	}
 	switch today := d.today(); {

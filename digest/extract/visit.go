@@ -193,13 +193,13 @@ func visitTo(d *document, s sentence, j *journey) bool {
 
 // visitStatus is how far the visit has come that the noun at word i names.
 func visitStatus(d *document, s sentence, i int) news.Status {
-	for k := i - 1; k >= s.from && k > i-8; k-- {
+	for k := i - 1; k >= s.from && k > i-10; k-- {
 		switch w := d.folded[k]; {
 		case cancelled[w]:
 			return news.Cancelled
 		case planned[w] || w == "next" || w == "future" || w == "before" || w == "ahead":
 			return news.Planned
-		case w == "is" || w == "are" || w == "during" || w == "began" || w == "amid" || w == "on":
+		case w == "is" || w == "are" || w == "during" || w == "began" || w == "amid" || w == "on" && determiners[d.folded[k+1]]:
 			return news.Ongoing
 		}
 	}
