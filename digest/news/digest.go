@@ -24,6 +24,9 @@ type Window struct {
 	Until int64     `json:"until"`
 	Since time.Time `json:"since"`
 	At    time.Time `json:"at"`
+	// Left counts the articles between the reader's cursor and After, which a
+	// long silence pushed out of the window; a digest says so.
+	Left int64 `json:"left,omitempty"`
 }
 
 // Holds reports whether the window covers a commit sequence.

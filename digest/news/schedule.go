@@ -47,9 +47,9 @@ type Schedule struct {
 // Slot is one delivery of a schedule. Date and Time name it for good (a date
 // holds each time of day once, whatever the clocks do); At is the instant.
 type Slot struct {
-	Date Day
-	Time TimeOfDay
-	At   time.Time
+	Date Day       `json:"date"`
+	Time TimeOfDay `json:"time"`
+	At   time.Time `json:"at"`
 }
 
 // IsZero reports whether there is no such slot.

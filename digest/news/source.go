@@ -20,6 +20,9 @@ type Source struct {
 
 // Polling is what reading a source has come to so far.
 type Polling struct {
+	// URL is the address that was read. What reading another address came to
+	// means nothing for a source that has moved since.
+	URL string `json:"url,omitempty"`
 	// Next is when to read again; zero means now.
 	Next time.Time `json:"next,omitzero"`
 	// Tried and Read are the last attempt and the last success.
