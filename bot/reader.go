@@ -20,7 +20,7 @@ const firstReach = 24 * time.Hour
 // change changes the settings of the chat in one act, making it a subscriber
 // first if it is none, and plans its next digest.
 func (b *Bot) change(ctx context.Context, c call, change func(*news.Subscriber) error) (news.Subscriber, error) {
-	served, err := b.served(ctx, c)
+	late, err := b.lately(ctx, c)
 	if err != nil {
 		return news.Subscriber{}, err
 	}
@@ -40,7 +40,7 @@ func (b *Bot) change(ctx context.Context, c call, change func(*news.Subscriber) 
 		if !before.Active() && s.Active() {
 			begin(s, dayAgo, c.now.Add(-firstReach))
 		}
-		plan(s, before, c.now, served)
+		plan(s, before, c.now, late)
 		return nil
 	})
 	if err != nil {
@@ -64,33 +64,41 @@ func (b *Bot) join(s *news.Subscriber, c call) {
 	s.Schedule = news.Schedule{Times: []news.TimeOfDay{usual}, Zone: b.zone}
 }
 
-// served are the slots of late that the chat has had its digest for, by date
-// and time.
-func (b *Bot) served(ctx context.Context, c call) (map[string]bool, error) {
-	slots := map[string]bool{}
+// lately is what the chat was sent in the last days: by date and time the slots that it
+// has had its digest for, and whether one of them is still on its way.
+type lately struct {
+	slots    map[string]bool
+	onTheWay bool
+}
+
+func (b *Bot) lately(ctx context.Context, c call) (lately, error) {
+	late := lately{slots: map[string]bool{}}
 	for d, err := range b.store.DeliveriesTo(ctx, c.At) {
 		if err != nil {
-			return nil, fmt.Errorf("deliveries to %s: %w", c.At, err)
+			return late, fmt.Errorf("deliveries to %s: %w", c.At, err)
 		}
 		if c.now.Sub(d.Begun) > 72*time.Hour {
 			break
 		}
-		slots[string(d.Key.Date)+" "+d.Key.Slot] = true
+		late.slots[string(d.Key.Date)+" "+d.Key.Slot] = true
+		late.onTheWay = late.onTheWay || d.Finished.IsZero()
 	}
-	return slots, nil
+	return late, nil
 }
 
-// plan sets the next digest after a change. A new time today counts if it is
-// still ahead, but no date gets the same slot twice, whatever the zone does;
-// and a digest that is due at this moment stays due unless the schedule
-// itself was changed.
-func plan(s *news.Subscriber, before news.Subscriber, now time.Time, served map[string]bool) {
+// plan sets the next digest after a change. A digest that is on its way keeps
+// its slot, whatever was changed: the desk finds it by that, ends it, and
+// plans the next anew. One that is due at this moment stays due unless the
+// schedule itself was changed. Otherwise a new time today counts if it is
+// still ahead, but no date gets the same slot twice, whatever the zone does.
+func plan(s *news.Subscriber, before news.Subscriber, now time.Time, late lately) {
 	overdue := !before.Due.IsZero() && !before.Due.At.After(now)
-	if overdue && s.Active() && !paused(*s, now) && sameSchedule(s.Schedule, before.Schedule) {
+	untouched := s.Active() && !paused(*s, now) && sameSchedule(s.Schedule, before.Schedule)
+	if overdue && (late.onTheWay || untouched) {
 		return
 	}
 	s.Plan(now)
-	for !s.Due.IsZero() && served[string(s.Due.Date)+" "+s.Due.Time.String()] {
+	for !s.Due.IsZero() && late.slots[string(s.Due.Date)+" "+s.Due.Time.String()] {
 		s.Due = s.Schedule.Next(s.Due.At)
 	}
 }
@@ -123,14 +131,17 @@ func next(s news.Subscriber, now time.Time) news.Text {
 		return say("Digests are paused until you send `/resume`.")
 	case s.Due.IsZero():
 		return say("No digest is planned.")
-	case !s.Due.At.After(now):
+	case !s.Due.At.After(now) && !paused(s, now):
 		return say("Next digest: *due now*.")
+	}
+	holiday := say("")
+	if paused(s, now) {
+		holiday = say("Paused until *%s*. ", momentIn(s.PausedUntil.In(s.Schedule.Location()), today))
+	}
+	if !s.Due.At.After(now) {
+		return append(holiday, say("The digest that is on its way still comes.")...)
 	}
 	at := s.Due.At.In(s.Schedule.Location())
 	day := news.DayOf(at, at.Location())
-	words := say("Next digest: *%s, %s* (%s).", dayFrom(day, today), at.Format("15:04"), cityOf(s.Schedule.Zone))
-	if paused(s, now) {
-		return append(say("Paused until *%s*. ", momentIn(s.PausedUntil.In(at.Location()), today)), words...)
-	}
-	return words
+	return append(holiday, say("Next digest: *%s, %s* (%s).", dayFrom(day, today), at.Format("15:04"), cityOf(s.Schedule.Zone))...)
 }

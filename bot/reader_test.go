@@ -17,6 +17,12 @@ import (
 // deliver serves the reader's due slot at a moment, as the desk would.
 func (r *room) deliver(at time.Time, lines ...string) {
 	r.t.Helper()
+	r.finish(r.begin(at, lines...))
+}
+
+// begin begins the delivery of the reader's due slot at a moment.
+func (r *room) begin(at time.Time, lines ...string) (storage.Claim, news.Delivery) {
+	r.t.Helper()
 	ctx := r.t.Context()
 	claims, err := r.store.ClaimDue(ctx, at, "test", time.Minute, 10)
 	if err != nil || len(claims) != 1 {
@@ -35,8 +41,14 @@ func (r *room) deliver(at time.Time, lines ...string) {
 	if err := r.store.MarkShown(ctx, storage.Shown{Address: r.as.At, Message: "m" + due.Time.String(), Edition: e.ID, At: at}); err != nil {
 		r.t.Fatal(err)
 	}
-	err = r.store.FinishDelivery(ctx, claims[0], d.Key, at, func(s *news.Subscriber) error {
-		s.Plan(at)
+	return claims[0], d
+}
+
+// finish ends a delivery and plans the next slot.
+func (r *room) finish(claim storage.Claim, d news.Delivery) {
+	r.t.Helper()
+	err := r.store.FinishDelivery(r.t.Context(), claim, d.Key, d.Begun, func(s *news.Subscriber) error {
+		s.Plan(d.Begun)
 		return nil
 	})
 	if err != nil {
@@ -135,6 +147,36 @@ func TestWhatIsDueAtThisMomentStaysDue(t *testing.T) {
 	r.mustHold(r.say("/hide football"), "Next digest: *due now*")
 	r.mustHold(r.say("/time 8:00"), "Next digest: *due now*")
 	r.mustHold(r.say("/time 18:00"), "Next digest: *today, Thu 16 Nov, 18:00*")
+}
+
+// The desk finds a delivery that it has begun by the slot that is due.
+func TestADigestOnItsWayKeepsItsSlot(t *testing.T) {
+	t.Parallel()
+	for typed, answer := range map[string]string{
+		"/time 18:00":      "Next digest: *due now*",
+		"/timezone London": "Next digest: *due now*",
+		"/days sat":        "Next digest: *due now*",
+		"/pause 3d":        "Paused until *Sun 19 Nov, 08:00*. The digest that is on its way still comes.",
+		"/stop leave":      "no digest comes any more",
+		"/hide football":   "Next digest: *due now*",
+	} {
+		t.Run(typed, func(t *testing.T) {
+			t.Parallel()
+			r := open(t)
+			r.say("/subscribe energy")
+			r.now = time.Date(2023, 11, 16, 4, 0, 0, 0, time.UTC)
+			claim, delivery := r.begin(r.now, "one")
+			before := r.subscriber().Due
+			r.mustHold(r.say(typed), answer)
+			if got := r.subscriber().Due; got != before {
+				t.Errorf("due %v, was %v", got, before)
+			}
+			r.finish(claim, delivery)
+			if got := r.subscriber().Due; got == before {
+				t.Errorf("still due %v", got)
+			}
+		})
+	}
 }
 
 func TestPastDigestsAreShownAsTheyWereSent(t *testing.T) {
