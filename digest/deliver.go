@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"readout/digest/compose"
@@ -29,7 +30,8 @@ const (
 // slot later than the catch-up is folded into the next digest. An error means
 // that nobody could be served; one reader's trouble is logged and tried again
 // at the next beat, and what the courier met stands in the delivery.
-func (d *Desk) Deliver(ctx context.Context, now time.Time, courier Courier) error {
+func (d *Desk) Deliver(ctx context.Context, clock func() time.Time, courier Courier) error {
+	now := clock()
 	next, err := d.store.NextDue(ctx)
 	if err != nil {
 		return fmt.Errorf("next due: %w", err)
@@ -42,6 +44,7 @@ func (d *Desk) Deliver(ctx context.Context, now time.Time, courier Courier) erro
 		return err
 	}
 	for ctx.Err() == nil {
+		now := clock()
 		claims, err := d.store.ClaimDue(ctx, now, d.options.Owner, deliveryLease, claimed)
 		if err != nil {
 			return fmt.Errorf("claim due: %w", err)
@@ -67,7 +70,11 @@ func (d *Desk) setBack(ctx context.Context, c storage.Claim, now time.Time, trou
 		log.Warn("delivery taken over by another process")
 		return
 	}
-	log.Error("delivery failed", slog.Any("error", trouble))
+	if ctx.Err() != nil {
+		log.Debug("delivery left for later", slog.Any("error", trouble))
+	} else {
+		log.Error("delivery failed", slog.Any("error", trouble))
+	}
 	if err := d.store.ReleaseClaim(context.WithoutCancel(ctx), c, now.Add(time.Second)); err != nil {
 		log.Error("claim not released", slog.Any("error", err))
 	}
@@ -87,27 +94,48 @@ func (e *errand) key() news.DeliveryKey {
 	return news.DeliveryKey{Address: s.Address, Date: s.Due.Date, Slot: s.Due.Time.String()}
 }
 
+// run takes up what was begun for the slot, or begins the latest slot missed.
 func (e *errand) run(ctx context.Context) error {
+	if !e.courier.Serves(e.claim.Subscriber.Address) {
+		return e.desk.store.ReleaseClaim(ctx, e.claim, e.now.Add(time.Minute))
+	}
 	delivery, err := e.desk.store.Delivery(ctx, e.key())
 	if missing(err) && e.skipMissed() {
 		delivery, err = e.desk.store.Delivery(ctx, e.key())
 	}
 	switch {
 	case missing(err) && e.tooLate():
-		e.log().Warn("digest folded into the next", slog.Time("due", e.claim.Subscriber.Due.At))
-		return e.finish(ctx, news.DeliveryKey{}, nil)
+		return e.fold(ctx, news.DeliveryKey{})
 	case missing(err):
 		return e.begin(ctx)
 	case err != nil:
 		return err
 	case !delivery.Finished.IsZero():
 		return e.finish(ctx, news.DeliveryKey{}, nil)
+	case untouched(delivery) && e.tooLate():
+		return e.fold(ctx, delivery.Key)
 	}
+	return e.resume(ctx, delivery)
+}
+
+// resume goes on with a stored delivery.
+func (e *errand) resume(ctx context.Context, delivery news.Delivery) error {
 	edition, err := e.desk.store.Edition(ctx, delivery.Edition)
 	if err != nil {
 		return fmt.Errorf("edition %s: %w", delivery.Edition, err)
 	}
 	return e.send(ctx, delivery, edition)
+}
+
+// fold leaves a slot's news to the next digest.
+func (e *errand) fold(ctx context.Context, key news.DeliveryKey) error {
+	e.log().Warn("digest folded into the next", slog.Time("due", e.claim.Subscriber.Due.At))
+	return e.finish(ctx, key, nil)
+}
+
+// untouched reports whether nothing of a delivery was ever sent.
+func untouched(d news.Delivery) bool {
+	return !slices.ContainsFunc(d.Parts, func(p news.Part) bool { return p.State != news.Waiting })
 }
 
 // begin composes the digest and makes it a delivery before any of it leaves.
@@ -123,10 +151,13 @@ func (e *errand) begin(ctx context.Context) error {
 		return e.finish(ctx, news.DeliveryKey{}, &window)
 	}
 	edition := news.NewEdition(made.Blocks, made.More, e.now)
-	delivery := news.Delivery{Key: e.key(), Edition: edition.ID, Window: window, Parts: e.courier.Parts(edition), Begun: e.now}
+	delivery := news.Delivery{Key: e.key(), Edition: edition.ID, Window: window, Parts: e.courier.Parts(edition), Silent: s.Silent, Begun: e.now}
 	stored, err := e.desk.store.BeginDelivery(ctx, e.claim, delivery, edition)
 	if err != nil {
 		return err
+	}
+	if stored.Edition != edition.ID {
+		return e.resume(ctx, stored)
 	}
 	return e.send(ctx, stored, edition)
 }
@@ -142,7 +173,7 @@ func (e *errand) send(ctx context.Context, delivery news.Delivery, edition news.
 		if err := e.mark(ctx, delivery.Key, i, part); err != nil {
 			return err
 		}
-		receipt := e.courier.Send(ctx, delivery.Key.Address, edition, part)
+		receipt := e.courier.Send(ctx, delivery, edition, i)
 		// What left must be noted even while the process is being stopped.
 		goOn, err := e.note(context.WithoutCancel(ctx), delivery, i, part, receipt)
 		if err != nil || !goOn {
@@ -182,7 +213,9 @@ func (e *errand) note(ctx context.Context, delivery news.Delivery, i int, part n
 	case news.Gone:
 		part.State = news.Refused
 		return false, e.lose(ctx, delivery.Key, i, part)
-	case news.Later:
+	case news.Later, news.Moved:
+		// A chat that moved took nothing. Nobody carries its settings over
+		// yet, so its parts wait.
 		part.State, part.Tries = news.Waiting, part.Tries-1
 	default:
 		part.State = news.Unknown
@@ -221,9 +254,23 @@ func (e *errand) finish(ctx context.Context, key news.DeliveryKey, served *news.
 		if s.Paused && !s.PausedUntil.IsZero() && !s.PausedUntil.After(e.now) {
 			s.Paused, s.PausedUntil = false, time.Time{}
 		}
-		s.Plan(e.now)
+		s.Plan(e.from(*s))
 		return nil
 	})
+}
+
+// from is when the next slot is looked for: after the slot served, so that one
+// that came while it was under way is not lost; after this moment where the
+// reader has changed the schedule since.
+func (e *errand) from(s news.Subscriber) time.Time {
+	if slot := e.claim.Subscriber.Due; sameSchedule(s.Schedule, e.claim.Subscriber.Schedule) && slot.At.Before(e.now) {
+		return slot.At
+	}
+	return e.now
+}
+
+func sameSchedule(a, b news.Schedule) bool {
+	return a.Zone == b.Zone && a.Days == b.Days && slices.Equal(a.Times, b.Times)
 }
 
 // skipMissed turns from a slot that nothing was begun for to the latest one

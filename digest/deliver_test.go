@@ -100,7 +100,7 @@ func TestADeliveryIsTakenUpWhereItsProcessDied(t *testing.T) {
 	}
 	// The process dies after its second part has left; what it then still
 	// writes is what a stopping process writes.
-	_ = h.Deliver(ctx, morning(0), h.post)
+	_ = h.Deliver(ctx, func() time.Time { return morning(0) }, h.post)
 	h.post.onSend = nil
 	h.reopen()
 	h.wire.publish("herald", "Kessler in Tallinn", visit, morning(0))

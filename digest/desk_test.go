@@ -87,6 +87,8 @@ type postman struct {
 	sends   int
 	size    int // blocks a part; 0 is all in one
 	onSend  func()
+	// elsewhere makes it serve nobody.
+	elsewhere bool
 }
 
 func (p *postman) Parts(e news.Edition) []news.Part {
@@ -100,9 +102,12 @@ func (p *postman) Parts(e news.Edition) []news.Part {
 	return parts
 }
 
-func (p *postman) Send(_ context.Context, _ news.Address, e news.Edition, part news.Part) news.Receipt {
+func (p *postman) Serves(to news.Address) bool { return !p.elsewhere }
+
+func (p *postman) Send(_ context.Context, d news.Delivery, e news.Edition, i int) news.Receipt {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	part := d.Parts[i]
 	p.sends++
 	if p.onSend != nil {
 		p.onSend()
@@ -196,7 +201,7 @@ func (h *house) ingest(now time.Time) digest.Ingested {
 func (h *house) deliver(now time.Time) []string {
 	h.t.Helper()
 	before := len(h.post.arrived)
-	if err := h.Deliver(h.t.Context(), now, h.post); err != nil {
+	if err := h.Deliver(h.t.Context(), func() time.Time { return now }, h.post); err != nil {
 		h.t.Fatal(err)
 	}
 	return h.post.arrived[before:]

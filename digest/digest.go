@@ -31,8 +31,12 @@ type Courier interface {
 	// Parts says how the edition's blocks are shared out over messages: parts
 	// that follow on one another and hold every block once.
 	Parts(e news.Edition) []news.Part
-	// Send sends one part and tells what became of it.
-	Send(ctx context.Context, to news.Address, e news.Edition, p news.Part) news.Receipt
+	// Serves reports whether this courier goes to an address at all. What it
+	// does not serve is left to another process.
+	Serves(to news.Address) bool
+	// Send sends one part of a delivery, by its index, and tells what became
+	// of it.
+	Send(ctx context.Context, d news.Delivery, e news.Edition, part int) news.Receipt
 }
 
 // Options are the desk's habits. The zero value of each means its default.
@@ -64,12 +68,14 @@ type Desk struct {
 	fetch   Fetcher
 	log     *slog.Logger
 	options Options
+	paper   *paper
 }
 
 // New makes a desk that works on a store and reads feeds by fetch. The log
 // gets one line for each reading of a feed and each delivery.
 func New(store storage.Store, fetch Fetcher, log *slog.Logger, options Options) *Desk {
-	return &Desk{store: store, fetch: fetch, log: log, options: options.withDefaults()}
+	options = options.withDefaults()
+	return &Desk{store: store, fetch: fetch, log: log, options: options, paper: &paper{lookback: options.Lookback}}
 }
 
 func (o Options) withDefaults() Options {

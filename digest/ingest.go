@@ -80,14 +80,15 @@ func (d *Desk) readSource(ctx context.Context, s news.Source, now time.Time) (In
 	log := d.log.With(slog.String("source", string(s.ID)))
 	batch, err := d.fetch.Fetch(reading, s)
 	if ctx.Err() != nil {
-		return Ingested{}, ctx.Err()
+		// Being stopped is no fault of the source: it is due as it was.
+		return Ingested{}, errors.Join(ctx.Err(), d.note(context.WithoutCancel(ctx), s, s.State))
 	}
 	if err != nil {
-		state := d.failed(s.State, now, err)
+		state := d.failed(s, now, err)
 		log.Warn("feed not read", slog.String("reason", state.Reason), slog.Time("next", state.Next))
 		return Ingested{Failed: 1}, d.note(ctx, s, state)
 	}
-	state := d.readWell(s.State, now, batch)
+	state := d.readWell(s, now, batch)
 	if batch.Unchanged {
 		log.Info("feed read", slog.Bool("unchanged", true))
 		return Ingested{Read: 1}, d.note(ctx, s, state)
@@ -99,11 +100,14 @@ func (d *Desk) readSource(ctx context.Context, s news.Source, now time.Time) (In
 	if !whole {
 		// What was left must be offered again: without validators the feed
 		// comes whole next time, and soon.
-		state.ETag, state.Modified, state.Next = "", "", now.Add(time.Minute)
+		state.ETag, state.Modified, state.Next = "", "", later(now, 0)
 	}
 	saved, err := d.store.SaveReports(ctx, storage.Intake{Reports: reports, Source: s.ID, State: state, Title: batch.Title})
 	if err != nil {
 		return Ingested{}, fmt.Errorf("save source %s: %w", s.ID, err)
+	}
+	if saved.Edited > 0 {
+		d.paper.spoil()
 	}
 	log.Info("feed read", slog.Int("items", len(batch.Articles)), slog.Int("new", saved.New),
 		slog.Int("edited", saved.Edited), slog.Any("skipped", batch.Skipped))
@@ -132,23 +136,28 @@ func (d *Desk) unknown(ctx context.Context, articles []news.Article) (reports []
 		if print, known := have[a.ID]; known && print == a.Fingerprint {
 			continue
 		}
+		report, ok := d.report(ctx, a)
 		if ctx.Err() != nil {
 			return reports, false, nil
 		}
-		reports = append(reports, d.report(ctx, a))
+		if !ok && have[a.ID] != "" {
+			// An edit whose page cannot be had must not take away what is there.
+			continue
+		}
+		reports = append(reports, report)
 	}
 	return reports, true, nil
 }
 
 // report reads an article, from its page where the feed gave too little. A
-// page that cannot be had leaves the feed's own words.
-func (d *Desk) report(ctx context.Context, a news.Article) news.Report {
+// page that cannot be had leaves the feed's own words, and is not ok.
+func (d *Desk) report(ctx context.Context, a news.Article) (r news.Report, ok bool) {
 	filled, err := d.fetch.Page(ctx, a)
 	if err != nil {
 		d.log.Info("page not read", slog.String("url", a.URL), slog.String("reason", err.Error()))
-		filled = a
+		return news.Report{Article: a, Facts: d.facts(a)}, false
 	}
-	return news.Report{Article: filled, Facts: d.facts(filled)}
+	return news.Report{Article: filled, Facts: d.facts(filled)}, true
 }
 
 // facts reads an article. One that breaks the extractor is kept without
@@ -163,26 +172,20 @@ func (d *Desk) facts(a news.Article) (f news.Facts) {
 	return extract.Facts(a)
 }
 
-// Read takes in one article by hand, as if a feed had brought it.
-func (d *Desk) Read(ctx context.Context, a news.Article) (news.Report, error) {
-	report := d.report(ctx, a)
-	if _, err := d.store.SaveReports(ctx, storage.Intake{Reports: []news.Report{report}}); err != nil {
-		return news.Report{}, fmt.Errorf("save article %s: %w", a.ID, err)
-	}
-	return d.store.Report(ctx, a.ID)
-}
-
-func (d *Desk) readWell(p news.Polling, now time.Time, b news.Batch) news.Polling {
-	next := news.Polling{Next: onTheMinute(now.Add(d.options.Every)), Tried: now, Read: now, ETag: b.ETag, Modified: b.Modified}
+// readWell is the state of a source after a reading of it that succeeded.
+func (d *Desk) readWell(s news.Source, now time.Time, b news.Batch) news.Polling {
+	next := news.Polling{URL: s.URL, Next: later(now, d.options.Every), Tried: now, Read: now, ETag: b.ETag, Modified: b.Modified}
 	if b.Unchanged {
-		next.ETag, next.Modified = p.ETag, p.Modified
+		next.ETag, next.Modified = s.State.ETag, s.State.Modified
 	}
 	return next
 }
 
 // failed doubles the wait with every failure in a row, within bounds, and
 // keeps to a wait that the server asks for.
-func (d *Desk) failed(p news.Polling, now time.Time, err error) news.Polling {
+func (d *Desk) failed(s news.Source, now time.Time, err error) news.Polling {
+	p := s.State
+	p.URL = s.URL
 	if p.Failures == 0 {
 		p.FailingSince = now
 	}
@@ -195,10 +198,12 @@ func (d *Desk) failed(p news.Polling, now time.Time, err error) news.Polling {
 		wait = max(wait, min(asks.RetryAfter(), 24*time.Hour))
 	}
 	p.Failures++
-	p.Tried, p.Next, p.Reason = now, onTheMinute(now.Add(wait)), err.Error()
+	p.Tried, p.Next, p.Reason = now, later(now, wait), err.Error()
 	return p
 }
 
-// onTheMinute keeps the times of reading on the beat: without it each would
-// fall a little after one and wait for the next.
-func onTheMinute(t time.Time) time.Time { return t.Truncate(time.Minute) }
+// later is so long from now, but on the beat and never this very beat: a time
+// a little after a beat would wait for the next.
+func later(now time.Time, wait time.Duration) time.Time {
+	return now.Add(max(wait, time.Minute)).Truncate(time.Minute)
+}

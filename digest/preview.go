@@ -18,7 +18,7 @@ type Request struct {
 	// Topics are shown instead of the reader's own, if any are named.
 	Topics []news.TopicID
 	// Since is where the digest begins, instead of the reader's cursor, if
-	// set: what was first seen from then on.
+	// set: what was first seen from then on, within the look-back.
 	Since time.Time
 }
 
@@ -30,11 +30,12 @@ func (d *Desk) Preview(ctx context.Context, r Request, now time.Time) (news.Dige
 		s.Topics = r.Topics
 	}
 	if !r.Since.IsZero() {
-		seq, err := d.store.SeqBefore(ctx, r.Since)
+		since := latest(r.Since, now.Add(-d.options.Lookback))
+		seq, err := d.store.SeqBefore(ctx, since)
 		if err != nil {
 			return news.Digest{}, fmt.Errorf("preview for %s: %w", s.Address, err)
 		}
-		s.Cursor, s.Since = seq, r.Since
+		s.Cursor, s.Since = seq, since
 	}
 	room, err := d.enter(ctx, now)
 	if err != nil {
@@ -53,31 +54,13 @@ type newsroom struct {
 	stale   time.Duration
 }
 
-// enter reads the look-back up to the head of this moment.
+// enter is the newsroom of this moment.
 func (d *Desk) enter(ctx context.Context, now time.Time) (newsroom, error) {
 	room := newsroom{topics: map[news.TopicID]news.Topic{}, stale: d.options.Stale}
-	first, err := d.store.SeqBefore(ctx, now.Add(-d.options.Lookback))
-	if err != nil {
-		return room, fmt.Errorf("read look-back: %w", err)
+	var err error
+	if room.head, room.stories, err = d.paper.stories(ctx, d.store, now); err != nil {
+		return room, err
 	}
-	if room.head, err = d.store.Head(ctx); err != nil {
-		return room, fmt.Errorf("read head: %w", err)
-	}
-	var reports []news.Report
-	for r, err := range d.store.AllReports(ctx, first) {
-		if err != nil {
-			return room, fmt.Errorf("read reports: %w", err)
-		}
-		if r.Article.Seq > room.head {
-			break
-		}
-		reports = append(reports, r)
-	}
-	aliases, err := collect(d.store.AllAliases(ctx))
-	if err != nil {
-		return room, fmt.Errorf("read aliases: %w", err)
-	}
-	room.stories = compose.Stories(reports, aliases)
 	return room, d.furnish(ctx, &room)
 }
 
@@ -120,12 +103,13 @@ func reads(r news.Reader, id news.SourceID) bool {
 	})
 }
 
-// windowFor is what a digest due at a slot covers: from the cursor, but at
-// most from the later of the slot before and the merged reach, so that a long
-// silence ends in one digest of bearable length.
+// windowFor is what a digest due at a slot covers: from the cursor on, but no
+// further back than the slot before or the merged reach, whichever is further,
+// so that a long silence ends in one digest of bearable length. It counts what
+// it leaves.
 func (d *Desk) windowFor(ctx context.Context, s news.Subscriber, head int64, now time.Time) (news.Window, error) {
 	w := news.Window{After: s.Cursor, Until: head, Since: s.Since, At: now}
-	reach := now.Add(-d.options.Merged)
+	reach := s.Due.At.Add(-d.options.Merged)
 	if before := s.Schedule.Previous(s.Due.At.Add(-time.Second)); !before.IsZero() && before.At.Before(reach) {
 		reach = before.At
 	}
@@ -137,9 +121,17 @@ func (d *Desk) windowFor(ctx context.Context, s news.Subscriber, head int64, now
 		return w, fmt.Errorf("window: %w", err)
 	}
 	if seq > w.After {
+		w.Left = seq - w.After
 		w.After, w.Since = seq, reach
 	}
 	return w, nil
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 func collect[T any](list func(func(T, error) bool)) ([]T, error) {

@@ -25,7 +25,7 @@ func (d *Desk) Run(ctx context.Context, clock func() time.Time, courier Courier)
 	beats := cron.New(cron.WithLogger(log), cron.WithChain(cron.SkipIfStillRunning(log), cron.Recover(log)))
 	minute := everyMinute{ahead: time.Until(clock())}
 	ingest := beats.Schedule(minute, d.beat(ctx, "ingest", func() error { _, err := d.Ingest(ctx, clock()); return err }))
-	beats.Schedule(minute, d.beat(ctx, "deliver", func() error { return d.Deliver(ctx, clock(), courier) }))
+	beats.Schedule(minute, d.beat(ctx, "deliver", func() error { return d.Deliver(ctx, clock, courier) }))
 	beats.Schedule(cron.Every(time.Hour), d.beat(ctx, "prune", func() error { return d.prune(ctx, clock()) }))
 	var first sync.WaitGroup
 	first.Go(beats.Entry(ingest).WrappedJob.Run)

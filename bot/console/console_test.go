@@ -129,7 +129,7 @@ func TestADigestArrives(t *testing.T) {
 	if len(parts) != 1 || parts[0].From != 0 || parts[0].To != 4 {
 		t.Fatalf("got parts %v", parts)
 	}
-	if r := c.Send(t.Context(), console.Reader(), e, parts[0]); r.Outcome != news.Arrived {
+	if r := c.Send(t.Context(), news.Delivery{Parts: parts}, e, 0); r.Outcome != news.Arrived {
 		t.Errorf("got %+v", r)
 	}
 	if want := "World · Wed\n\nMET\n1 A – B\n\nThat is all.\n[a] 1 more\n\n"; out.String() != want {
@@ -140,12 +140,9 @@ func TestADigestArrives(t *testing.T) {
 // A terminal opened on the store of a bot must not answer for it.
 func TestOtherChatsAreLeftAlone(t *testing.T) {
 	t.Parallel()
-	var out bytes.Buffer
-	c := console.New(console.Options{In: strings.NewReader(""), Out: &out})
-	e := news.NewEdition([]news.Block{{Kind: news.Note, Text: news.Say("x")}}, nil, monday)
-	r := c.Send(t.Context(), news.Address{Chat: 42}, e, c.Parts(e)[0])
-	if r.Outcome != news.Later || r.After <= 0 || out.Len() > 0 {
-		t.Errorf("got %+v and %q", r, out.String())
+	c := console.New(console.Options{In: strings.NewReader(""), Out: io.Discard})
+	if c.Serves(news.Address{Chat: 42}) || !c.Serves(console.Reader()) {
+		t.Error("a terminal serves whoever sits at it, and nobody else")
 	}
 }
 

@@ -2,7 +2,6 @@ package console
 
 import (
 	"context"
-	"time"
 
 	"readout/bot"
 	"readout/digest/news"
@@ -13,13 +12,14 @@ func (c *Console) Parts(e news.Edition) []news.Part {
 	return []news.Part{{From: 0, To: len(e.Blocks)}}
 }
 
+// Serves is true of whoever sits here. Other chats are left to the program
+// that speaks to them.
+func (c *Console) Serves(to news.Address) bool { return to == Reader() }
+
 // Send writes a digest that is due. Messages in a terminal have no ids: a number
-// or a choice means what was shown last. What goes to another chat is left for the
-// program that speaks to it.
-func (c *Console) Send(_ context.Context, to news.Address, e news.Edition, p news.Part) news.Receipt {
-	if to != Reader() {
-		return news.Receipt{Outcome: news.Later, After: time.Hour, Reason: "this is a terminal"}
-	}
+// or a choice means what was shown last.
+func (c *Console) Send(_ context.Context, d news.Delivery, e news.Edition, part int) news.Receipt {
+	p := d.Parts[part]
 	c.Show(bot.Reply{Blocks: e.Blocks[p.From:p.To], Buttons: bot.Choices(e), Edition: e.ID})
 	return news.Receipt{Outcome: news.Arrived}
 }

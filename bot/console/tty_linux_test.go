@@ -43,7 +43,7 @@ func TestATerminal(t *testing.T) {
 	seen.press("half a li")
 	seen.await("half a li")
 	e := news.NewEdition([]news.Block{{Kind: news.Note, Text: news.Text{{Words: "A digest", Style: news.Bold}}}}, nil, monday)
-	c.Send(t.Context(), console.Reader(), e, c.Parts(e)[0])
+	c.Send(t.Context(), news.Delivery{Parts: c.Parts(e)}, e, 0)
 	seen.await("\x1b[1mA digest\x1b[0m\r\n")
 	seen.await("> half a li")
 	seen.press("ne\r")

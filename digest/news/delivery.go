@@ -41,12 +41,14 @@ type Part struct {
 
 // Delivery is one edition on its way to one chat.
 type Delivery struct {
-	Key      DeliveryKey `json:"key"`
-	Edition  EditionID   `json:"edition"`
-	Window   Window      `json:"window"`
-	Parts    []Part      `json:"parts"`
-	Begun    time.Time   `json:"begun"`
-	Finished time.Time   `json:"finished,omitzero"`
+	Key     DeliveryKey `json:"key"`
+	Edition EditionID   `json:"edition"`
+	Window  Window      `json:"window"`
+	Parts   []Part      `json:"parts"`
+	// Silent asks for no sound.
+	Silent   bool      `json:"silent,omitempty"`
+	Begun    time.Time `json:"begun"`
+	Finished time.Time `json:"finished,omitzero"`
 }
 
 // Outcome is what became of one attempt to send.
