@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"readout/digest/news"
+	"readout/digest/text"
 	"readout/storage"
 )
 
@@ -84,8 +84,8 @@ func (b *Bot) ask(ctx context.Context, c call) (Reply, error) {
 // isName reports whether every word typed is a word of somebody's name; the
 // beginning of one is no sign that a name was meant.
 func isName(k storage.Known, typed string) bool {
-	names := news.Report{Article: news.Article{Title: strings.Join(k.Spellings, "\n")}}
-	return storage.Query{Words: typed}.Answers(names)
+	names := strings.Join(k.Spellings, "\n")
+	return !slices.ContainsFunc(strings.Fields(typed), func(word string) bool { return !text.Holds(names, word) })
 }
 
 // suggest offers the two commands that a message comes nearest to.

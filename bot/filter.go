@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode"
 
+	"readout/digest"
 	"readout/digest/news"
 	"readout/storage"
 )
@@ -136,7 +137,7 @@ func (b *Bot) find(ctx context.Context, c call, q storage.Query, f filter) (repo
 			return nil, "", complain(say("That page is no longer there."), say("Please ask again from the start."))
 		}
 		for _, r := range page.Reports {
-			if covers(topic, r) && f.isMine(r) {
+			if digest.Matches(topic, r) && f.isMine(r) {
 				reports = append(reports, r)
 			}
 		}
@@ -163,26 +164,7 @@ func (b *Bot) topicOf(ctx context.Context, c call, name string) (news.Topic, err
 }
 
 func (f filter) isMine(r news.Report) bool {
-	return len(f.mine) == 0 || slices.ContainsFunc(f.mine, func(t news.Topic) bool { return covers(t, r) })
-}
-
-// covers reports whether a topic takes a report, by the rule that Topic
-// states.
-func covers(t news.Topic, r news.Report) bool {
-	holds := func(phrase string) bool { return storage.Query{Words: `"` + phrase + `"`}.Answers(r) }
-	if len(t.Sources) > 0 && !slices.Contains(t.Sources, r.Article.Source) {
-		return false
-	}
-	if len(t.Any) > 0 && !slices.ContainsFunc(t.Any, holds) || slices.ContainsFunc(t.None, holds) {
-		return false
-	}
-	for _, phrase := range t.All {
-		if !holds(phrase) {
-			return false
-		}
-	}
-	who := slices.Concat(t.People, t.Places)
-	return len(who) == 0 || slices.ContainsFunc(who, holds)
+	return len(f.mine) == 0 || slices.ContainsFunc(f.mine, func(t news.Topic) bool { return digest.Matches(t, r) })
 }
 
 // older is the button for the page after the one shown.

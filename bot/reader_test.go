@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"readout/bot"
+	"readout/digest"
 	"readout/digest/news"
 	"readout/storage"
 )
@@ -354,6 +355,44 @@ func TestSearchGoesOnWhereAPageEnded(t *testing.T) {
 	if len(seen) != 25 {
 		t.Errorf("%d articles were shown, want 25", len(seen))
 	}
+}
+
+// A topic means the same to look-ups as to digests.
+func TestLookUpsReadTopicsAsDigestsDo(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	p := article(t, "gas", "Harbour Post", "Gas talks", now, "Moll met the envoy of the \"Sea Council\". Moll travels to Riga on 20 November.").
+		person("Moll").visit("Riga", news.Visit{Visitors: []string{"Moll"}, To: "Riga", Start: "2023-11-20", Status: news.Planned})
+	if _, err := r.store.SaveReports(t.Context(), storage.Intake{Reports: []news.Report{p.r}}); err != nil {
+		t.Fatal(err)
+	}
+	for name, topic := range map[string]news.Topic{
+		"short form of a name":    {People: []string{"Ida Moll"}},
+		"a phrase with its marks": {Any: []string{`envoy of the "Sea Council`}},
+	} {
+		topic.ID, topic.Name = "gas", "Gas"
+		if err := r.store.SaveTopic(t.Context(), topic); err != nil {
+			t.Fatal(err)
+		}
+		if !digest.Matches(topic, p.r) {
+			t.Errorf("%s: no digest takes it", name)
+		}
+		r.mustHold(r.say("/search topic:gas"), "Gas talks")
+		r.say("/subscribe gas")
+		r.mustHold(r.say("/visits"), "*Riga*")
+	}
+}
+
+func TestStatusNamesTheUnreadFeedsOfMyTopics(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	if err := r.store.SaveTopic(t.Context(), news.Topic{ID: "post", Name: "Post", Sources: []news.SourceID{"test"}}); err != nil {
+		t.Fatal(err)
+	}
+	r.say("/subscribe post")
+	r.mustHold(r.say("/status"), "No feed is missing.")
+	r.say("/subscribe energy")
+	r.mustHold(r.say("/status"), "*Evening Gone* (403)")
 }
 
 func TestHostileMessagesAreAnsweredBriefly(t *testing.T) {

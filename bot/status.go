@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"readout/digest"
 	"readout/digest/news"
 )
 
@@ -60,9 +61,7 @@ func (b *Bot) missed(ctx context.Context, c call, mine []news.Topic) ([]news.Tex
 	unread, _ := missing(sources)
 	var lines []news.Text
 	for _, s := range unread {
-		wanted := len(mine) == 0 || slices.ContainsFunc(mine, func(t news.Topic) bool {
-			return len(t.Sources) == 0 || slices.Contains(t.Sources, s.ID)
-		})
+		wanted := len(mine) == 0 || slices.ContainsFunc(mine, func(t news.Topic) bool { return digest.Reads(t, s.ID) })
 		if !wanted {
 			continue
 		}
