@@ -12,9 +12,6 @@ import (
 	"readout/storage"
 )
 
-// furthestBack is how far back a preview can begin: the desk's look-back.
-const furthestBack = 14 * 24 * time.Hour
-
 // digest shows what the next digest would hold, or a past one as it was sent.
 func (b *Bot) digest(ctx context.Context, c call) (Reply, error) {
 	date, slot, past := parsePast(c)
@@ -23,7 +20,7 @@ func (b *Bot) digest(ctx context.Context, c call) (Reply, error) {
 	}
 	request := digest.Request{Reader: c.reader}
 	if span, ok := parseSpan(c.arg); ok {
-		request.Since = c.now.Add(-min(span, furthestBack))
+		request.Since = c.now.Add(-span)
 	} else if c.arg != "" {
 		topics, _, err := b.named(ctx, c, "/digest ")
 		if err != nil {

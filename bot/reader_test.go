@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -201,6 +202,30 @@ func TestPastDigestsAreShownAsTheyWereSent(t *testing.T) {
 	// Another chat sees none of it.
 	m.At = news.Address{Chat: 43}
 	r.mustHold(r.send(m), "Nothing with numbered lines")
+}
+
+// asked notes what it is asked for and answers with what the desk makes of it.
+type asked struct {
+	bot.Previewer
+	request digest.Request
+}
+
+func (a *asked) Preview(ctx context.Context, q digest.Request, now time.Time) (news.Digest, error) {
+	a.request = q
+	return a.Previewer.Preview(ctx, q, now)
+}
+
+// How far back there is anything is the desk's to say.
+func TestALongSpanIsAnsweredWithWhatThereIs(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	desk := &asked{Previewer: digest.New(r.store, nil, slog.New(slog.DiscardHandler), digest.Options{Lookback: 13 * 24 * time.Hour})}
+	r.bot = bot.New(bot.Options{Store: r.store, Desk: desk})
+	r.say("/subscribe energy")
+	r.mustHold(r.say("/digest 300d"), "since 2 Nov", "Ana Prado")
+	if want := now.AddDate(0, 0, -300); !desk.request.Since.Equal(want) {
+		t.Errorf("asked since %v, want %v", desk.request.Since, want)
+	}
 }
 
 func TestExportHoldsWhatIsKeptAndEraseLeavesNothing(t *testing.T) {
