@@ -37,10 +37,10 @@ func settings() []setting {
 		{"topics[].people[]", isText},
 		{"topics[].places[]", isText},
 		{"topics[].feeds[]", isText},
-		{"desk.every", isDuration},
-		{"desk.lookback", isDuration},
-		{"desk.stale", isDuration},
-		{"desk.catch_up", isDuration},
+		{"desk.every", atLeast("1m")},
+		{"desk.lookback", atLeast("2d")},
+		{"desk.stale", atLeast("1h")},
+		{"desk.catch_up", atLeast("1m")},
 		{"desk.workers", isWorkers},
 		{"allow_hosts[]", isHost},
 		{"admins[]", isUser},
@@ -102,9 +102,18 @@ func isTopic(v string) error {
 	return nil
 }
 
-func isDuration(v string) error {
-	_, err := ParseDuration(v)
-	return err
+// atLeast takes a duration, and none that would keep the desk from its work.
+func atLeast(least string) func(string) error {
+	return func(v string) error {
+		d, err := ParseDuration(v)
+		if err != nil {
+			return err
+		}
+		if bound, _ := ParseDuration(least); d < bound {
+			return fmt.Errorf("%q is too short: write %s or more", v, least)
+		}
+		return nil
+	}
 }
 
 func isWorkers(v string) error {

@@ -82,6 +82,7 @@ func TestFaults(t *testing.T) {
 		{"url", "feeds:\n  - url: example.org/rss\n", `line 2, column 10: feeds.url: "example.org/rss" is no address of a feed: write it with http://, https:// or file://`},
 		{"url without host", "feeds:\n  - url: \"https://\"\n", `line 2, column 10: feeds.url: "https://" is no address of a feed: it names no place after https://`},
 		{"duration", "desk:\n  every: soon\n", `line 2, column 10: desk.every: "soon" is no length of time: write it such as 15m, 12h or 14d`},
+		{"no time between readings", "desk: {every: 30s}\n", `line 1, column 15: desk.every: "30s" is too short: write 1m or more`},
 		{"nothing is no duration", "desk: {every: 0s}\n", `line 1, column 15: desk.every: "0s" is no length of time: write it such as 15m, 12h or 14d`},
 		{"number", "desk: {workers: many}\n", `line 1, column 17: desk.workers: "many" is no number of workers: write one from 1 to 64`},
 		{"store", "store: redis://h:1\n", `line 1, column 8: store: "redis://h:1" is no store: write sqlite:FILE, such as sqlite:readout.db`},
