@@ -254,3 +254,117 @@ func TestRunDeliversEveryLocalMorning(t *testing.T) {
 		h.store.Close()
 	})
 }
+
+// settle changes the reader's settings as the bot does while a delivery is
+// under way: the slot stays due until it is finished.
+func (h *house) settle(change func(*news.Subscriber)) {
+	h.t.Helper()
+	_, err := h.store.UpdateSubscriber(h.t.Context(), reader, func(s *news.Subscriber) error {
+		change(s)
+		return nil
+	})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+func TestADeliveryUnderWayIsFinishedBeforeANewScheduleCounts(t *testing.T) {
+	t.Parallel()
+	h := subscribed(t)
+	h.post.size = 1
+	h.post.fates = []news.Receipt{{Outcome: news.Arrived, Message: "1"}, {Outcome: news.Later, After: time.Minute}}
+	h.deliver(morning(0))
+	h.settle(func(s *news.Subscriber) { s.Schedule.Times = []news.TimeOfDay{9 * 60} })
+	h.deliver(morning(0).Add(2 * time.Minute))
+	h.deliver(morning(0).Add(time.Hour))
+	whole := strings.Join(h.post.arrived, "\n")
+	if strings.Count(whole, "met") > 1 || !strings.Contains(whole, "That is all") {
+		t.Errorf("got %q", whole)
+	}
+	if s := h.reader(); !s.Due.At.Equal(morning(1).Add(time.Hour)) && !s.Due.At.Equal(morning(0).Add(time.Hour)) {
+		t.Errorf("next due %s", s.Due.At)
+	}
+}
+
+func TestADeliveryOfWhichNothingLeftIsFoldedWhenTooLate(t *testing.T) {
+	t.Parallel()
+	h := subscribed(t)
+	h.post.fates = []news.Receipt{{Outcome: news.Later, After: time.Hour}}
+	h.deliver(morning(0))
+	got := h.deliver(morning(3).Add(time.Hour))
+	if len(got) != 1 || !strings.Contains(got[0], "Next Fri 08:00") {
+		t.Fatalf("on Thursday at nine: %q", got)
+	}
+	if s := h.reader(); !s.Due.At.Equal(morning(4)) {
+		t.Errorf("next due %s", s.Due.At)
+	}
+}
+
+func TestAfterAFoldedSlotItsNewsIsInTheNext(t *testing.T) {
+	t.Parallel()
+	h := subscribed(t)
+	h.deliver(morning(0))
+	h.wire.publish("herald", "Kessler in Tallinn", visit, morning(0).Add(5*time.Minute))
+	h.ingest(morning(0).Add(5 * time.Minute))
+	// Tuesday is missed whole, Wednesday is twenty minutes late.
+	if got := h.deliver(morning(2).Add(20 * time.Minute)); len(got) != 1 || !strings.Contains(got[0], "Kessler") {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestWhatALongSilenceLeavesOutIsSaid(t *testing.T) {
+	t.Parallel()
+	h := subscribed(t)
+	d, err := h.Preview(t.Context(), digest.Request{Reader: h.reader()}, morning(0))
+	if err != nil || strings.Contains(words(d.Blocks), "older article") {
+		t.Fatalf("nothing was left out: %q, %v", words(d.Blocks), err)
+	}
+	got := h.deliver(morning(9).Add(time.Minute))
+	if len(got) != 1 || !strings.Contains(got[0], "1 older article") {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestAMovedChatLosesNothing(t *testing.T) {
+	t.Parallel()
+	h := subscribed(t)
+	h.post.fates = []news.Receipt{{Outcome: news.Moved, To: news.Address{Chat: 8}}}
+	h.deliver(morning(0))
+	if s := h.reader(); s.Cursor != 0 || !s.Due.At.Equal(morning(0)) {
+		t.Errorf("cursor %d, due %s", s.Cursor, s.Due.At)
+	}
+}
+
+func TestWhoIsServedElsewhereIsLeftAlone(t *testing.T) {
+	t.Parallel()
+	h := subscribed(t)
+	h.post.elsewhere = true
+	h.deliver(morning(0))
+	if _, err := h.store.Delivery(t.Context(), news.DeliveryKey{Address: reader, Date: "2031-03-03", Slot: "08:00"}); err == nil {
+		t.Error("a delivery was begun")
+	}
+	h.post.elsewhere = false
+	if got := h.deliver(morning(0).Add(time.Minute)); len(got) != 1 {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestAnEditShowsInThePreviewAtOnce(t *testing.T) {
+	t.Parallel()
+	h := subscribed(t)
+	preview := func() string {
+		d, err := h.Preview(t.Context(), digest.Request{Reader: h.reader()}, morning(0))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return words(d.Blocks)
+	}
+	if got := preview(); !strings.Contains(got, "Prado") {
+		t.Fatalf("before: %q", got)
+	}
+	h.wire.edit("herald", 0, visit)
+	h.ingest(morning(0).Add(-time.Second))
+	if got := preview(); strings.Contains(got, "Prado") || !strings.Contains(got, "Kessler") {
+		t.Errorf("after: %q", got)
+	}
+}

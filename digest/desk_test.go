@@ -24,6 +24,9 @@ type wire struct {
 	broken map[string]error
 	pages  map[string]string // by link; "" cannot be had
 	asked  map[string]int
+	// slow is how long a page takes; onFetch is called at every reading.
+	slow    time.Duration
+	onFetch func()
 }
 
 func newWire() *wire {
@@ -52,6 +55,9 @@ func (w *wire) Fetch(_ context.Context, s news.Source) (news.Batch, error) {
 	defer w.mu.Unlock()
 	name := string(s.ID)
 	w.asked[name]++
+	if w.onFetch != nil {
+		w.onFetch()
+	}
 	if err := w.broken[name]; err != nil {
 		return news.Batch{}, err
 	}
@@ -62,7 +68,14 @@ func (w *wire) Fetch(_ context.Context, s news.Source) (news.Batch, error) {
 	return news.Batch{Title: strings.ToUpper(name), Articles: append([]news.Article(nil), w.feeds[name]...), ETag: tag}, nil
 }
 
-func (w *wire) Page(_ context.Context, a news.Article) (news.Article, error) {
+func (w *wire) Page(ctx context.Context, a news.Article) (news.Article, error) {
+	if w.slow > 0 {
+		select {
+		case <-time.After(w.slow):
+		case <-ctx.Done():
+			return a, ctx.Err()
+		}
+	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	text, known := w.pages[a.URL]
@@ -144,7 +157,7 @@ var (
 	monday = time.Date(2031, 3, 3, 0, 0, 0, 0, time.UTC)
 )
 
-func open(t *testing.T) house {
+func open(t *testing.T, change ...func(*digest.Options)) house {
 	t.Helper()
 	store, err := sqlite.OpenMemory(t.Context())
 	if err != nil {
@@ -152,13 +165,17 @@ func open(t *testing.T) house {
 	}
 	t.Cleanup(func() { store.Close() })
 	h := house{store: store, wire: newWire(), post: &postman{}, t: t}
-	h.reopen()
+	h.reopen(change...)
 	return h
 }
 
 // reopen is a new process on the same store.
-func (h *house) reopen() {
-	h.Desk = digest.New(h.store, h.wire, slog.New(slog.DiscardHandler), digest.Options{Owner: "test"})
+func (h *house) reopen(change ...func(*digest.Options)) {
+	options := digest.Options{Owner: "test"}
+	for _, c := range change {
+		c(&options)
+	}
+	h.Desk = digest.New(h.store, h.wire, slog.New(slog.DiscardHandler), options)
 }
 
 func (h *house) feed(name string) {

@@ -1,10 +1,13 @@
 package digest_test
 
 import (
+	"context"
 	"errors"
 	"testing"
+	"testing/synctest"
 	"time"
 
+	"readout/digest"
 	"readout/digest/news"
 )
 
@@ -120,5 +123,74 @@ func TestAPageThatCannotBeHadLeavesTheFeedsWords(t *testing.T) {
 		if err != nil || r.Article.Text != want {
 			t.Errorf("%s: %q, %v", title, r.Article.Text, err)
 		}
+	}
+}
+
+func TestAShortIntervalIsABeat(t *testing.T) {
+	t.Parallel()
+	h := open(t, func(o *digest.Options) { o.Every = time.Second })
+	h.feed("herald")
+	h.ingest(monday.Add(time.Millisecond))
+	if h.wire.asked["herald"] != 1 || !h.source("herald").State.Next.Equal(monday.Add(time.Minute)) {
+		t.Errorf("asked %d times, next %s", h.wire.asked["herald"], h.source("herald").State.Next)
+	}
+}
+
+func TestAnEditWhosePageCannotBeHadTakesNothingAway(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.feed("herald")
+	h.wire.publish("herald", "Long read", "Short.", monday)
+	h.wire.pages["https://herald.example/long-read"] = visit
+	h.ingest(monday)
+	h.wire.edit("herald", 0, "Shorter.")
+	h.wire.pages["https://herald.example/long-read"] = ""
+	h.ingest(monday.Add(time.Hour))
+	r, err := h.store.Report(t.Context(), news.IdentityOf("herald", "Long read"))
+	if err != nil || r.Article.Text != visit || len(r.Facts.Visits) == 0 {
+		t.Errorf("the text is %q, with %d visits, %v", r.Article.Text, len(r.Facts.Visits), err)
+	}
+}
+
+// A reading that runs out of time keeps what it has, and is due again with
+// nothing said to the server that would hold the rest back.
+func TestWhatTimeRanOutForIsReadNext(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h := open(t)
+		defer h.store.Close()
+		h.feed("herald")
+		start := time.Now()
+		for _, title := range []string{"One", "Two", "Three", "Four"} {
+			h.wire.publish("herald", title, "Short.", start)
+			h.wire.pages["https://herald.example/"+string(news.TopicIDOf(title))] = visit
+		}
+		h.wire.slow = 100 * time.Second
+		for range 4 {
+			h.ingest(time.Now())
+			time.Sleep(time.Minute)
+		}
+		for _, title := range []string{"One", "Two", "Three", "Four"} {
+			if r, err := h.store.Report(t.Context(), news.IdentityOf("herald", title)); err != nil || r.Article.Text != visit {
+				t.Errorf("%s: %q, %v", title, r.Article.Text, err)
+			}
+		}
+	})
+}
+
+func TestAStoppedReadingLeavesItsSourceDue(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.feed("herald")
+	ctx, stop := context.WithCancel(t.Context())
+	h.wire.broken["herald"] = context.Canceled
+	h.wire.onFetch = stop
+	if _, err := h.Ingest(ctx, monday); !errors.Is(err, context.Canceled) {
+		t.Fatalf("got %v", err)
+	}
+	delete(h.wire.broken, "herald")
+	h.wire.publish("herald", "Talks in Lyon", talks, monday)
+	if n := h.ingest(monday.Add(time.Second)); n.New != 1 {
+		t.Errorf("after the restart: %+v", n)
 	}
 }
