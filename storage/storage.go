@@ -79,8 +79,10 @@ type Reports interface {
 	AllReports(ctx context.Context, after int64) iter.Seq2[news.Report, error]
 	// Head is the highest sequence given so far; 0 before the first.
 	Head(ctx context.Context) (int64, error)
-	// SeqBefore is the highest sequence of a report first seen before t; 0
-	// where there is none.
+	// SeqBefore is the sequence just before the first report, in the order of
+	// sequences, that was first seen at or after t; the head where there is
+	// none. A report that a wrong clock dates too early cuts nothing off; one
+	// dated too late may let in more than was asked for.
 	SeqBefore(ctx context.Context, t time.Time) (int64, error)
 }
 

@@ -172,7 +172,11 @@ func (s *Store) Head(ctx context.Context) (int64, error) {
 // SeqBefore is storage.Reports'.
 func (s *Store) SeqBefore(ctx context.Context, t time.Time) (int64, error) {
 	n, err := look(ctx, s, func(c conn) (int64, error) {
-		return one(ctx, c, asNumber, `SELECT coalesce(max(seq), 0) FROM reports INDEXED BY reports_seen WHERE seen < ?`, millis(t))
+		// The index reads no more than what was seen since; left to itself,
+		// SQLite would walk through the archive from its beginning.
+		return one(ctx, c, asNumber, `SELECT coalesce(
+			(SELECT min(seq) - 1 FROM reports INDEXED BY reports_seen WHERE seen >= ?),
+			(SELECT value FROM counters WHERE name = ?), 0)`, millis(t), seqCounter)
 	})
 	return n, named(err, "sequence before %s", t.Format(time.RFC3339))
 }

@@ -21,6 +21,7 @@ var reports = []exam{
 	{"a report without an id saves nothing of its intake", examNoID},
 	{"fingerprints of those that are there", examFingerprints},
 	{"the sequence before an instant", examSeqBefore},
+	{"the sequence before an instant, past wrong clocks", examSeqBeforeWrongClocks},
 	{"reports are listed from any sequence", examAllReports},
 	{"an intake of many reports", examMany},
 }
@@ -137,19 +138,44 @@ func examFingerprints(t *testing.T, s storage.Store) {
 }
 
 func examSeqBefore(t *testing.T, s storage.Store) {
-	// The clock went back between the second and the third.
-	save(t, s, write("a", 0, "A"), write("b", 10, "B"), write("c", 5, "C"))
-	for _, c := range []struct {
-		before time.Time
-		want   int64
-	}{
-		{hours(-1), 0},
-		{hours(0).Add(time.Minute), 0},
-		{hours(0).Add(time.Minute + time.Millisecond), 1},
-		{hours(6), 3},
-		{hours(20), 3},
-	} {
-		same(t, c.before.String(), got[int64](t)(s.SeqBefore(t.Context(), c.before)), c.want)
+	same(t, "of nothing", got[int64](t)(s.SeqBefore(t.Context(), noon)), int64(0))
+	save(t, s, write("a", 0, "A"), write("b", 10, "B"), write("c", 20, "C"))
+	seqsBefore(t, s, map[time.Time]int64{
+		hours(-1):                 0,
+		hours(0).Add(time.Minute): 0,
+		hours(0).Add(time.Minute + time.Millisecond): 1,
+		hours(10):                  1,
+		hours(20).Add(time.Minute): 2,
+		hours(20).Add(time.Minute + time.Millisecond): 3,
+		hours(99): 3,
+	})
+}
+
+// examSeqBeforeWrongClocks has one report dated decades too early, and a clock
+// that went back once: no report seen since an instant is ever left out.
+func examSeqBeforeWrongClocks(t *testing.T, s storage.Store) {
+	early := write("early", 0, "E")
+	early.Article.Seen = time.Unix(0, 0)
+	save(t, s, write("a", 0, "A"), write("b", 10, "B"), early, write("c", 12, "C"), write("d", 11, "D"), write("e", 20, "E"))
+	seqsBefore(t, s, map[time.Time]int64{
+		time.Unix(-1, 0): 0,
+		hours(0):         0,
+		hours(5):         1,
+		hours(11):        3,
+		hours(12):        3,
+		hours(13):        5,
+		hours(99):        6,
+	})
+	late := write("late", 0, "L")
+	late.Article.Seen = hours(1_000_000)
+	save(t, s, late)
+	seqsBefore(t, s, map[time.Time]int64{hours(5): 1, hours(13): 5, hours(99): 6, hours(2_000_000): 7})
+}
+
+func seqsBefore(t *testing.T, s storage.Store, want map[time.Time]int64) {
+	t.Helper()
+	for before, seq := range want {
+		same(t, before.String(), got[int64](t)(s.SeqBefore(t.Context(), before)), seq)
 	}
 }
 
