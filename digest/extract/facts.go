@@ -21,8 +21,8 @@ func Facts(a news.Article) news.Facts {
 	}
 	d := prepare(a)
 	d.facts.Language = language
-	for _, r := range recognisers {
-		r.read(d)
+	for _, read := range recognisers {
+		read(d)
 	}
 	return d.facts
 }

@@ -8,17 +8,15 @@ import (
 
 // journey is a visit while it is being read.
 type journey struct {
-	sentence   int
-	at         int // the word that tells it
+	origin
 	people     []int
 	group      string
 	stops      []stop
 	status     news.Status
 	start, end news.Day
-	rule       string
-	sure       int
 }
 
+// someone reports whether it is known who goes and where.
 func (j *journey) someone() bool { return len(j.stops) > 0 && (len(j.people) > 0 || j.group != "") }
 
 // travellers notes who goes: the people of the phrase, or an office or a

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"maps"
 	"sync"
 
 	"readout/digest/news"
@@ -9,14 +8,11 @@ import (
 
 // occasion is a meeting while it is being read.
 type occasion struct {
-	sentence int
-	at       int // the word that tells it
+	origin
 	kind     news.MeetingKind
 	status   news.Status
 	people   []int
 	groups   []string
-	rule     string
-	sure     int
 	apart    bool // each partner was met alone
 	main     bool
 	place    string
@@ -25,21 +21,15 @@ type occasion struct {
 	dayBasis news.Basis
 }
 
-// readMeetings finds who met whom. Every rule of the table looks at every word
-// outside quotations; the first that fires on a word has it.
+// readMeetings finds who met whom.
 func readMeetings(d *document) {
 	var found []occasion
 	for _, s := range d.sentences {
 		if d.paragraphs[s.paragraph].kind != body {
 			continue
 		}
-		for k := s.from; k < s.to; k++ {
-			if w := d.words[k]; w.mention >= 0 || w.quote >= 0 && d.quotes[w.quote].speech {
-				continue
-			}
-			if o, ok := meetingAt(d, s, k); ok {
-				found = append(found, complete(d, s, o)...)
-			}
+		for o := range readBy(d, s, meetRules(), newOccasion) {
+			found = append(found, complete(d, s, o)...)
 		}
 		found = joinOthers(d, s, found)
 	}
@@ -49,47 +39,21 @@ func readMeetings(d *document) {
 	writeMeetings(d, found)
 }
 
-// meetingAt is the meeting that the word at k tells, by the first rule that
-// reads one.
-func meetingAt(d *document, s sentence, k int) (occasion, bool) {
-	if !meetStarts()[d.folded[k]] {
-		return occasion{}, false
-	}
-	for _, rule := range meetRules {
-		if !rule.words[d.folded[k]] {
-			continue
-		}
-		o := occasion{sentence: d.words[k].sentence, at: k, kind: news.InPerson, status: news.Held, rule: "meet/" + rule.name, sure: rule.sure}
-		if rule.read(d, s, &o) {
-			return o, true
-		}
-	}
-	return occasion{}, false
+func newOccasion(o origin) occasion {
+	return occasion{origin: o, kind: news.InPerson, status: news.Held}
 }
 
-// meetRules are the ways of telling a meeting, by the words that they begin at.
-var meetRules = []struct {
-	name  string
-	sure  int
-	words map[string]bool
-	read  func(*document, sentence, *occasion) bool
-}{
-	{"has-met-with", 95, set("met meet meets meeting"), metWith},
-	{"held-talks", 90, set("held hold holds holding had have has conducted conduct having"), heldTalks},
-	{"spoke-with", 90, set("spoke speak speaks spoken talked talk talks talking"), spokeWith},
-	{"received", 85, set("received receive receives hosted host hosts welcomed welcomes greeted"), received},
-	{"talks-between", 85, set("meeting meetings talks negotiations consultations conversation call summit"), talksBetween},
-	{"talks-with", 80, set("meeting meetings talks negotiations consultations conversation call calls"), talksWith},
+// meetTable are the ways of telling a meeting.
+var meetTable = []rule[occasion]{
+	{"meet/has-met-with", 95, set("met meet meets meeting"), metWith},
+	{"meet/held-talks", 90, set("held hold holds holding had have has conducted conduct having"), heldTalks},
+	{"meet/spoke-with", 90, set("spoke speak speaks spoken talked talk talks talking"), spokeWith},
+	{"meet/received", 85, set("received receive receives hosted host hosts welcomed welcomes greeted"), received},
+	{"meet/talks-between", 85, set("meeting meetings talks negotiations consultations conversation call summit"), talksBetween},
+	{"meet/talks-with", 80, set("meeting meetings talks negotiations consultations conversation call calls"), talksWith},
 }
 
-// meetStarts are the words of all rules.
-var meetStarts = sync.OnceValue(func() map[string]bool {
-	all := map[string]bool{}
-	for _, rule := range meetRules {
-		maps.Copy(all, rule.words)
-	}
-	return all
-})
+var meetRules = sync.OnceValue(func() map[string][]rule[occasion] { return byFirstWord(meetTable) })
 
 // metWith reads "X met (with) Y" and "X and Y met".
 func metWith(d *document, s sentence, o *occasion) bool {

@@ -1,25 +1,20 @@
 package extract
 
-// recogniser reads one kind of thing off the document and adds it there.
-type recogniser struct {
-	name string
-	read func(*document)
-}
-
-// recognisers are all of them, in the order in which they read: each may use
-// what those above it have noted, and never overrides it.
-var recognisers = []recogniser{
-	{"class", classify},       // what the lists say of each word
-	{"name", readNames},       // runs of words that name people
-	{"person", groupNames},    // which of them mean the same person
-	{"role", readRoles},       // offices beside the names
-	{"title", readTitle},      // offices that the title gives
-	{"refer", readReferences}, // who "she" is, and "the minister"
-	{"people", writePeople},
-	{"visit", readVisits},
-	{"meet", readMeetings},
-	{"provenance", readProvenance}, // whom the outlet has it from
-	{"say", readStatements},
-	{"key", markKeys},
-	{"summary", readSummary},
+// recognisers read one kind of thing each off the document and add it there, in
+// this order: each may use what those above it have noted, and never overrides
+// it.
+var recognisers = []func(*document){
+	classify,       // what the lists say of each word
+	readNames,      // runs of words that name people
+	groupNames,     // which of them mean the same person
+	readRoles,      // offices beside the names
+	readTitle,      // offices that the title gives
+	readReferences, // who "she" is, and "the minister"
+	writePeople,
+	readVisits,
+	readMeetings,
+	readProvenance, // whom the outlet has it from
+	readStatements,
+	markKeys,
+	readSummary,
 }

@@ -28,11 +28,11 @@ func TestEveryRuleHasACase(t *testing.T) {
 		}
 	}
 	var names []string
-	for _, r := range meetRules {
-		names = append(names, "meet/"+r.name)
+	for _, r := range meetTable {
+		names = append(names, r.name)
 	}
-	for _, r := range visitRules {
-		names = append(names, "visit/"+r.name)
+	for _, r := range visitTable {
+		names = append(names, r.name)
 	}
 	for _, r := range frameTable {
 		names = append(names, "say/"+r.name)

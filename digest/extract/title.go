@@ -54,10 +54,8 @@ func meetingInTitle(d *document, told []occasion) (occasion, bool) {
 		return occasion{}, false
 	}
 	for _, s := range d.headline.sentences {
-		for k := s.from; k < s.to; k++ {
-			if o, ok := meetingAt(d.headline, s, k); ok {
-				return fromTitle(d, o, told)
-			}
+		for o := range readBy(d.headline, s, meetRules(), newOccasion) {
+			return fromTitle(d, o, told)
 		}
 	}
 	return occasion{}, false

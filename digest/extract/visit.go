@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"maps"
 	"slices"
 	"sync"
 
@@ -16,59 +15,26 @@ func readVisits(d *document) {
 		if d.paragraphs[s.paragraph].kind != body {
 			continue
 		}
-		for k := s.from; k < s.to; k++ {
-			if w := d.words[k]; w.mention >= 0 || w.quote >= 0 && d.quotes[w.quote].speech {
-				continue
-			}
-			if j, ok := visitAt(d, s, k); ok {
-				datesOfVisit(d, s, &j)
-				found = mergeJourney(d, found, j)
-			}
+		for j := range readBy(d, s, visitRules(), newJourney) {
+			datesOfVisit(d, s, &j)
+			found = mergeJourney(d, found, j)
 		}
 	}
 	d.journeys = found
 	writeVisits(d, found)
 }
 
-// visitAt is the visit that the word at k tells, by the first rule that reads
-// one.
-func visitAt(d *document, s sentence, k int) (journey, bool) {
-	if !visitStarts()[d.folded[k]] {
-		return journey{}, false
-	}
-	for _, rule := range visitRules {
-		if !rule.words[d.folded[k]] {
-			continue
-		}
-		j := journey{sentence: d.words[k].sentence, at: k, status: news.Held, rule: "visit/" + rule.name, sure: rule.sure}
-		if rule.read(d, s, &j) && j.someone() {
-			return j, true
-		}
-	}
-	return journey{}, false
+func newJourney(o origin) journey { return journey{origin: o, status: news.Held} }
+
+// visitTable are the ways of telling a visit.
+var visitTable = []rule[journey]{
+	{"visit/arrived-in", 95, set("arrived arrives arrive arriving landed"), arrivedIn},
+	{"visit/travelled-to", 90, set("travel travels traveled travelled traveling travelling flew fly flies went heading heads headed came departed led lead leads left"), travelledTo},
+	{"visit/visited", 90, set("visit visits visited visiting"), visited},
+	{"visit/visit-to", 85, set("visit visits trip trips tour travel travels"), visitTo},
 }
 
-// visitRules are the ways of telling a visit, by the words that they begin at.
-var visitRules = []struct {
-	name  string
-	sure  int
-	words map[string]bool
-	read  func(*document, sentence, *journey) bool
-}{
-	{"arrived-in", 95, set("arrived arrives arrive arriving landed"), arrivedIn},
-	{"travelled-to", 90, set("travel travels traveled travelled traveling travelling flew fly flies went heading heads headed came departed led lead leads left"), travelledTo},
-	{"visited", 90, set("visit visits visited visiting"), visited},
-	{"visit-to", 85, set("visit visits trip trips tour travel travels"), visitTo},
-}
-
-// visitStarts are the words of all rules.
-var visitStarts = sync.OnceValue(func() map[string]bool {
-	all := map[string]bool{}
-	for _, rule := range visitRules {
-		maps.Copy(all, rule.words)
-	}
-	return all
-})
+var visitRules = sync.OnceValue(func() map[string][]rule[journey] { return byFirstWord(visitTable) })
 
 // arrivedIn reads "X arrived in Lisbon", who is there still unless the text
 // says otherwise.
@@ -82,7 +48,7 @@ func arrivedIn(d *document, s sentence, j *journey) bool {
 	if j.status = statusOf(d, s, j.at); j.status == news.Held {
 		j.status = news.Ongoing
 	}
-	return true
+	return j.someone()
 }
 
 // preposition is the word behind one of these prepositions, over a date or an
@@ -121,7 +87,7 @@ func travelledTo(d *document, s sentence, j *journey) bool {
 	if present[verb] && j.status == news.Held {
 		j.status = news.Ongoing
 	}
-	return true
+	return j.someone()
 }
 
 var present = set("travels flies heads visits")
@@ -154,14 +120,14 @@ func visited(d *document, s sentence, j *journey) bool {
 	if verb == "visiting" && j.at > s.from && d.words[j.at-1].mention >= 0 {
 		j.people = []int{d.mentions[d.words[j.at-1].mention].person}
 		j.status = news.Ongoing
-		return true
+		return j.someone()
 	}
 	j.travellers(d, actor(d, s, j.at))
 	j.status = statusOf(d, s, j.at)
 	if present[verb] && j.status == news.Held {
 		j.status = news.Ongoing
 	}
-	return verb != "visit" || j.status != news.Held || len(j.people) > 1
+	return j.someone() && (verb != "visit" || j.status != news.Held || len(j.people) > 1)
 }
 
 // visitTo reads "X's visit to Lisbon", "is on a visit to Lisbon" and "during her
@@ -188,7 +154,7 @@ func visitTo(d *document, s sentence, j *journey) bool {
 	}
 	j.travellers(d, p)
 	j.status = visitStatus(d, s, j.at)
-	return true
+	return j.someone()
 }
 
 // visitStatus is how far the visit has come that the noun at word i names.

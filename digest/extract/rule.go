@@ -1,0 +1,54 @@
+package extract
+
+import "iter"
+
+// rule is one way of telling something, by the words that it begins at.
+type rule[T any] struct {
+	name  string
+	sure  int
+	words map[string]bool
+	read  func(*document, sentence, *T) bool
+}
+
+// origin is where something was read, and by which rule.
+type origin struct {
+	sentence int
+	at       int // the word that tells it
+	rule     string
+	sure     int
+}
+
+// byFirstWord are the rules of a table that may begin at a word, in the order
+// of the table, which is their precedence.
+func byFirstWord[T any](table []rule[T]) map[string][]rule[T] {
+	found := map[string][]rule[T]{}
+	for _, r := range table {
+		for word := range r.words {
+			found[word] = append(found[word], r)
+		}
+	}
+	return found
+}
+
+// readBy is what the rules read in a sentence, in order. They look at every word
+// that is no name and stands in nobody's speech; the first that fires on a word
+// has it. What a rule fills begins as blank makes it.
+func readBy[T any](d *document, s sentence, rules map[string][]rule[T], blank func(origin) T) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for k := s.from; k < s.to; k++ {
+			if w := d.words[k]; w.mention >= 0 || w.quote >= 0 && d.quotes[w.quote].speech {
+				continue
+			}
+			for _, r := range rules[d.folded[k]] {
+				found := blank(origin{sentence: d.words[k].sentence, at: k, rule: r.name, sure: r.sure})
+				if !r.read(d, s, &found) {
+					continue
+				}
+				if !yield(found) {
+					return
+				}
+				break
+			}
+		}
+	}
+}
