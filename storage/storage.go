@@ -68,7 +68,9 @@ type Reports interface {
 	// sequence, in the order given; one that is there keeps its Seq and Seen,
 	// its article and facts are replaced, and it counts as Edited if its
 	// Fingerprint differs (Edited is then set to the new Seen), else as Known.
-	// The claim of the source ends; a source that is gone by then is fine.
+	// The claim of the source ends; a source that is gone by then is fine. So
+	// is one that has another URL by then than State was read from (State.URL,
+	// if it tells): the reports are saved, the source stays as it is.
 	SaveReports(ctx context.Context, in Intake) (Saved, error)
 	// Report is the one with that id, or ErrNotFound.
 	Report(ctx context.Context, id news.ArticleID) (news.Report, error)
@@ -137,7 +139,8 @@ type Sources interface {
 	// DeleteSource forgets a source; its articles stay.
 	DeleteSource(ctx context.Context, id news.SourceID) error
 	// SavePolling notes an attempt that brought no reports. A source that is
-	// gone by then is fine. The claim of the source ends.
+	// gone by then is fine, and one whose URL is no longer p.URL (if that
+	// tells) stays as it is. The claim of the source ends.
 	SavePolling(ctx context.Context, id news.SourceID, p news.Polling) error
 	// ClaimSources gives out at most limit sources that are not paused, whose
 	// State.Next is not after now and that nobody holds, earliest Next first,

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -93,8 +94,9 @@ func (s *Store) SavePolling(ctx context.Context, id news.SourceID, p news.Pollin
 	return named(err, "save polling of %s", id)
 }
 
-// settleSource stores what reading a source came to, and ends its claim. No
-// source, or one that is gone, is fine.
+// settleSource stores what reading a source came to, unless it was another
+// address that was read, and ends its claim. No source, or one that is gone,
+// is fine.
 func (t *tx) settleSource(ctx context.Context, in storage.Intake) error {
 	if in.Source == "" {
 		return nil
@@ -106,9 +108,9 @@ func (t *tx) settleSource(ctx context.Context, in storage.Intake) error {
 	if err != nil {
 		return err
 	}
-	source.State = in.State
-	if source.Title == "" {
-		source.Title = in.Title
+	if in.State.URL == "" || in.State.URL == source.URL {
+		source.State = in.State
+		source.Title = cmp.Or(source.Title, in.Title)
 	}
 	return t.putSource(ctx, source)
 }

@@ -13,6 +13,7 @@ var sources = []exam{
 	{"saved, listed by id, deleted", examSources},
 	{"saving again keeps the state", examSourceState},
 	{"another address empties the state and ends the claim", examSourceURL},
+	{"a source that moved while it was read stays as it is", examMovedMeanwhile},
 	{"reports bring the state of their source", examIntake},
 	{"claims go to the earliest, once", examClaimSources},
 	{"a claim ends with its lease", examSourceLease},
@@ -82,6 +83,32 @@ func examSourceURL(t *testing.T, s storage.Store) {
 	moved.URL = "https://third.example/feed"
 	saveFeeds(t, s, moved)
 	same(t, "the claim is gone", claimFeeds(t, s, noon, 5), []news.SourceID{"a"})
+}
+
+// examMovedMeanwhile gives sources another address, and somebody else's claim,
+// while the old one is read.
+func examMovedMeanwhile(t *testing.T, s storage.Store) {
+	a, b := feed("a", time.Time{}), feed("b", time.Time{})
+	state := func(read news.Source) news.Polling {
+		return news.Polling{URL: read.URL, Next: hours(5), Read: noon, ETag: "of " + read.URL}
+	}
+	saveFeeds(t, s, a, b)
+	claimFeeds(t, s, noon, 5)
+	moved := []news.Source{a, b}
+	for i := range moved {
+		moved[i].URL, moved[i].Title = "https://elsewhere.example/"+string(moved[i].ID), ""
+	}
+	saveFeeds(t, s, moved...)
+	claimFeeds(t, s, noon, 5)
+	must(t, s.SavePolling(t.Context(), "a", state(a)))
+	in := storage.Intake{Reports: []news.Report{write("r", 0, "R").Report}, Source: "b", State: state(b), Title: "The old b"}
+	same(t, "saved", got[storage.Saved](t)(s.SaveReports(t.Context(), in)), storage.Saved{New: 1, Head: 1})
+	same(t, "what moved", collect(t, s.AllSources(t.Context())), moved)
+	same(t, "can be claimed", claimFeeds(t, s, noon, 5), []news.SourceID{"a", "b"})
+
+	must(t, s.SavePolling(t.Context(), "a", state(moved[0])))
+	moved[0].State = state(moved[0])
+	same(t, "read from where it is", got[news.Source](t)(s.Source(t.Context(), "a")), moved[0])
 }
 
 func examIntake(t *testing.T, s storage.Store) {
