@@ -3,14 +3,13 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
 	"readout/digest/news"
+	"readout/storage"
 )
-
-// mostExported is how many past digests an export lists, the latest.
-const mostExported = 1000
 
 // privacy says what is kept and why.
 func (b *Bot) privacy(context.Context, call) (Reply, error) {
@@ -22,17 +21,23 @@ func (b *Bot) privacy(context.Context, call) (Reply, error) {
 	).with(row(press("My data as a file", "/export_me"), press("Erase everything", "/delete_me"))), nil
 }
 
-// export is all that is kept of a chat.
+// export is what is kept of a chat, but for what showed earlier look-ups.
 type export struct {
 	Made       time.Time        `json:"made"`
 	Subscriber *news.Subscriber `json:"subscriber"`
 	Topics     []news.Topic     `json:"own_topics"`
-	Deliveries []news.Delivery  `json:"deliveries"`
+	Deliveries []past           `json:"deliveries"`
 	// Shown is what was shown in the chat last; nil if that is not kept.
 	Shown *news.Edition `json:"shown_last"`
 }
 
-// exportMe answers with all that is kept of the chat, as JSON.
+// past is a delivery with what it brought; nil if that is kept no longer.
+type past struct {
+	news.Delivery
+	Brought *news.Edition `json:"brought"`
+}
+
+// exportMe answers with what is kept of the chat, as JSON.
 func (b *Bot) exportMe(ctx context.Context, c call) (Reply, error) {
 	e, err := b.exported(ctx, c)
 	if err != nil {
@@ -45,7 +50,9 @@ func (b *Bot) exportMe(ctx context.Context, c call) (Reply, error) {
 	if err != nil {
 		return Reply{}, fmt.Errorf("export %s: %w", c.At, err)
 	}
-	r := answer(say("This is all that is kept of this chat: your settings, *%s* and what was shown last.", count(len(e.Deliveries), "past digest")))
+	r := answer(
+		say("This is what is kept of this chat: your settings and topics, *%s* as sent, and what was shown last.", count(len(e.Deliveries), "past digest")),
+		say("Not in the file: which lines earlier look-ups showed here. That is forgotten by itself after a while, or at once: `/delete_me`"))
 	r.File = &File{Name: "readout-my-data.json", Bytes: append(data, '\n')}
 	return r, nil
 }
@@ -55,6 +62,8 @@ func (b *Bot) exported(ctx context.Context, c call) (export, error) {
 	if c.known {
 		e.Subscriber = &c.reader
 	}
+	// The message that the command came from is of no concern.
+	c.Shows = ""
 	shown, ok, err := b.onShow(ctx, c)
 	if err != nil {
 		return e, err
@@ -65,15 +74,31 @@ func (b *Bot) exported(ctx context.Context, c call) (export, error) {
 	if e.Topics, err = b.own(ctx, c); err != nil {
 		return e, err
 	}
+	e.Deliveries, err = b.past(ctx, c)
+	return e, err
+}
+
+// past are all deliveries to the chat, the latest first. How long each is kept
+// bounds them.
+func (b *Bot) past(ctx context.Context, c call) ([]past, error) {
+	var all []past
 	for d, err := range b.store.DeliveriesTo(ctx, c.At) {
 		if err != nil {
-			return e, fmt.Errorf("deliveries to %s: %w", c.At, err)
+			return nil, fmt.Errorf("deliveries to %s: %w", c.At, err)
 		}
-		if e.Deliveries = append(e.Deliveries, d); len(e.Deliveries) == mostExported {
-			break
-		}
+		all = append(all, past{Delivery: d})
 	}
-	return e, nil
+	for i, d := range all {
+		e, err := b.store.Edition(ctx, d.Edition)
+		if errors.Is(err, storage.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("edition %s: %w", d.Edition, err)
+		}
+		all[i].Brought = &e
+	}
+	return all, nil
 }
 
 func (b *Bot) own(ctx context.Context, c call) ([]news.Topic, error) {
@@ -97,15 +122,6 @@ func (b *Bot) deleteMe(ctx context.Context, c call) (Reply, error) {
 			say("Erase all that is kept of this chat: settings, past digests, what was shown?"),
 			say("This cannot be undone, and no digest will come any more."),
 		).with(row(press("Erase everything", "/delete_me yes"), press("My data first", "/export_me"), press("Keep it", "/status"))), nil
-	}
-	mine, err := b.own(ctx, c)
-	if err != nil {
-		return Reply{}, err
-	}
-	for _, t := range mine {
-		if err := b.store.DeleteTopic(ctx, t.ID); err != nil {
-			return Reply{}, fmt.Errorf("delete topic %s: %w", t.ID, err)
-		}
 	}
 	if err := b.store.DeleteSubscriber(ctx, c.At); err != nil {
 		return Reply{}, fmt.Errorf("delete subscriber %s: %w", c.At, err)

@@ -234,25 +234,38 @@ func TestExportHoldsWhatIsKeptAndEraseLeavesNothing(t *testing.T) {
 	r.say("/subscribe energy")
 	r.say("/follow Prado")
 	r.deliver(time.Date(2023, 11, 16, 4, 0, 0, 0, time.UTC), "one")
-	r.now = r.now.AddDate(0, 0, 1)
-	file := r.say("/export_me").File
-	if file == nil {
+	r.deliver(time.Date(2023, 11, 17, 4, 0, 0, 0, time.UTC), "two")
+	r.now = r.now.AddDate(0, 0, 2)
+	mine := news.Topic{ID: "mine", Name: "Mine", Owner: here}
+	if err := r.store.SaveTopic(t.Context(), mine); err != nil {
+		t.Fatal(err)
+	}
+	r.say("/met place:Lyon")
+	m := r.as
+	// Pressed under a digest, it still exports what was shown last.
+	m.Text, m.Pressed, m.Shows = "/export_me", true, "m08:00"
+	reply := r.send(m)
+	r.mustHold(reply, "*2 past digests* as sent")
+	if reply.File == nil {
 		t.Fatal("no file")
 	}
 	var got struct {
 		Subscriber news.Subscriber `json:"subscriber"`
-		Deliveries []news.Delivery `json:"deliveries"`
-		Shown      *news.Edition   `json:"shown_last"`
+		Topics     []news.Topic    `json:"own_topics"`
+		Deliveries []struct {
+			Key     news.DeliveryKey `json:"key"`
+			Brought news.Edition     `json:"brought"`
+		} `json:"deliveries"`
+		Shown news.Edition `json:"shown_last"`
 	}
-	if err := json.Unmarshal(file.Bytes, &got); err != nil {
+	if err := json.Unmarshal(reply.File.Bytes, &got); err != nil {
 		t.Fatal(err)
 	}
-	if got.Subscriber.Followed[0] != "Ana Prado" || len(got.Deliveries) != 1 || got.Shown == nil {
-		t.Errorf("exported %s", file.Bytes)
+	if got.Subscriber.Followed[0] != "Ana Prado" || len(got.Topics) != 1 || len(got.Deliveries) != 2 {
+		t.Fatalf("exported %s", reply.File.Bytes)
 	}
-	mine := news.Topic{ID: "mine", Name: "Mine", Owner: here}
-	if err := r.store.SaveTopic(t.Context(), mine); err != nil {
-		t.Fatal(err)
+	if d := got.Deliveries[0]; d.Key.Date != "2023-11-17" || d.Brought.Blocks[0].Text.String() != "two" || !strings.HasPrefix(got.Shown.Blocks[0].Text.String(), "Meetings in Lyon") {
+		t.Errorf("exported %s", reply.File.Bytes)
 	}
 	r.press("/delete_me")
 	r.subscriber()
