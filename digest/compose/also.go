@@ -49,14 +49,16 @@ func (p *page) lead() *page {
 	return p.origin
 }
 
-// printedBefore reports whether this reader was shown the text from another
-// report, before or in this window.
+// printedBefore reports whether this reader was shown the text before the
+// window, from whichever report printed it then.
 func (v *view) printedBefore(p *page) bool {
-	if p.origin == p || v.inWindow(p.origin) {
-		return false
-	}
-	_, shown := v.admits(p.origin, v.followsPage(p.origin))
-	return shown
+	return slices.ContainsFunc(p.origin.prints, func(older *page) bool {
+		if older.number >= p.number || v.inWindow(older) {
+			return false
+		}
+		_, shown := v.admits(older, v.followsPage(older))
+		return shown
+	})
 }
 
 func (v *view) followsPage(p *page) bool {

@@ -36,6 +36,9 @@ type page struct {
 	// origin is the oldest page with nearly the same text, or the page
 	// itself.
 	origin *page
+	// prints are all pages with the text of this one, itself first, if it is
+	// their origin.
+	prints []*page
 	// number is the page's place among those gathered; story leads to that
 	// of the story's oldest page.
 	number, story int
@@ -101,6 +104,7 @@ func (g *gatherer) take(r news.Report) {
 		p.origin = older.origin
 		g.join(p, older)
 	}
+	p.origin.prints = append(p.origin.prints, p)
 	for _, m := range r.Facts.Meetings {
 		e := g.events.add(p, m)
 		p.events = append(p.events, e)
