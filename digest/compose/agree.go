@@ -15,18 +15,11 @@ func samePlace(a, b string) bool {
 	return a == "" || b == "" || a == b || text.Holds(a, b) || text.Holds(b, a)
 }
 
-// sameDay reports whether two reports can place a meeting on the same day. An
-// unknown day lies before its report if the meeting was held, and after it if
-// the meeting is planned. A day taken from the dateline or from the
-// publication may be one too late.
+// sameDay reports whether two reports can place a meeting on the same day. A
+// day taken from the dateline or from the publication may be one too late.
 func sameDay(a, b account) bool {
-	switch {
-	case a.day == "" && b.day == "":
-		return true
-	case a.day == "":
-		return withinReach(a, b.day)
-	case b.day == "":
-		return withinReach(b, a.day)
+	if a.day == "" || b.day == "" {
+		return a.reach().overlaps(b.reach())
 	}
 	apart := a.day.Since(b.day)
 	switch {
@@ -46,21 +39,33 @@ func sameDay(a, b account) bool {
 // their publication for one and the same meeting.
 const overnight = 12 * time.Hour
 
-// withinReach reports whether an account without a day can mean that one. A
-// day is spared for zones.
-func withinReach(a account, day news.Day) bool {
+// recent is how many days before its report a meeting may have been held that
+// the report is about and gives no day for. Two lines for one meeting, each
+// with its outlet and date, do less harm than one for two meetings.
+const recent = 3
+
+// reach is when a meeting can have taken place as far as one report tells. An
+// unknown day lies shortly before the report if the meeting was held, at any
+// time before if the report only recalls it, and after the report if the
+// meeting is planned. A day is spared for zones.
+func (a account) reach() stay {
 	out := news.DayOf(a.published, time.UTC)
-	switch a.status {
-	case news.Held, news.Ongoing:
-		return day <= out.Add(1)
-	case news.Planned:
-		return day >= out.Add(-1)
+	began := a.status == news.Held || a.status == news.Ongoing
+	switch {
+	case a.day != "":
+		return stay{from: a.day, to: a.day}
+	case began && a.main:
+		return stay{from: out.Add(-recent), to: out.Add(1)}
+	case began:
+		return stay{from: dawn, to: out.Add(1)}
+	case a.status == news.Planned:
+		return stay{from: out.Add(-1), to: dusk}
 	}
-	return true
+	return stay{from: dawn, to: dusk}
 }
 
-// stay is the days that a visit can have covered as far as one report tells,
-// both inclusive.
+// stay is days, both inclusive: when a meeting can have been, or what a visit
+// can have covered, as far as one report tells.
 type stay struct{ from, to news.Day }
 
 const (
@@ -93,6 +98,8 @@ func stayOf(v news.Visit, published time.Time) stay {
 	}
 	return s
 }
+
+func (s stay) overlaps(t stay) bool { return s.from <= t.to && t.from <= s.to }
 
 // meets reports whether two stays share a day, with one spared for zones and
 // late arrivals.

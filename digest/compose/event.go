@@ -29,6 +29,7 @@ type account struct {
 	day       news.Day
 	exact     bool // the day is stated
 	sited     bool // the place is stated
+	main      bool // the report is about this meeting
 	published time.Time
 }
 
@@ -71,7 +72,7 @@ func (es *events) account(p *page, m news.Meeting) account {
 	a := account{
 		people: es.names.allCalled(m.Participants), groups: bareGroups(m.Groups),
 		kind: m.Kind, status: m.Status, place: m.Place, day: m.Day,
-		exact: m.DayBasis == news.Stated, sited: m.PlaceBasis == news.Stated,
+		exact: m.DayBasis == news.Stated, sited: m.PlaceBasis == news.Stated, main: m.Main,
 		published: p.Article.Published,
 	}
 	for _, name := range a.principals() {

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"slices"
 	"strings"
 
 	"readout/digest/news"
@@ -136,7 +137,7 @@ func (o occasion) whereWhen() string {
 func (o occasion) dayOf(m news.Meeting) string {
 	switch {
 	case m.Day == "" && (o.status == news.Held || o.status == news.Ongoing):
-		return "day not given, by " + o.dayWords(o.view.day(o.all()[0].Article.Published))
+		return "day not given, by " + o.dayWords(o.view.day(o.reached().Article.Published))
 	case m.Day == "":
 		return "day not given"
 	case m.DayBasis == news.Dateline:
@@ -145,4 +146,10 @@ func (o occasion) dayOf(m news.Meeting) string {
 		return o.dayWords(m.Day) + " (day of the report)"
 	}
 	return o.dayWords(m.Day)
+}
+
+// reached is the first telling of the stage that the event has come to.
+func (o occasion) reached() telling[news.Meeting] {
+	all := o.all()
+	return all[max(0, slices.IndexFunc(all, func(t telling[news.Meeting]) bool { return t.fact.Status == o.status }))]
 }
