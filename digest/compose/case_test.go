@@ -168,12 +168,16 @@ func parseTime(t *testing.T, s string, zone *time.Location) time.Time {
 }
 
 // readWindow reads "1..4, 2031-03-03 08:00 to 2031-03-04 08:00", and the words
-// "next TIME" and "proofs" on lines of their own.
+// "next TIME", "left N" and "proofs" on lines of their own behind it.
 func readWindow(t *testing.T, lines []string, zone *time.Location) (w news.Window, next time.Time, proofs bool) {
 	t.Helper()
 	for _, line := range lines {
 		if rest, ok := strings.CutPrefix(line, "next "); ok {
 			next = parseTime(t, rest, zone)
+			continue
+		}
+		if rest, ok := strings.CutPrefix(line, "left "); ok {
+			w.Left = number(t, rest)
 			continue
 		}
 		if line == "proofs" {

@@ -36,7 +36,8 @@ func (v *view) empty(d draft) []news.Block {
 // maxUnread is how many unread feeds are named.
 const maxUnread = 5
 
-// remarks say what could not be read, what is withheld and what came late.
+// remarks say what could not be read, what a long silence left out, what is
+// withheld and what came late.
 func (v *view) remarks(d draft) []news.Block {
 	var words []string
 	for i, s := range v.reader.Unread {
@@ -45,6 +46,9 @@ func (v *view) remarks(d draft) []news.Block {
 			break
 		}
 		words = append(words, v.unread(s))
+	}
+	if n := v.window.Left; n > 0 {
+		words = append(words, v.left(int(n)))
 	}
 	if d.withheld > 0 {
 		words = append(words, counted(d.withheld, "uncertain line")+" withheld.")
@@ -73,6 +77,15 @@ func (v *view) unread(s news.Source) string {
 		words += " (" + reason + ")"
 	}
 	return words + "."
+}
+
+// left writes "12 older articles, from before Mon 08:00, are left to /search."
+func (v *view) left(n int) string {
+	words := counted(n, "older article")
+	if !v.window.Since.IsZero() {
+		words += ", from before " + v.momentWords(v.window.Since) + ","
+	}
+	return words + plural(n, " is", " are") + " left to /search."
 }
 
 func (v *view) next() string {
