@@ -2,38 +2,53 @@ package extract
 
 import (
 	"strings"
-
-	"readout/digest/news"
-	"readout/digest/text"
+	"sync"
 )
 
-// tails begin paragraphs that are about the outlet and not about the news.
-var tails = []string{
-	"stay up to date", "follow us", "subscribe to", "sign up for", "read more", "read also", "see also", "click here", "join our", "join us on",
-	"for more information", "for further information", "all rights reserved", "copyright", "©", "photo:", "photo by", "photos by", "image:", "source:",
-	"share this", "related articles", "related:", "download the app", "advertisement", "the below is attributable", "the following is attributable",
-	"press contact", "media contact", "contact:", "newsletter", "our whatsapp", "this article was", "this story was",
-}
+// boilerplateLength bounds a paragraph that is not the news, in bytes.
+const boilerplateLength = 400
 
-func paragraphKindOf(d *document, span news.Span) paragraphKind {
-	s := span.Of(d.text)
-	opening := strings.ToLower(s[:min(len(s), 60)])
-	for _, tail := range tails {
-		if strings.HasPrefix(opening, tail) && len(s) < 400 {
-			return boilerplate
-		}
+// isBoilerplate reports whether a paragraph begins as those do that are not the
+// news. At the edge of an article, where only such paragraphs stand between it
+// and the first or the last line, the outlet may speak of itself.
+func isBoilerplate(d *document, p paragraph, edge bool) bool {
+	if p.Len() >= boilerplateLength {
+		return false
 	}
-	if d.top && isHeadline(d, s) {
-		return heading
-	}
-	return body
-}
-
-// isHeadline reports whether a paragraph at the top repeats the title, or is a
-// short line without a full stop.
-func isHeadline(d *document, s string) bool {
-	if d.article.Title != "" && text.Fold(strings.TrimSpace(d.article.Title)) == text.Fold(s) {
+	words := d.wordsOf(p)
+	if _, n := boilerplates()["link"].at(words); n > 0 {
 		return true
 	}
-	return len(s) < 160 && !strings.ContainsAny(s[len(s)-1:], ".!?\"”:)") && !strings.HasSuffix(s, "”") && !strings.HasSuffix(s, "—") && !strings.HasSuffix(s, "–")
+	_, n := boilerplates()["outlet"].at(words)
+	return edge && n > 0 && !tellsEvent(words[n:])
 }
+
+// tellsEvent reports whether some word is the verb of somebody who says or does
+// something: a cue in a form that takes a subject and is no noun, or a verb of
+// meeting and going.
+func tellsEvent(words []string) bool {
+	for i, w := range words {
+		c, form, n := cueAt(words[i:])
+		if motionVerbs[w] || n > 0 && form&(formPast|formThird) != 0 && (!c.Noun || c.Strength == 3) {
+			return true
+		}
+	}
+	return false
+}
+
+// markTail marks the paragraphs behind the last of the news.
+func (d *document) markTail() {
+	for i := len(d.paragraphs) - 1; i >= 0 && isBoilerplate(d, d.paragraphs[i], true); i-- {
+		d.paragraphs[i].kind = boilerplate
+	}
+}
+
+var boilerplates = sync.OnceValue(func() map[string]phrases[bool] {
+	found := map[string]phrases[bool]{"outlet": newPhrases[bool](), "link": newPhrases[bool]()}
+	for _, row := range rows("boilerplate") {
+		for _, phrase := range items(cell(row, 1)) {
+			found[row[0]].add(strings.ReplaceAll(phrase, ":", " :"), true)
+		}
+	}
+	return found
+})

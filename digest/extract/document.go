@@ -22,7 +22,7 @@ type document struct {
 
 	// buffer is for cutting sentences into words.
 	buffer []text.Word
-	// top tells that nothing but headings has been read so far.
+	// top tells that nothing but headings and boilerplate has been read so far.
 	top bool
 
 	dateline dateline
@@ -54,7 +54,7 @@ type paragraphKind uint8
 const (
 	body paragraphKind = iota
 	heading
-	boilerplate // about the outlet, not the news
+	boilerplate // not the news: about the outlet, or a link to another article
 )
 
 // sentence holds words [from, to).
@@ -104,30 +104,42 @@ func prepareText(s string) *document {
 
 func (d *document) cut() {
 	d.words = make([]word, 0, len(d.text)/4+8)
+	d.folded = make([]string, 0, cap(d.words))
 	for _, span := range text.Paragraphs(d.text) {
 		d.addParagraph(span)
 	}
-	d.folded = make([]string, len(d.words))
-	for i, w := range d.words {
-		d.folded[i] = w.Folded
-	}
+	d.markTail()
 }
 
 func (d *document) addParagraph(span news.Span) {
-	p := paragraph{Span: span, from: len(d.sentences), kind: paragraphKindOf(d, span)}
-	if date, rest, ok := readDateline(d.text, span); ok && d.top {
+	p := paragraph{Span: span, from: len(d.sentences)}
+	date, rest, dated := readDateline(d.text, span)
+	if dated = dated && d.top; dated {
 		date.day = datelineDay(text.Words(d.text, date.Span), d.day)
-		date.day = datelineDay(text.Words(d.text, date.Span), d.day)
-		d.dateline, span, p.kind = date, rest, body
+		d.dateline, span = date, rest
 	}
-	d.top = d.top && (p.kind != body || span.Empty())
 	quotes := text.Quotations(d.text, span)
 	for _, s := range text.Sentences(d.text, span, quotes) {
 		d.addSentence(s, len(d.paragraphs))
 	}
 	p.to = len(d.sentences)
+	if !dated {
+		p.kind = d.kindOf(p)
+	}
+	d.top = d.top && (p.kind != body || span.Empty())
 	d.addQuotes(quotes, d.sentences[p.from:p.to])
 	d.paragraphs = append(d.paragraphs, p)
+}
+
+// kindOf is what a paragraph is, as far as those before it tell.
+func (d *document) kindOf(p paragraph) paragraphKind {
+	switch {
+	case isBoilerplate(d, p, d.top):
+		return boilerplate
+	case d.top && isHeadline(d, p.Of(d.text)):
+		return heading
+	}
+	return body
 }
 
 // sentenceLength bounds a sentence, in words: what has no full stop for so long
@@ -145,6 +157,7 @@ func (d *document) addSentence(span news.Span, paragraph int) {
 		}
 		for _, w := range words {
 			d.words = append(d.words, word{Word: w, sentence: len(d.sentences), quote: -1, mention: -1, ref: -1, lead: -1})
+			d.folded = append(d.folded, w.Folded)
 		}
 		s.to = len(d.words)
 		d.sentences = append(d.sentences, s)
@@ -186,6 +199,14 @@ func (d *document) said(i, j int) string { return d.span(i, j).Of(d.text) }
 
 // sentenceOf is the sentence that holds word i.
 func (d *document) sentenceOf(i int) sentence { return d.sentences[d.words[i].sentence] }
+
+// wordsOf are the words of a paragraph.
+func (d *document) wordsOf(p paragraph) []string {
+	if p.from == p.to {
+		return nil
+	}
+	return d.folded[d.sentences[p.from].from:d.sentences[p.to-1].to]
+}
 
 // rest is what the lists look at from word i on: the words of its sentence.
 func (d *document) rest(i int) []string { return d.folded[i:d.sentenceOf(i).to] }
