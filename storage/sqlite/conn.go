@@ -67,7 +67,7 @@ func look[T any](ctx context.Context, s *Store, read func(conn) (T, error)) (T, 
 }
 
 // write runs a function as one transaction: it is kept whole, or not at all
-// where the function fails.
+// where the function fails or panics.
 func (s *Store) write(ctx context.Context, act func(*tx) error) error {
 	if s.closed.Load() {
 		return storage.ErrClosed
@@ -82,9 +82,10 @@ func (s *Store) write(ctx context.Context, act func(*tx) error) error {
 	if err != nil {
 		return s.blame(ctx, err)
 	}
-	t := &tx{Tx: begun, prepared: map[string]*sql.Stmt{}}
-	if err := act(t); err != nil {
-		begun.Rollback()
+	// There is one connection that writes: a transaction left open would be
+	// the last. After a commit this does nothing.
+	defer begun.Rollback()
+	if err := act(&tx{Tx: begun, prepared: map[string]*sql.Stmt{}}); err != nil {
 		return s.blame(ctx, err)
 	}
 	return s.blame(ctx, begun.Commit())

@@ -21,6 +21,16 @@ func (s *Store) LimitPages(ctx context.Context, more int) error {
 	return s.writer.QueryRowContext(ctx, fmt.Sprintf(`PRAGMA max_page_count = %d`, pages+more)).Scan(&limit)
 }
 
+// PanicInAct writes a topic and panics before the act is done.
+func (s *Store) PanicInAct(ctx context.Context, reason any) error {
+	return s.write(ctx, func(t *tx) error {
+		if _, err := t.do(ctx, `INSERT INTO topics (id, topic) VALUES ('half', '{}')`); err != nil {
+			return err
+		}
+		panic(reason)
+	})
+}
+
 // Plan is how SQLite means to run a query.
 func (s *Store) Plan(ctx context.Context, query string, args ...any) (plan []string, err error) {
 	rows, err := s.reader.QueryContext(ctx, `EXPLAIN QUERY PLAN `+query, args...)

@@ -2,6 +2,7 @@ package sqlite_test
 
 import (
 	"bytes"
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -112,6 +113,30 @@ func TestASecondWriterIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	fill(t, open(t, path), 0, 1)
+}
+
+func TestAPanicInAnActLeavesTheStoreWorking(t *testing.T) {
+	t.Parallel()
+	s := open(t, dbPath(t))
+	func() {
+		defer func() {
+			if reason := recover(); reason != "oh" {
+				t.Errorf("the panic came out as %v", reason)
+			}
+		}()
+		t.Error(s.PanicInAct(t.Context(), "oh"))
+	}()
+	// A lost connection would be waited for.
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	defer cancel()
+	if err := s.SaveTopic(ctx, news.Topic{ID: "whole"}); err != nil {
+		t.Fatal(err)
+	}
+	for topic, err := range s.AllTopics(t.Context()) {
+		if err != nil || topic.ID != "whole" {
+			t.Errorf("topic %q is there, %v", topic.ID, err)
+		}
+	}
 }
 
 func TestReadersWorkBesideAWriter(t *testing.T) {

@@ -1,6 +1,7 @@
 package storagetest
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"testing"
@@ -13,6 +14,7 @@ import (
 var subscribers = []exam{
 	{"one comes back whole", examSubscriber},
 	{"an error of change leaves all as it was", examChangeError},
+	{"a change that panics leaves all as it was", examChangePanic},
 	{"a change keeps the address", examChangeAddress},
 	{"a change may call the store", examChangeCalls},
 	{"updates from many sides lose nothing", examUpdateRace},
@@ -60,6 +62,27 @@ func examChangeError(t *testing.T, s storage.Store) {
 	}
 	same(t, "all", collect(t, s.AllSubscribers(t.Context())), []news.Subscriber{before})
 	same(t, "next due", got[time.Time](t)(s.NextDue(t.Context())), hours(3))
+}
+
+func examChangePanic(t *testing.T, s storage.Store) {
+	c := holder(t, s, chat(1))
+	before := got[news.Subscriber](t)(s.Subscriber(t.Context(), chat(1)))
+	oh := func(sub *news.Subscriber) error { sub.Cursor = 99; panic("oh") }
+	for name, act := range map[string]func() error{
+		"update": func() error { _, err := s.UpdateSubscriber(t.Context(), chat(1), oh); return err },
+		"finish": func() error { return s.FinishDelivery(t.Context(), c, news.DeliveryKey{}, noon, oh) },
+	} {
+		func() {
+			defer func() { same(t, name+" panics with", recover(), "oh") }()
+			t.Error(act())
+		}()
+	}
+	// A store that still held something would wait for itself.
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	defer cancel()
+	must(t, s.SaveTopic(ctx, news.Topic{ID: "next"}))
+	same(t, "subscriber", got[news.Subscriber](t)(s.Subscriber(t.Context(), chat(1))), before)
+	must(t, s.FinishDelivery(t.Context(), c, news.DeliveryKey{}, noon, served))
 }
 
 func examChangeAddress(t *testing.T, s storage.Store) {
