@@ -56,6 +56,19 @@ func (t *tx) endClaim(ctx context.Context, c storage.Claim, from int64) (held bo
 	return n > 0, err
 }
 
+// endClaims ends every claim on sources and subscribers. Whoever has the lock
+// of the file may: those who held them are dead. A subscriber who was given
+// back for later still waits, and fences go on growing.
+func (s *Store) endClaims(ctx context.Context) error {
+	return s.write(ctx, func(t *tx) error {
+		if _, err := t.do(ctx, `UPDATE sources SET held = ?1 WHERE held > ?1`, free); err != nil {
+			return err
+		}
+		_, err := t.do(ctx, `UPDATE subscribers SET held = ?, fence = 0 WHERE fence > 0`, free)
+		return err
+	})
+}
+
 // NextDue is storage.Dues'.
 func (s *Store) NextDue(ctx context.Context) (time.Time, error) {
 	due, err := look(ctx, s, func(c conn) (sql.NullInt64, error) {

@@ -39,7 +39,8 @@ var errReadOnly = errors.New("store opened for reading only")
 // Open opens the file for reading and writing, and makes it where there is
 // none; its folder must be there. A second process that opens it while this
 // one lives is refused, and so is a file that is damaged, is another
-// program's, or was written by a newer version of this one.
+// program's, or was written by a newer version of this one. Claims end with
+// the process that held them: after opening, none holds.
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	path, err := resolve(path)
 	if err != nil {
@@ -76,7 +77,10 @@ func (s *Store) start(ctx context.Context, path string, o Options) (err error) {
 	if s.reader, err = connect(reading(path), readers); err != nil {
 		return err
 	}
-	return explain(checkHead(ctx, s.reader))
+	if err := checkHead(ctx, s.reader); err != nil {
+		return explain(err)
+	}
+	return explain(s.endClaims(ctx))
 }
 
 // OpenReader opens a file for reading alone, beside a process that may be
