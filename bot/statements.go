@@ -5,15 +5,15 @@ import (
 	"unicode/utf8"
 
 	"readout/digest/news"
+	"readout/digest/text"
 	"readout/storage"
 )
 
 // statement is one statement as several reports give it, in the same words.
 type statement struct {
 	news.Statement
-	// words are its wording, mention the speaker's name or pronoun in them.
-	words, mention string
-	tellings       []telling
+	wording
+	tellings []telling
 }
 
 // gatherStatements takes the statements that a query asks for out of reports,
@@ -27,7 +27,7 @@ func gatherStatements(q storage.Query, reports []news.Report) []statement {
 			i, ok := at[key]
 			if !ok {
 				i = len(all)
-				at[key], all = i, append(all, statement{Statement: s, words: wordingOf(r, s), mention: oneLine(r.Words(s.Mention))})
+				at[key], all = i, append(all, statement{Statement: s, wording: wordingOf(r, s)})
 			}
 			all[i].tellings = telling{report: r, evidence: s.Evidence}.join(all[i].tellings)
 		}
@@ -43,10 +43,14 @@ func contentOf(r news.Report, s news.Statement) string {
 	return strings.Join(pieces, " ")
 }
 
-// wordingOf is a statement in the outlet's own words: everything from its
-// speaker and cue to the end of its content, with the quotation marks that
-// the article has around it. Nothing between is left out.
-func wordingOf(r news.Report, s news.Statement) string {
+// wording is a statement in the outlet's own words, parted at who speaks: a
+// name, an office or a pronoun, and "" with all of it after where nobody does.
+type wording struct{ before, mention, after string }
+
+// wordingOf takes everything from a statement's speaker and cue to the end of
+// its content, with the quotation marks that the article has around it.
+// Nothing between is left out.
+func wordingOf(r news.Report, s news.Statement) wording {
 	var whole news.Span
 	for _, piece := range append([]news.Span{s.Mention, s.Cue, s.Addressee}, s.Content...) {
 		switch {
@@ -58,17 +62,37 @@ func wordingOf(r news.Report, s news.Statement) string {
 		}
 	}
 	if whole.Empty() || r.Words(whole) == "" {
-		return r.Words(s.Span)
+		return wording{after: r.Words(s.Span)}
 	}
 	whole = withMarks(r.Article.Text, whole)
-	words := oneLine(r.Words(whole))
-	if goesOn(r.Article.Text[whole.End:]) {
-		return words + " …"
+	at := s.Mention
+	if at.Empty() {
+		at = news.Span{Start: whole.Start, End: whole.Start}
 	}
-	return words
+	w := wording{
+		before:  evened(r.Words(news.Span{Start: whole.Start, End: at.Start})),
+		mention: oneLine(r.Words(at)),
+		after:   evened(r.Words(news.Span{Start: at.End, End: whole.End})),
+	}
+	if !ends(w.after) && goesOn(r.Article.Text[whole.End:]) {
+		w.after += " …"
+	}
+	return w
+}
+
+// evened writes every run of blanks as one space, at the ends too.
+func evened(words string) string {
+	words = oneLine("|" + words + "|")
+	return words[1 : len(words)-1]
 }
 
 func oneLine(words string) string { return strings.Join(strings.Fields(words), " ") }
+
+// ends reports whether words close with the end of a sentence.
+func ends(words string) bool {
+	words = strings.TrimRight(words, `"”’»“'`)
+	return words != "" && strings.ContainsRune(".!?", rune(words[len(words)-1]))
+}
 
 // goesOn reports whether a sentence has words left before its end.
 func goesOn(rest string) bool {
@@ -93,21 +117,25 @@ func withMarks(text string, s news.Span) news.Span {
 }
 
 // text is the line that shows a statement: the words with their speaker in
-// bold, outlet and day. Where the words do not name the speaker, the name
-// stands before them.
+// bold, outlet and day.
 func (s statement) text(c call) news.Text {
 	day := shortDay(c.day(first(s.tellings)), c.today())
 	return append(s.spoken(), say(" · %s · %s", day, credit(s.tellings))...)
 }
 
+// spoken is the wording as digests write it: where the print has a pronoun or
+// an office, the speaker's name stands in its place in brackets.
 func (s statement) spoken() news.Text {
-	words := shorten(s.words, 800)
-	before, after, ok := strings.Cut(words, s.mention)
-	if ok && s.mention != "" && strings.Contains(plain(s.mention), lastWord(plain(s.Speaker))) {
+	before, after := shorten(s.before, 800), shorten(s.after, 800)
+	switch {
+	case s.Speaker == "":
+		return say("%s%s%s", before, s.mention, after)
+	case s.mention != "" && text.Holds(s.mention, lastWord(s.Speaker)):
 		return say("%s*%s*%s", before, s.mention, after)
+	case s.mention != "":
+		return say("%s[*%s*]%s", before, s.Speaker, after)
+	case !s.Cue.Empty() && len(s.Content) > 0 && s.Cue.End <= s.Content[0].Start:
+		return say("[*%s*] %s", s.Speaker, after)
 	}
-	if s.Speaker == "" {
-		return say("%s", words)
-	}
-	return say("*%s*: %s", s.Speaker, words)
+	return say("*%s*: %s", s.Speaker, after)
 }
