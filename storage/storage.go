@@ -68,6 +68,8 @@ type Reports interface {
 	// sequence, in the order given; one that is there keeps its Seq and Seen,
 	// its article and facts are replaced, and it counts as Edited if its
 	// Fingerprint differs (Edited is then set to the new Seen), else as Known.
+	// Published equal to Seen means that the source told no date; one that is
+	// there then keeps its Published as well.
 	// The claim of the source ends; a source that is gone by then is fine. So
 	// is one that has another URL by then than State was read from (State.URL,
 	// if it tells): the reports are saved, the source stays as it is.

@@ -65,6 +65,9 @@ func (t *tx) saveReport(ctx context.Context, r news.Report, saved *storage.Saved
 	} else {
 		saved.Known++
 	}
+	if millis(r.Article.Published) == millis(r.Article.Seen) {
+		r.Article.Published = a.Published
+	}
 	r.Article.Seq, r.Article.Seen, r.Article.Edited = a.Seq, a.Seen, a.Edited
 	if err := t.dropReport(ctx, old); err != nil {
 		return err

@@ -17,6 +17,7 @@ var reports = []exam{
 	{"times come back in UTC to the millisecond", examTimes},
 	{"a changed fingerprint is an edit", examEdit},
 	{"an equal fingerprint replaces the facts quietly", examKnown},
+	{"reading again without a date does not move the first", examUndated},
 	{"one id twice in an intake is one report", examTwice},
 	{"a report without an id saves nothing of its intake", examNoID},
 	{"fingerprints of those that are there", examFingerprints},
@@ -106,6 +107,27 @@ func examKnown(t *testing.T, s storage.Store) {
 	want.Article.Seq, want.Article.Seen = 1, hours(1).Add(time.Minute)
 	same(t, "report", got[news.Report](t)(s.Report(t.Context(), "a")), want)
 	same(t, "visits", find(t, s, storage.Query{Kind: storage.Visits, People: [][]string{{"Tom Reyes"}}}), []string{"a"})
+}
+
+func examUndated(t *testing.T, s storage.Store) {
+	undated := func(id string, hour int, print string) *draft {
+		d := write(id, hour, "T")
+		d.Article.Published, d.Article.Fingerprint = d.Article.Seen, print
+		return d
+	}
+	first := undated("never", 1, "1")
+	save(t, s, first, write("dated", 2, "T"), undated("late", 3, "1"))
+	late := write("late", 0, "T")
+	save(t, s, undated("never", 20, "2"), undated("dated", 20, "2"), late)
+	save(t, s, undated("never", 30, "2"), undated("dated", 30, "2"), undated("late", 30, "3"))
+	for id, want := range map[news.ArticleID]time.Time{
+		"never": first.Article.Published,
+		"dated": hours(2),
+		"late":  late.Article.Published,
+	} {
+		same(t, string(id), got[news.Report](t)(s.Report(t.Context(), id)).Article.Published, want)
+	}
+	same(t, "newest first", find(t, s, storage.Query{}), []string{"dated", "never", "late"})
 }
 
 func examTwice(t *testing.T, s storage.Store) {
