@@ -71,9 +71,14 @@ func (j journey) ahead(today news.Day) bool {
 	if last := cmp.Or(j.End, j.Start); last != "" && (j.Status != news.Ongoing || j.End != "") {
 		return last >= today
 	}
-	age := today.Since(news.DayOf(last(j.tellings), time.UTC))
-	return j.Status == news.Planned && age <= 14 || j.Status == news.Ongoing && age <= 3
+	return j.Status == news.Planned && j.age(today) <= 14 || j.Status == news.Ongoing && j.age(today) <= 3
 }
+
+// dated reports whether any day of the journey is known.
+func (j journey) dated() bool { return j.Start != "" || j.End != "" }
+
+// age is how many days ago the journey was last reported.
+func (j journey) age(today news.Day) int { return today.Since(news.DayOf(last(j.tellings), time.UTC)) }
 
 // text is the line that shows a journey.
 func (j journey) text(c call) news.Text {
@@ -111,8 +116,8 @@ func (j journey) state(today news.Day) string {
 func (j journey) stay(c call) string {
 	today := c.today()
 	switch {
-	case j.Start == "" && j.End == "":
-		return "days not given, reported " + shortDay(c.day(first(j.tellings)), today)
+	case !j.dated():
+		return "days not given, reported " + shortDay(c.day(last(j.tellings)), today)
 	case j.Start == "":
 		return "until " + shortDay(j.End, today)
 	case j.End == j.Start:

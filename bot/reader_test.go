@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -361,6 +362,37 @@ func TestUncertainFactsAreMarked(t *testing.T) {
 	if got := plain(r.say("/visits Oslo")); strings.Contains(got, "uncertain") {
 		t.Errorf("a sure visit is marked: %s", got)
 	}
+}
+
+func TestVisitsWithoutDaysComeLastAndOnlyWhileFresh(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	var reports []news.Report
+	for to, days := range map[string]int{"Riga": 6, "Oslo": 9, "Bonn": 15} {
+		p := article(t, to, "Harbour Post", to, now.AddDate(0, 0, -days), "Ida Moll goes to "+to+".").person("Ida Moll").
+			visit(to, news.Visit{Visitors: []string{"Ida Moll"}, To: to, Status: news.Planned})
+		reports = append(reports, p.r)
+	}
+	if _, err := r.store.SaveReports(t.Context(), storage.Intake{Reports: reports}); err != nil {
+		t.Fatal(err)
+	}
+	for typed, want := range map[string][]string{
+		"/visits":          {"Azerbaijan", "Tbilisi", "Riga"},
+		"/visits upcoming": {"Azerbaijan", "Tbilisi", "Oslo", "Riga"},
+	} {
+		var got []string
+		for _, block := range r.say(typed).Blocks {
+			for _, to := range []string{"Azerbaijan", "Tbilisi", "Riga", "Oslo", "Bonn"} {
+				if block.Number > 0 && strings.Contains(block.Text.String(), " to "+to) {
+					got = append(got, to)
+				}
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", typed, got, want)
+		}
+	}
+	r.mustHold(r.say("/visits"), "days not given, reported 9 Nov, planned")
 }
 
 func TestAnEmptyDigestLeavesTheNumbersGood(t *testing.T) {

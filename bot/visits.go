@@ -10,8 +10,13 @@ import (
 	"readout/storage"
 )
 
-// calendarDays is how far ahead /visits looks where nothing is said.
-const calendarDays = 14
+const (
+	// calendarDays is how far ahead /visits looks where nothing is said.
+	calendarDays = 14
+	// undatedDays is how long after the last report of it a visit without
+	// days still counts among those of the next days.
+	undatedDays = 7
+)
 
 // visits lists who travels where: by name, by place, all that is ahead or
 // past, or the next 14 days in the reader's topics.
@@ -67,7 +72,8 @@ func (b *Bot) visitsOf(ctx context.Context, c call, f filter) (Reply, error) {
 }
 
 // calendar lists the visits that are under way or still to come, the first
-// one first: those of some days in the reader's topics, or with 0 all.
+// one first and those without days last: those of some days in the reader's
+// topics, or with 0 all.
 func (b *Bot) calendar(ctx context.Context, c call, f filter, days int) (Reply, error) {
 	today := c.today()
 	dated := storage.Query{Kind: storage.Visits, Limit: mostRead, From: today}
@@ -87,7 +93,15 @@ func (b *Bot) calendar(ctx context.Context, c call, f filter, days int) (Reply, 
 	if err != nil {
 		return Reply{}, err
 	}
-	slices.SortStableFunc(all, func(x, y journey) int { return cmp.Compare(x.when(), y.when()) })
+	slices.SortStableFunc(all, func(x, y journey) int {
+		if x.dated() == y.dated() {
+			return cmp.Compare(x.when(), y.when())
+		}
+		if x.dated() {
+			return -1
+		}
+		return 1
+	})
 	return b.showJourneys(ctx, c, visitList{title: title, all: all, f: f,
 		others: row(press("All upcoming", "/visits upcoming"), press("Past", "/visits past"))})
 }
@@ -115,7 +129,10 @@ func (b *Bot) ahead(ctx context.Context, c call, dated storage.Query, f filter) 
 	slices.SortStableFunc(reports, func(x, y news.Report) int { return y.Article.Published.Compare(x.Article.Published) })
 	all := gatherJourneys(storage.Query{Kind: storage.Visits}, reports)
 	return slices.DeleteFunc(all, func(j journey) bool {
-		return !j.ahead(c.today()) || dated.To != "" && j.Start > dated.To
+		if !j.ahead(c.today()) {
+			return true
+		}
+		return dated.To != "" && (j.Start > dated.To || !j.dated() && j.age(c.today()) > undatedDays)
 	}), nil
 }
 
