@@ -1,6 +1,7 @@
 package sqlite_test
 
 import (
+	"database/sql"
 	"errors"
 	"testing"
 	"time"
@@ -71,6 +72,33 @@ func TestClaimsEndWithTheProcess(t *testing.T) {
 	if _, later := claimAll(t, s, noon.Add(time.Hour)); len(later) != 1 {
 		t.Errorf("whoever waited is claimed %d times", len(later))
 	}
+}
+
+func TestWhoHoldsAClaimStandsInTheFile(t *testing.T) {
+	t.Parallel()
+	path := dbPath(t)
+	claimed(t, path)
+	s := open(t, path)
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	want := func(want string) {
+		t.Helper()
+		var owner string
+		err := db.QueryRowContext(t.Context(), `SELECT owner FROM subscribers WHERE chat = 1`).Scan(&owner)
+		if err != nil || owner != want {
+			t.Errorf("held by %q, %v; want %q", owner, err, want)
+		}
+	}
+	want("")
+	_, claims := claimAll(t, s, noon)
+	want("tester")
+	if err := s.ReleaseClaim(t.Context(), claims[0], noon); err != nil {
+		t.Fatal(err)
+	}
+	want("")
 }
 
 func TestReadingEndsNoClaim(t *testing.T) {

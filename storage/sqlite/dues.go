@@ -25,8 +25,8 @@ func (s *Store) ClaimDue(ctx context.Context, now time.Time, owner string, lease
 		until := storage.Kept(now.Add(lease))
 		for _, d := range due {
 			fence++
-			if _, err := t.do(ctx, `UPDATE subscribers SET held = ?, fence = ? WHERE chat = ? AND thread = ?`,
-				millis(until), fence, d.Address.Chat, d.Address.Thread); err != nil {
+			if _, err := t.do(ctx, `UPDATE subscribers SET held = ?, fence = ?, owner = ? WHERE chat = ? AND thread = ?`,
+				millis(until), fence, owner, d.Address.Chat, d.Address.Thread); err != nil {
 				return err
 			}
 			claims = append(claims, storage.Claim{Subscriber: d.Subscriber, Owner: owner, Fence: fence, Until: until})
@@ -51,7 +51,7 @@ func (s *Store) ReleaseClaim(ctx context.Context, c storage.Claim, notBefore tim
 // endClaim frees a subscriber from an instant on, if the claim still holds it.
 func (t *tx) endClaim(ctx context.Context, c storage.Claim, from int64) (held bool, err error) {
 	at := c.Subscriber.Address
-	n, err := t.do(ctx, `UPDATE subscribers SET held = ?, fence = 0 WHERE chat = ? AND thread = ? AND fence = ? AND fence > 0`,
+	n, err := t.do(ctx, `UPDATE subscribers SET held = ?, fence = 0, owner = '' WHERE chat = ? AND thread = ? AND fence = ? AND fence > 0`,
 		from, at.Chat, at.Thread, c.Fence)
 	return n > 0, err
 }
@@ -64,7 +64,7 @@ func (s *Store) endClaims(ctx context.Context) error {
 		if _, err := t.do(ctx, `UPDATE sources SET held = ?1 WHERE held > ?1`, free); err != nil {
 			return err
 		}
-		_, err := t.do(ctx, `UPDATE subscribers SET held = ?, fence = 0 WHERE fence > 0`, free)
+		_, err := t.do(ctx, `UPDATE subscribers SET held = ?, fence = 0, owner = '' WHERE fence > 0`, free)
 		return err
 	})
 }
