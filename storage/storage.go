@@ -186,9 +186,11 @@ type Subscribers interface {
 // with every claim given out, so that a late holder is told apart.
 type Claim struct {
 	Subscriber news.Subscriber
-	Owner      string
-	Fence      int64
-	Until      time.Time
+	// Owner is what the holder calls itself. A store keeps it beside the claim
+	// for people who ask who holds it; no act looks at it.
+	Owner string
+	Fence int64
+	Until time.Time
 }
 
 // Dues is the index of who is to be served when: subscribers by Due.At.
@@ -250,11 +252,11 @@ type Editions interface {
 	// LastShown is what a message of a chat shows; with message "", what was
 	// shown there last. ErrNotFound where nothing was.
 	LastShown(ctx context.Context, at news.Address, message string) (Shown, error)
-	// PruneEditions forgets deliveries finished before t, the editions made
-	// before t that no delivery unfinished or begun since t uses and no
-	// message shows since t, and what showed them; it returns how many
-	// editions went. It may act in steps: what it has not reached when it
-	// fails, the next call forgets.
+	// PruneEditions forgets deliveries finished before t, and those begun
+	// before t and never finished, which are given up by it; the editions made
+	// before t that no delivery begun since t uses and no message shows since
+	// t; and what showed them. It returns how many editions went. It may act in
+	// steps: what it has not reached when it fails, the next call forgets.
 	PruneEditions(ctx context.Context, t time.Time) (int, error)
 	// AllEditions lists them by id.
 	AllEditions(ctx context.Context) iter.Seq2[news.Edition, error]

@@ -91,14 +91,16 @@ const pruneStep = 500
 
 // PruneEditions is storage.Editions'.
 func (s *Store) PruneEditions(ctx context.Context, t time.Time) (int, error) {
-	_, err := s.inSteps(ctx, `DELETE FROM deliveries WHERE (chat, thread, date, slot) IN (
-		SELECT chat, thread, date, slot FROM deliveries WHERE finished < ? LIMIT ?)`, t)
-	if err != nil {
-		return 0, named(err, "prune deliveries")
+	for _, old := range []string{"finished < ?", "finished IS NULL AND begun < ?"} {
+		_, err := s.inSteps(ctx, `DELETE FROM deliveries WHERE (chat, thread, date, slot) IN (
+			SELECT chat, thread, date, slot FROM deliveries WHERE `+old+` LIMIT ?)`, t)
+		if err != nil {
+			return 0, named(err, "prune deliveries")
+		}
 	}
 	gone, err := s.inSteps(ctx, `DELETE FROM editions WHERE id IN (
 		SELECT id FROM editions AS e WHERE made < ?1
-			AND NOT EXISTS (SELECT 1 FROM deliveries AS d WHERE d.edition = e.id AND (d.finished IS NULL OR d.begun >= ?1))
+			AND NOT EXISTS (SELECT 1 FROM deliveries AS d WHERE d.edition = e.id AND d.begun >= ?1)
 			AND NOT EXISTS (SELECT 1 FROM shown AS s WHERE s.edition = e.id AND s.at >= ?1)
 		LIMIT ?2)`, t)
 	if err != nil {
