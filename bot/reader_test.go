@@ -503,3 +503,14 @@ func TestHostileMessagesAreAnsweredBriefly(t *testing.T) {
 		}
 	}
 }
+
+func TestSilenceIsKeptInTheSettings(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	for state, want := range map[string]bool{"on": true, "off": false} {
+		r.press("/settings silent " + state)
+		if got := r.subscriber().Silent; got != want {
+			t.Errorf("silent %s: kept as %v", state, got)
+		}
+	}
+}
