@@ -51,7 +51,7 @@ func (b *Bot) exportMe(ctx context.Context, c call) (Reply, error) {
 		return Reply{}, fmt.Errorf("export %s: %w", c.At, err)
 	}
 	r := answer(
-		say("This is what is kept of this chat: your settings and topics, *%s* as sent, and what was shown last.", count(len(e.Deliveries), "past digest")),
+		say("This is what is kept of this chat: your settings and topics, *%s* and what was shown last.", count(len(e.Deliveries), "past digest")),
 		say("Not in the file: which lines earlier look-ups showed here. That is forgotten by itself after a while, or at once: `/delete_me`"))
 	r.File = &File{Name: "readout-my-data.json", Bytes: append(data, '\n')}
 	return r, nil

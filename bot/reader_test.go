@@ -246,7 +246,7 @@ func TestExportHoldsWhatIsKeptAndEraseLeavesNothing(t *testing.T) {
 	// Pressed under a digest, it still exports what was shown last.
 	m.Text, m.Pressed, m.Shows = "/export_me", true, "m08:00"
 	reply := r.send(m)
-	r.mustHold(reply, "*2 past digests* as sent")
+	r.mustHold(reply, "*2 past digests*")
 	if reply.File == nil {
 		t.Fatal("no file")
 	}
