@@ -16,10 +16,10 @@ func isBoilerplate(d *document, p paragraph, edge bool) bool {
 		return false
 	}
 	words := d.wordsOf(p)
-	if _, n := boilerplates()["link"].at(words); n > 0 {
+	if boilerplates().link.length(words) > 0 {
 		return true
 	}
-	_, n := boilerplates()["outlet"].at(words)
+	n := boilerplates().outlet.length(words)
 	return edge && n > 0 && !tellsEvent(words[n:])
 }
 
@@ -43,11 +43,14 @@ func (d *document) markTail() {
 	}
 }
 
-var boilerplates = sync.OnceValue(func() map[string]phrases[bool] {
-	found := map[string]phrases[bool]{"outlet": newPhrases[bool](), "link": newPhrases[bool]()}
+type boilerplateLists struct{ outlet, link phrases[bool] }
+
+var boilerplates = sync.OnceValue(func() boilerplateLists {
+	found := boilerplateLists{outlet: newPhrases[bool](), link: newPhrases[bool]()}
+	kinds := map[string]phrases[bool]{"outlet": found.outlet, "link": found.link}
 	for _, row := range rows("boilerplate") {
 		for _, phrase := range items(cell(row, 1)) {
-			found[row[0]].add(strings.ReplaceAll(phrase, ":", " :"), true)
+			kinds[row[0]].add(strings.ReplaceAll(phrase, ":", " :"), true)
 		}
 	}
 	return found

@@ -1,6 +1,10 @@
 package extract
 
-import "strings"
+import (
+	"maps"
+	"strings"
+	"sync"
+)
 
 // Closed classes of English, in small letters.
 var (
@@ -23,8 +27,16 @@ func set(words string) map[string]bool {
 // closedWord reports whether a folded word belongs to the classes that take no
 // new words: it is no noun, no adjective and no name.
 func closedWord(w string) bool {
-	return determiners[w] || prepositions[w] || conjunctions[w] || pronouns[w] || auxiliaries[w] || adverbs[w]
+	return closedWords()[w]
 }
+
+var closedWords = sync.OnceValue(func() map[string]bool {
+	all := map[string]bool{}
+	for _, class := range []map[string]bool{determiners, prepositions, conjunctions, pronouns, auxiliaries, adverbs} {
+		maps.Copy(all, class)
+	}
+	return all
+})
 
 // adverb reports whether a folded word is one, by the list or by its ending.
 func adverb(w string) bool {

@@ -85,24 +85,19 @@ func cueAt(words []string) (cue, cueForm, int) {
 
 // neverCue is how many folded words, the first of them a cue's form, are no
 // speech at all ("called a meeting", "state visit"); 0 if they may be.
-func neverCue(words []string) int { return cuePhrase("never", words) }
+func neverCue(words []string) int { return cuePhrases().never.length(words) }
 
 // accordingTo is how many folded words name a source after them ("according
 // to", "in the words of"); 0 if they do not.
-func accordingTo(words []string) int { return cuePhrase("source", words) }
+func accordingTo(words []string) int { return cuePhrases().source.length(words) }
 
 // saidNoun is how many folded words are what one expresses ("gratitude",
 // "deep concern" is two words, of which the last counts).
-func saidNoun(words []string) int { return cuePhrase("object", words) }
+func saidNoun(words []string) int { return cuePhrases().object.length(words) }
 
 // betweenCue is how many folded words may stand between a subject and its cue
 // ("also", "in turn", "has"); 0 if they may not.
-func betweenCue(words []string) int { return cuePhrase("between", words) }
-
-func cuePhrase(kind string, words []string) int {
-	_, n := cuePhrases()[kind].at(words)
-	return n
-}
+func betweenCue(words []string) int { return cuePhrases().between.length(words) }
 
 type formOfCue struct {
 	cue  cue
@@ -157,21 +152,22 @@ func formsOf(lemma string, irregular []string) map[string]cueForm {
 	return forms
 }
 
-var cuePhraseKinds = map[string]bool{"never": true, "source": true, "object": true, "between": true}
+// cuePhraseKinds are the lines of the list that hold no cues.
+var cuePhraseKinds = set("never source object between")
 
-var cuePhrases = sync.OnceValue(func() map[string]phrases[bool] {
-	found := map[string]phrases[bool]{}
-	for kind := range cuePhraseKinds {
-		found[kind] = newPhrases[bool]()
-	}
+type cuePhraseLists struct{ never, source, object, between phrases[bool] }
+
+var cuePhrases = sync.OnceValue(func() cuePhraseLists {
+	found := cuePhraseLists{newPhrases[bool](), newPhrases[bool](), newPhrases[bool](), newPhrases[bool]()}
+	kinds := map[string]phrases[bool]{"never": found.never, "source": found.source, "object": found.object, "between": found.between}
 	for _, row := range rows("cues") {
 		if !cuePhraseKinds[row[0]] {
 			continue
 		}
 		for _, phrase := range items(row[1]) {
-			found[row[0]].add(phrase, true)
+			kinds[row[0]].add(phrase, true)
 			if row[0] == "never" {
-				addForms(found["never"], phrase)
+				addForms(found.never, phrase)
 			}
 		}
 	}

@@ -59,13 +59,22 @@ func items(cell string) []string {
 // single spaces; a hyphenated word is one word.
 type phrases[T any] struct {
 	entries map[string]T
-	// lengths tells, for the first word of entries, how many words they have:
-	// bit n for n words. No entry has more than 63.
-	lengths map[string]uint64
+	// openings are the first words of entries: most words of a text are none,
+	// and cost one look.
+	openings map[string]firstWord[T]
+}
+
+// firstWord is what is known of the entries that begin with a word.
+type firstWord[T any] struct {
+	// lengths tells how many words they have: bit n for n words. No entry has
+	// more than 63.
+	lengths uint64
+	// alone is the entry of that word by itself, if bit 1 is set.
+	alone T
 }
 
 func newPhrases[T any]() phrases[T] {
-	return phrases[T]{entries: map[string]T{}, lengths: map[string]uint64{}}
+	return phrases[T]{entries: map[string]T{}, openings: map[string]firstWord[T]{}}
 }
 
 // add enters a phrase as it is written in a list, unless it is there already:
@@ -81,7 +90,19 @@ func (p phrases[T]) add(phrase string, value T) {
 		return
 	}
 	p.entries[key] = value
-	p.lengths[words[0]] |= 1 << len(words)
+	first := p.openings[words[0]]
+	first.lengths |= 1 << len(words)
+	if len(words) == 1 {
+		first.alone = value
+	}
+	p.openings[words[0]] = first
+}
+
+// length is how many words the longest entry takes that these folded words begin
+// with; 0 if none does.
+func (p phrases[T]) length(words []string) int {
+	_, n := p.at(words)
+	return n
 }
 
 // of is the entry of one folded word or phrase.
@@ -97,17 +118,17 @@ func (p phrases[T]) at(words []string) (T, int) {
 	if len(words) == 0 {
 		return none, 0
 	}
-	lengths := p.lengths[words[0]]
-	for n := min(bits.Len64(lengths)-1, len(words)); n > 1; n-- {
-		if lengths&(1<<n) == 0 {
+	first := p.openings[words[0]]
+	for n := min(bits.Len64(first.lengths)-1, len(words)); n > 1; n-- {
+		if first.lengths&(1<<n) == 0 {
 			continue
 		}
 		if value, ok := p.entries[strings.Join(words[:n], " ")]; ok {
 			return value, n
 		}
 	}
-	if lengths&(1<<1) == 0 {
+	if first.lengths&(1<<1) == 0 {
 		return none, 0
 	}
-	return p.entries[words[0]], 1
+	return first.alone, 1
 }

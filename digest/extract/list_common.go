@@ -5,7 +5,7 @@ import "sync"
 // commonWord reports whether a folded word is an ordinary one, so that a
 // capital at the beginning of a sentence says nothing of it.
 func commonWord(folded string) bool {
-	_, ok := commonWords()["word"].of(folded)
+	_, ok := commonWords().word.of(folded)
 	return ok
 }
 
@@ -13,28 +13,26 @@ func commonWord(folded string) bool {
 // yet name neither person, place nor institution ("monday", "human rights",
 // "world war"); 0 if they are not such.
 func neverName(words []string) int {
-	_, n := commonWords()["never"].at(words)
-	return n
+	return commonWords().never.length(words)
 }
 
-var commonWords = sync.OnceValue(func() map[string]phrases[bool] {
-	found := map[string]phrases[bool]{"word": newPhrases[bool](), "never": newPhrases[bool]()}
+type commonLists struct{ word, never phrases[bool] }
+
+var commonWords = sync.OnceValue(func() commonLists {
+	found := commonLists{word: newPhrases[bool](), never: newPhrases[bool]()}
 	for _, row := range rows("common") {
+		to := found.word
+		if row[0] == "never" {
+			to = found.never
+		}
 		for _, word := range items(cell(row, 1)) {
 			for _, form := range commonForms(row[0], word) {
-				found[commonKind(row[0])].add(form, true)
+				to.add(form, true)
 			}
 		}
 	}
 	return found
 })
-
-func commonKind(kind string) string {
-	if kind == "never" {
-		return kind
-	}
-	return "word"
-}
 
 // commonForms are the forms that stand for a word of the list: those of a verb
 // or of a noun, or the word alone.

@@ -97,17 +97,20 @@ var surnameEndings = sync.OnceValue(func() map[string]ending {
 
 // commonSurname reports whether a folded word is a widespread surname that no
 // ending gives away ("smith", "garcia", "kim").
-func commonSurname(folded string) bool { return surnameWords()["whole"][folded] }
+func commonSurname(folded string) bool { return surnameWords().whole[folded] }
 
 // nameParticle reports whether a folded word joins the parts of a name ("de",
 // "van", "bin", "al").
-func nameParticle(folded string) bool { return surnameWords()["particle"][folded] }
+func nameParticle(folded string) bool { return surnameWords().particle[folded] }
 
-var surnameWords = sync.OnceValue(func() map[string]map[string]bool {
-	found := map[string]map[string]bool{"whole": {}, "particle": {}}
+type surnameLists struct{ whole, particle map[string]bool }
+
+var surnameWords = sync.OnceValue(func() surnameLists {
+	found := surnameLists{whole: map[string]bool{}, particle: map[string]bool{}}
+	kinds := map[string]map[string]bool{"whole": found.whole, "particle": found.particle}
 	for _, row := range rows("surnames") {
 		for _, word := range items(cell(row, 2)) {
-			if kind, ok := found[row[0]]; ok {
+			if kind, ok := kinds[row[0]]; ok {
 				kind[text.Fold(word)] = true
 			}
 		}

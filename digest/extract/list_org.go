@@ -10,43 +10,40 @@ import (
 // institution and want more words after them ("ministry of", "bank of"); 0 if
 // they do not.
 func organisationHead(words []string) int {
-	_, n := organisations()["head"].at(words)
-	return n
+	return organisations().head.length(words)
 }
 
 // organisationTail reports whether a folded word closes the name of an
 // institution ("ministry", "assembly", "llc").
 func organisationTail(folded string) bool {
-	_, ok := organisations()["tail"].of(folded)
+	_, ok := organisations().tail.of(folded)
 	return ok
 }
 
 // organisationAt is how many of these folded words are a well-known
 // institution by name ("european union", "kremlin"); 0 if none.
 func organisationAt(words []string) int {
-	_, n := organisations()["name"].at(words)
-	return n
+	return organisations().name.length(words)
 }
 
 // pressWord is how many of these folded words name a press office or a kind of
 // outlet ("press service", "news agency"): the provenance of a report and no
 // speaker of its own.
 func pressWord(words []string) int {
-	_, n := organisations()["press"].at(words)
-	return n
+	return organisations().press.length(words)
 }
 
 // groupWord reports whether a folded word names people met as a group
 // ("delegation", "lawmakers", "representatives").
 func groupWord(folded string) bool {
-	_, ok := organisations()["group"].of(folded)
+	_, ok := organisations().group.of(folded)
 	return ok
 }
 
 // voiceWord reports whether a folded word names something that words come from,
 // beside people and institutions ("report", "critics").
 func voiceWord(folded string) bool {
-	_, ok := organisations()["voice"].of(folded)
+	_, ok := organisations().voice.of(folded)
 	return ok
 }
 
@@ -77,20 +74,20 @@ var acronyms = sync.OnceValue(func() map[string]acronym {
 	return found
 })
 
-var organisations = sync.OnceValue(func() map[string]phrases[bool] {
-	found := map[string]phrases[bool]{}
-	for _, kind := range []string{"head", "tail", "name", "press", "group", "voice"} {
-		found[kind] = newPhrases[bool]()
-	}
+type organisationLists struct{ head, tail, name, press, group, voice phrases[bool] }
+
+var organisations = sync.OnceValue(func() organisationLists {
+	found := organisationLists{newPhrases[bool](), newPhrases[bool](), newPhrases[bool](), newPhrases[bool](), newPhrases[bool](), newPhrases[bool]()}
+	kinds := map[string]phrases[bool]{"head": found.head, "tail": found.tail, "name": found.name, "press": found.press, "group": found.group, "voice": found.voice}
 	for _, row := range rows("organisations") {
 		if row[0] == "acronym" {
 			if _, isPlace := placeOf(text.Fold(cell(row, 2))); !isPlace {
-				found["name"].add(cell(row, 2), true)
+				found.name.add(cell(row, 2), true)
 			}
 			continue
 		}
 		for _, name := range items(cell(row, 1)) {
-			found[row[0]].add(name, true)
+			kinds[row[0]].add(name, true)
 		}
 	}
 	return found

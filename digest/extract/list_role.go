@@ -28,8 +28,7 @@ func (r role) mayMean(held role) bool { return slices.Contains(held.Offices, r.O
 
 // roleLevelAt is how many of these folded words grade a role that follows.
 func roleLevelAt(words []string) int {
-	_, n := roleLevels().at(words)
-	return n
+	return roleLevels().length(words)
 }
 
 var roles = sync.OnceValue(func() phrases[role] {

@@ -94,7 +94,7 @@ func (g *grouper) find(m mention, name string) int {
 	}
 	short := m.to-m.from == 1
 	for _, i := range g.bySurname[g.d.folded[m.to-1]] {
-		if p := g.d.people[i]; short || p.words == 1 || text.SameName(p.name, name) {
+		if p := g.d.people[i]; short || p.words == 1 || p.name == name || text.SameName(p.name, name) {
 			consider(i)
 		}
 	}

@@ -52,11 +52,7 @@ func whensIn(d *document, s sentence, t tense) []when {
 }
 
 func calendarOf(d *document, s sentence, t tense) calendar {
-	words := make([]text.Word, 0, s.to-s.from)
-	for _, w := range d.words[s.from:s.to] {
-		words = append(words, w.Word)
-	}
-	return calendar{words: words, today: d.today(), tense: t, same: func() news.Day { return dayBefore(d, s, t) }}
+	return calendar{words: d.words[s.from:s.to], today: d.today(), tense: t, same: func() news.Day { return dayBefore(d, s, t) }}
 }
 
 // backward is how many sentences back "the same day" may point.
@@ -105,7 +101,11 @@ const firstDay, lastDay = news.Day("1900-01-01"), news.Day("2100-12-31")
 // datelineDay is the day that the words of a dateline tell, in an article
 // published on that day; "" if they tell none.
 func datelineDay(words []text.Word, published news.Day) news.Day {
-	for _, w := range (calendar{words: words, today: published}).read() {
+	c := calendar{today: published}
+	for _, w := range words {
+		c.words = append(c.words, word{Word: w})
+	}
+	for _, w := range c.read() {
 		if w.grain == byDay {
 			return w.start
 		}
@@ -128,7 +128,7 @@ var timeWords = set("today tonight yesterday tomorrow morning afternoon evening 
 
 // calendar reads the times off the words of one sentence.
 type calendar struct {
-	words []text.Word
+	words []word
 	today news.Day
 	tense tense
 	// same finds the day that "the same day" points back to; may be nil.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -164,11 +165,17 @@ type date struct {
 
 // in is that day of a year; "" where the year has none such.
 func (t date) in(year int) news.Day {
-	at := time.Date(year, t.month, t.day, 0, 0, 0, 0, time.UTC)
-	if at.Month() != t.month {
+	at, ok := t.at(year)
+	if !ok {
 		return ""
 	}
 	return news.DayOf(at, time.UTC)
+}
+
+// at is midnight of that day; false where the year has none such.
+func (t date) at(year int) (time.Time, bool) {
+	at := time.Date(year, t.month, t.day, 0, 0, 0, 0, time.UTC)
+	return at, at.Month() == t.month
 }
 
 // between makes a time of two dates, in the year, or in the one that the tense
@@ -188,9 +195,9 @@ func (c calendar) between(from, to int, a, b date, year int) (when, bool) {
 	return span(from, to, start, end)
 }
 
-// rollAfter is how far on the wrong side of today, in days, a date without a
-// year may lie before it is taken for another year's.
-const rollAfter = 60
+// rollAfter is how far on the wrong side of today a date without a year may lie
+// before it is taken for another year's.
+const rollAfter = 60 * 24 * time.Hour
 
 // nearest is the date's day nearest to today; with a tense, one well on its
 // other side is a year off.
@@ -198,22 +205,23 @@ func (c calendar) nearest(t date) news.Day {
 	if c.today == "" {
 		return ""
 	}
-	year, best := c.today.Time().Year(), news.Day("")
-	for y := year - 1; y <= year+1; y++ {
-		if day := t.in(y); day != "" && (best == "" || abs(day.Since(c.today)) < abs(best.Since(c.today))) {
-			best = day
+	today := c.today.Time()
+	best, apart := 0, time.Duration(math.MaxInt64)
+	for year := today.Year() - 1; year <= today.Year()+1; year++ {
+		if at, ok := t.at(year); ok && at.Sub(today).Abs() < apart.Abs() {
+			best, apart = year, at.Sub(today)
 		}
 	}
-	switch apart := best.Since(c.today); {
+	switch {
+	case best == 0:
+		return ""
 	case c.tense == past && apart > rollAfter:
-		return t.in(best.Time().Year() - 1)
+		best--
 	case c.tense == future && apart < -rollAfter:
-		return t.in(best.Time().Year() + 1)
+		best++
 	}
-	return best
+	return t.in(best)
 }
-
-func abs(n int) int { return max(n, -n) }
 
 // monthOfYear reads "November 2023", "November of last year".
 func (c calendar) monthOfYear(i int) (when, bool) {
