@@ -65,8 +65,9 @@ func keyWorth(d *document, s news.Statement) int {
 	if n := s.Content[0].Len(); n < short || n > long {
 		worth -= 5
 	}
+	said := opening(d, s)
 	for _, w := range strong {
-		if strings.Contains(opening(d, s), w) {
+		if strings.Contains(said, w) {
 			worth++
 		}
 	}

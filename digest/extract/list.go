@@ -123,7 +123,7 @@ func (p phrases[T]) at(words []string) (T, int) {
 		if first.lengths&(1<<n) == 0 {
 			continue
 		}
-		if value, ok := p.entries[strings.Join(words[:n], " ")]; ok {
+		if value, ok := p.joined(words[:n]); ok {
 			return value, n
 		}
 	}
@@ -131,4 +131,16 @@ func (p phrases[T]) at(words []string) (T, int) {
 		return none, 0
 	}
 	return first.alone, 1
+}
+
+// joined is the entry of several folded words. Keys that are not too long are
+// put together without a string being made.
+func (p phrases[T]) joined(words []string) (T, bool) {
+	var buffer [64]byte
+	key := append(buffer[:0], words[0]...)
+	for _, w := range words[1:] {
+		key = append(append(key, ' '), w...)
+	}
+	value, ok := p.entries[string(key)]
+	return value, ok
 }

@@ -9,16 +9,15 @@ type sayer struct {
 	// take the quotations that go on.
 	last         int
 	lastSentence int
-	// spoken are the utterances of the present sentence.
-	spoken []utterance
 	// transcript tells that the article is a talk written down.
 	transcript bool
 	// turned is the first sentence behind the turn of a transcript.
 	turned int
 	// pending is an utterance that ends with a colon and waits for its words.
 	pending *utterance
-	// all are those of the whole text.
-	all []utterance
+	// all are those of the whole text; the present sentence's begin at first.
+	all   []utterance
+	first int
 }
 
 // readStatements finds who said what: beside quotation marks first, then by
@@ -29,7 +28,7 @@ func readStatements(d *document) {
 		if d.paragraphs[s.paragraph].kind != body {
 			continue
 		}
-		y.spoken = y.spoken[:0]
+		y.first = len(y.all)
 		if y.turn(i, s) {
 			continue
 		}
@@ -88,7 +87,7 @@ func (y *sayer) read(s sentence, c cuePlace, later []cuePlace) {
 // nested reports whether the words of saying stand within what somebody else
 // said, and nobody is named for them.
 func (y *sayer) nested(s sentence, u utterance) bool {
-	for _, other := range y.spoken[max(0, len(y.spoken)-ahead):] {
+	for _, other := range y.all[max(y.first, len(y.all)-ahead):] {
 		for _, p := range other.pieces {
 			if p.quote < 0 && p.from <= u.cue.from && u.cue.to <= p.to && u.subject.from >= p.from {
 				return u.subject.pronoun || len(u.subject.people) == 0 && !heads(y.d, u.subject)
@@ -117,6 +116,9 @@ var frameTable = []struct {
 	{"clause", 80, (*sayer).bareClause},
 }
 
+// spoken are the utterances of the present sentence so far.
+func (y *sayer) spoken() []utterance { return y.all[y.first:] }
+
 func (y *sayer) keep(u utterance) {
 	for _, p := range u.pieces {
 		if p.quote >= 0 {
@@ -128,7 +130,6 @@ func (y *sayer) keep(u utterance) {
 			}
 		}
 	}
-	y.spoken = append(y.spoken, u)
 	y.last, y.lastSentence = len(y.all), y.d.words[u.cue.from].sentence
 	y.all = append(y.all, u)
 }

@@ -74,8 +74,8 @@ func (y *sayer) quoteStands(s sentence, i int) bool {
 // statement read last in this sentence.
 func (y *sayer) clauseStart(s sentence, i int) int {
 	start := s.from
-	if n := len(y.spoken); n > 0 {
-		for _, p := range y.spoken[n-1].pieces {
+	if spoken := y.spoken(); len(spoken) > 0 {
+		for _, p := range spoken[len(spoken)-1].pieces {
 			start = max(start, p.to)
 		}
 	}
@@ -183,10 +183,10 @@ func (y *sayer) goOn(index int, s sentence) {
 	d := y.d
 	q := y.freeQuote(s.from)
 	waiting := y.pending
-	if len(y.spoken) > 0 || q >= 0 {
+	if len(y.spoken()) > 0 || q >= 0 {
 		y.pending = nil
 	}
-	if len(y.spoken) > 0 || q < 0 || d.quotes[q].from != s.from {
+	if len(y.spoken()) > 0 || q < 0 || d.quotes[q].from != s.from {
 		return
 	}
 	if waiting != nil && index-d.words[waiting.cue.from].sentence <= 1 {

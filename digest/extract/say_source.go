@@ -112,7 +112,7 @@ func (y *sayer) sourceContent(s sentence, u *utterance) bool {
 		end--
 	}
 	from := s.from
-	if len(y.spoken) > 0 || end-from < 4 {
+	if len(y.spoken()) > 0 || end-from < 4 {
 		return false
 	}
 	if q := y.freeQuote(from); q >= 0 && d.quotes[q].from == from && d.quotes[q].to >= end {

@@ -88,8 +88,8 @@ func (y *sayer) sharedSubject(s sentence, u *utterance) {
 	if i <= s.from || d.folded[i-1] != "and" && d.folded[i-1] != "but" && !d.isMark(i-1, ",") {
 		return
 	}
-	if n := len(y.spoken); n > 0 {
-		u.subject = y.spoken[n-1].subject
+	if spoken := y.spoken(); len(spoken) > 0 {
+		u.subject = spoken[len(spoken)-1].subject
 		return
 	}
 	if u.cue.cue.Strength >= 2 && !d.isMark(i-1, ",") {
@@ -162,8 +162,8 @@ func (y *sayer) chained(s sentence, u *utterance) bool {
 	if i > s.from && !d.isMark(i-1, ",") && d.folded[i-1] != "and" && !adverb(d.folded[i-1]) && !isDash(d.folded[i-1]) {
 		return false
 	}
-	if n := len(y.spoken); n > 0 {
-		u.subject = y.spoken[n-1].subject
+	if spoken := y.spoken(); len(spoken) > 0 {
+		u.subject = spoken[len(spoken)-1].subject
 		return true
 	}
 	if u.cue.cue.Strength < 2 {
