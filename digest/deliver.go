@@ -145,7 +145,7 @@ func (e *errand) begin(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	reader := e.room.reader(s, e.now)
+	reader := e.room.reader(s, s.Schedule.Next(e.now).At)
 	made := compose.Digest(reader, e.room.stories, window)
 	if made.Lines == 0 && s.Empty == news.Nothing && len(reader.Unread) == 0 {
 		return e.finish(ctx, news.DeliveryKey{}, &window)

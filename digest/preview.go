@@ -42,7 +42,7 @@ func (d *Desk) Preview(ctx context.Context, r Request, now time.Time) (news.Dige
 		return news.Digest{}, fmt.Errorf("preview for %s: %w", s.Address, err)
 	}
 	window := news.Window{After: s.Cursor, Until: room.head, Since: s.Since, At: now}
-	return compose.Digest(room.reader(s, now), room.stories, window), nil
+	return compose.Digest(room.reader(s, s.Due.At), room.stories, window), nil
 }
 
 // newsroom is what every digest of one moment is made of.
@@ -77,11 +77,12 @@ func (d *Desk) furnish(ctx context.Context, room *newsroom) (err error) {
 	return nil
 }
 
-// reader is what compose needs to know of a subscriber at a moment.
-func (room newsroom) reader(s news.Subscriber, now time.Time) news.Reader {
+// reader is what compose needs to know of a subscriber whose digest after this
+// one comes at next.
+func (room newsroom) reader(s news.Subscriber, next time.Time) news.Reader {
 	reader := news.Reader{
 		Followed: s.Followed, Hidden: s.Hidden, Length: s.Length, Off: s.Off,
-		Zone: s.Schedule.Location(), Next: s.Schedule.Next(now).At, Stale: room.stale,
+		Zone: s.Schedule.Location(), Next: next, Stale: room.stale,
 	}
 	for _, id := range s.Topics {
 		if t, ok := room.topics[id]; ok && (t.Owner == news.Address{} || t.Owner == s.Address) {
@@ -98,9 +99,7 @@ func (room newsroom) reader(s news.Subscriber, now time.Time) news.Reader {
 
 // reads reports whether a source can matter to a reader.
 func reads(r news.Reader, id news.SourceID) bool {
-	return len(r.Followed) > 0 || slices.ContainsFunc(r.Topics, func(t news.Topic) bool {
-		return len(t.Sources) == 0 || slices.Contains(t.Sources, id)
-	})
+	return len(r.Followed) > 0 || slices.ContainsFunc(r.Topics, func(t news.Topic) bool { return Reads(t, id) })
 }
 
 // windowFor is what a digest due at a slot covers: from the cursor on, but no
