@@ -32,7 +32,7 @@ func (v *view) alsoLines(pages []*page, d draft) []*line {
 		case !shown || !v.inWindow(p) || used[p] || used[p.origin] || d.retells(p) || v.printedBefore(p):
 		case leads[lead] != nil:
 			l := leads[lead]
-			l.pages, l.proofs = append(l.pages, p), append(l.proofs, v.proof(p, headline(p)))
+			l.pages, l.proofs = append(l.pages, p), append(l.proofs, p.proof(headline(p)))
 		default:
 			leads[lead] = v.alsoLine(p, group)
 			out = append(out, leads[lead])
@@ -61,16 +61,18 @@ func (v *view) printedBefore(p *page) bool {
 	})
 }
 
+// followsPage reports whether the facts or the title of a page name somebody or
+// something that the reader follows.
 func (v *view) followsPage(p *page) bool {
 	if len(v.reader.Followed) == 0 {
 		return false
 	}
-	return slices.ContainsFunc(p.Facts.Names(), func(n string) bool { return v.follows(v.called(n)) }) ||
-		slices.ContainsFunc(v.reader.Followed, func(f string) bool { return len(text.Tokens(f)) > 0 && text.Holds(p.Article.Title, f) })
+	return slices.ContainsFunc(p.named(), func(n string) bool { return v.follows(v.names.called(n)) }) ||
+		slices.ContainsFunc(v.reader.Followed, func(f string) bool { return v.headed(f).of(p) })
 }
 
 func (v *view) alsoLine(p *page, group int) *line {
-	l := &line{section: news.Also, group: group, seq: p.Article.Seq, pages: []*page{p}, proofs: []news.Proof{v.proof(p, headline(p))}}
+	l := &line{section: news.Also, group: group, seq: p.Article.Seq, pages: []*page{p}, proofs: []news.Proof{p.proof(headline(p))}}
 	l.write = func(*scribe) news.Text { return v.alsoWords(l.pages) }
 	return l
 }

@@ -67,13 +67,61 @@ func BenchmarkStories(b *testing.B) {
 	}
 }
 
+// lastDay is a window on the last of the fourteen days.
+func lastDay() news.Window {
+	return news.Window{After: lookback - 300, Until: lookback, At: time.Date(2031, 3, 15, 8, 0, 0, 0, time.UTC)}
+}
+
 func BenchmarkDigest(b *testing.B) {
 	stories := compose.Stories(archive(lookback), nil)
 	r := news.Reader{Topics: []news.Topic{{ID: "all", Any: []string{"word7", "word77"}}, {ID: "b", People: []string{"Given5 Surname5"}}}}
-	w := news.Window{After: lookback - 300, Until: lookback, At: time.Date(2031, 3, 15, 8, 0, 0, 0, time.UTC)}
+	w := lastDay()
 	for b.Loop() {
 		compose.Digest(r, stories, w)
 	}
+}
+
+// BenchmarkDigestEverything is for a reader without any rule.
+func BenchmarkDigestEverything(b *testing.B) {
+	stories := compose.Stories(archive(lookback), nil)
+	w := lastDay()
+	for b.Loop() {
+		compose.Digest(everything, stories, w)
+	}
+}
+
+// BenchmarkMorning composes for a hundred readers from stories that nobody has
+// read yet.
+func BenchmarkMorning(b *testing.B) {
+	reports := archive(lookback)
+	for b.Loop() {
+		b.StopTimer()
+		stories := compose.Stories(reports, nil)
+		b.StartTimer()
+		for i := range 100 {
+			compose.Digest(subscriber(i), stories, lastDay())
+		}
+	}
+}
+
+// subscriber is one of many: they share eight topics, and some have one of
+// their own, follow a person or hide a word.
+func subscriber(i int) news.Reader {
+	r := news.Reader{Topics: []news.Topic{shared(i % 8), shared(i * 3 % 8)}}
+	if i%3 == 0 {
+		r.Topics = append(r.Topics, news.Topic{ID: "own", Any: []string{fmt.Sprintf("word%d", i)}, People: []string{someone(i)}})
+	}
+	if i%4 == 0 {
+		r.Followed = []string{someone(lookback/4 - i)}
+	}
+	if i%5 == 0 {
+		r.Hidden = []string{fmt.Sprintf("word%d", 5*i)}
+	}
+	return r
+}
+
+func shared(i int) news.Topic {
+	return news.Topic{ID: news.TopicID(fmt.Sprint(i)), Any: []string{fmt.Sprintf("word%d", 7*i), fmt.Sprintf("word%d", 11*i+1)}}
 }
 
 // Four reports of each occasion come to one story, however alike the names and

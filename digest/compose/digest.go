@@ -47,22 +47,37 @@ func (v *view) collect(stories []Story) draft {
 	d := draft{mainOld: map[*page]bool{}, old: map[*page]int{}}
 	var pages []*page
 	for _, s := range stories {
-		pages = append(pages, s.pages...)
-		for _, e := range s.events {
-			v.add(&d, v.meetingVerdict(e))
-		}
-		for _, t := range s.trips {
-			v.add(&d, v.tripVerdict(t))
-		}
-		for _, x := range s.sayings {
-			v.add(&d, v.sayingVerdict(x))
-		}
+		pages = append(pages, v.within(s.pages)...)
+		v.weigh(&d, s)
 	}
 	v.count(&d, pages)
 	if !v.off(news.Also) {
 		d.lines = append(d.lines, v.alsoLines(pages, d)...)
 	}
 	return d
+}
+
+// weigh notes what becomes of the facts of a story that can have anything to
+// say now: those that the window tells, and those whose day is near.
+func (v *view) weigh(d *draft, s Story) {
+	for _, e := range s.events {
+		if tells(v, e.tellings) || v.nears(e.days) {
+			v.add(d, v.meetingVerdict(e))
+		}
+	}
+	for _, t := range s.trips {
+		if tells(v, t.tellings) || v.nears(t.days) {
+			v.add(d, v.tripVerdict(t))
+		}
+	}
+	if len(v.within(s.pages)) == 0 {
+		return
+	}
+	for _, x := range s.sayings {
+		if tells(v, x.tellings) {
+			v.add(d, v.sayingVerdict(x))
+		}
+	}
 }
 
 // verdict is what becomes of one fact in this digest.
@@ -108,7 +123,7 @@ func (v *view) count(d *draft, pages []*page) {
 		if !v.inWindow(p) {
 			continue
 		}
-		if v.sights[p].late {
+		if v.sight(p).late {
 			d.late++
 		}
 		if v.readsFrom(p.Article.Source) {
@@ -126,7 +141,5 @@ func (v *view) count(d *draft, pages []*page) {
 
 // readsFrom reports whether a source can bring this reader anything.
 func (v *view) readsFrom(id news.SourceID) bool {
-	return len(v.reader.Followed) > 0 || slices.ContainsFunc(v.reader.Topics, func(t news.Topic) bool {
-		return len(t.Sources) == 0 || slices.Contains(t.Sources, id)
-	})
+	return len(v.reader.Followed) > 0 || slices.ContainsFunc(v.reader.Topics, func(t news.Topic) bool { return Reads(t, id) })
 }

@@ -2,9 +2,12 @@ package compose_test
 
 import (
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
 
 	"readout/digest/compose"
 	"readout/digest/news"
@@ -123,19 +126,23 @@ func TestSpansOutsideTheTextAreSurvived(t *testing.T) {
 	}
 }
 
+// What one reader's digest found out about the pages is there for the next;
+// what they are shown must not depend on who came first, or at the same time.
 func TestStoriesMayBeReadByManyAtOnce(t *testing.T) {
 	t.Parallel()
-	stories := compose.Stories([]news.Report{talks(1, "wire"), talks(2, "post")}, nil)
-	r := everything
-	r.Topics = []news.Topic{{ID: "tea", Any: []string{"tea"}}}
-	r.Followed = []string{"Prado"}
-	done := make(chan int)
-	for range 4 {
-		go func() { done <- compose.Digest(r, stories, tomorrow(2)).Lines }()
+	reports, aliases := archive(80), []news.Alias{{Name: someone(3), Of: someone(4)}}
+	stories := compose.Stories(reports, aliases)
+	w := news.Window{After: 40, Until: 80, At: time.Date(2031, 3, 2, 0, 0, 0, 0, time.UTC)}
+	got := make([]news.Digest, 24)
+	var all sync.WaitGroup
+	for i := range got {
+		all.Go(func() { got[i] = compose.Digest(subscriber(i/2), stories, w) })
 	}
-	for range 4 {
-		if n := <-done; n != 1 {
-			t.Errorf("%d lines", n)
+	all.Wait()
+	for i := range got {
+		alone := compose.Digest(subscriber(i/2), compose.Stories(reports, aliases), w)
+		if diff := cmp.Diff(alone, got[i]); diff != "" {
+			t.Fatalf("reader %d (-alone +among others)\n%s", i/2, diff)
 		}
 	}
 }

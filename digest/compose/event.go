@@ -15,6 +15,7 @@ type event struct {
 	number   int
 	tellings []telling[news.Meeting]
 	accounts []account
+	days     []news.Day // all that the tellings give
 }
 
 // account is what a report says of a meeting, as far as it tells one occasion
@@ -61,6 +62,9 @@ func (es *events) add(p *page, m news.Meeting) *event {
 	}
 	m.Participants = a.people
 	e.tellings = append(e.tellings, telling[news.Meeting]{page: p, fact: m, proof: m.Evidence})
+	if m.Day != "" && !slices.Contains(e.days, m.Day) {
+		e.days = append(e.days, m.Day)
+	}
 	if len(e.accounts) < maxAccounts {
 		e.accounts = append(e.accounts, a)
 		es.note(e, a)

@@ -54,7 +54,7 @@ func (j journey) line() *line {
 	}
 	l := &line{
 		section: j.section(), group: j.group, seq: shown[0].seq(), place: shown[0].proof.Span.Start,
-		pages: pagesOf(shown), proofs: proofsOf(j.view, shown),
+		pages: pagesOf(shown), proofs: proofsOf(shown),
 	}
 	if l.section == news.Ahead {
 		l.day = j.stay().Start

@@ -42,3 +42,21 @@ func TestMatches(t *testing.T) {
 		}
 	}
 }
+
+func TestReads(t *testing.T) {
+	t.Parallel()
+	report := news.Report{Article: news.Article{Source: "wire", Title: "Talks"}}
+	for _, c := range []struct {
+		name  string
+		topic news.Topic
+		want  bool
+	}{
+		{"any source", news.Topic{}, true},
+		{"one of its sources", news.Topic{Sources: []news.SourceID{"post", "wire"}}, true},
+		{"another source", news.Topic{Sources: []news.SourceID{"post"}}, false},
+	} {
+		if got := compose.Reads(c.topic, "wire"); got != c.want || got != compose.Matches(c.topic, report) {
+			t.Errorf("%s: got %v", c.name, got)
+		}
+	}
+}

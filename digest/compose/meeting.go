@@ -64,7 +64,7 @@ func (o occasion) line() *line {
 	}
 	l := &line{
 		section: o.section(), group: o.group, event: o.event, seq: shown[0].seq(), place: shown[0].proof.Span.Start,
-		pages: pagesOf(shown), proofs: proofsOf(o.view, shown),
+		pages: pagesOf(shown), proofs: proofsOf(shown),
 	}
 	if l.section == news.Ahead {
 		l.day = o.when()

@@ -10,16 +10,18 @@ import (
 	"readout/digest/text"
 )
 
-// names knows who is who while reports are gathered. It remembers what it
-// compared, because the same few names come up again and again.
+// names knows who is who. It remembers what it compared, because the same few
+// names come up again and again; many may ask at once.
 type names struct {
 	aliases map[string]string
-	same    map[[2]string]bool
-	keys    map[string]string
+	meant   memo[string, string]
+	same    memo[[2]string, bool]
+	keys    memo[string, string]
+	phrases memo[string, phrase]
 }
 
 func newNames(aliases []news.Alias) *names {
-	n := &names{aliases: map[string]string{}, same: map[[2]string]bool{}, keys: map[string]string{}}
+	n := &names{aliases: map[string]string{}}
 	for _, a := range aliases {
 		n.aliases[text.Fold(a.Name)] = a.Of
 	}
@@ -31,12 +33,16 @@ func startsUpper(word string) bool {
 	return unicode.IsUpper(r)
 }
 
-// called is the name that a spelling stands for. Aliases of aliases are
-// followed, though not in circles.
+// called is the name that a spelling stands for.
 func (n *names) called(name string) string {
 	if len(n.aliases) == 0 {
 		return name
 	}
+	return n.meant.of(name, n.follow)
+}
+
+// follow goes from alias to alias, though not in circles.
+func (n *names) follow(name string) string {
 	for range 4 {
 		of, ok := n.aliases[text.Fold(name)]
 		if !ok || of == "" || of == name {
@@ -45,6 +51,15 @@ func (n *names) called(name string) string {
 		name = of
 	}
 	return name
+}
+
+// means reports whether a name, an office or a place is, or holds, another.
+func (n *names) means(name, other string) bool {
+	if n.phrase(other) == "" {
+		return false
+	}
+	a, b := n.called(other), n.called(name)
+	return n.key(a) == n.key(b) && text.SameName(a, b) || n.phrase(name).holds(n.phrase(other))
 }
 
 func (n *names) allCalled(spellings []string) []string {
@@ -65,24 +80,14 @@ func (n *names) agree(a, b string) bool {
 	if n.key(a) != n.key(b) {
 		return false
 	}
-	pair := [2]string{min(a, b), max(a, b)}
-	same, known := n.same[pair]
-	if !known {
-		same = agree(a, b)
-		n.same[pair] = same
-	}
-	return same
+	return n.same.of([2]string{min(a, b), max(a, b)}, func(pair [2]string) bool { return agree(pair[0], pair[1]) })
 }
 
 // key is the last word of a name, which all names that agree share.
-func (n *names) key(name string) string {
-	key, known := n.keys[name]
-	if !known {
-		key = lastWord(name)
-		n.keys[name] = key
-	}
-	return key
-}
+func (n *names) key(name string) string { return n.keys.of(name, lastWord) }
+
+// phrase are the words of a name.
+func (n *names) phrase(name string) phrase { return n.phrases.of(name, phraseOf) }
 
 // agree reports whether two names, or two phrases for a group, can mean the
 // same. The forms of a name are a matter of persons: phrases agree word for

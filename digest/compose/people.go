@@ -20,10 +20,10 @@ func (v *view) whoIs(name string, pages []*page) who {
 	w := who{name: name}
 	for _, p := range pages {
 		for _, person := range p.Facts.People {
-			if !v.names.agree(v.called(person.Name), name) {
+			if !v.names.agree(v.names.called(person.Name), name) {
 				continue
 			}
-			w.name = fuller(w.name, v.called(person.Name))
+			w.name = fuller(w.name, v.names.called(person.Name))
 			if len(w.roles) == 0 {
 				w.roles = person.Roles
 			}

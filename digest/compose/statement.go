@@ -37,7 +37,7 @@ func (r remark) line() *line {
 	event := meetingOf(r.view, r.from)
 	l := &line{
 		section: news.Said, group: r.group, event: event, seq: r.from.seq(), place: r.from.proof.Span.Start,
-		pages: pagesOf(r.heard.fresh), proofs: proofsOf(r.view, r.proofOrder()),
+		pages: pagesOf(r.heard.fresh), proofs: proofsOf(r.proofOrder()),
 	}
 	l.write = func(s *scribe) news.Text { return r.words(s, event, l.pages) }
 	l.said = &r
@@ -80,7 +80,7 @@ func meetingOf(v *view, t telling[news.Statement]) *event {
 		if !m.Main || m.Confidence < sure || m.Status == news.Planned || m.Status == news.Cancelled {
 			continue
 		}
-		if slices.ContainsFunc(m.Participants, func(name string) bool { return speaksFor(t.fact.Speaker, v.called(name)) }) {
+		if slices.ContainsFunc(m.Participants, func(name string) bool { return speaksFor(t.fact.Speaker, v.names.called(name)) }) {
 			return t.events[i]
 		}
 	}

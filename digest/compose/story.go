@@ -3,11 +3,9 @@ package compose
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"sync"
 
 	"readout/digest/news"
-	"readout/digest/text"
 )
 
 // Story is what several reports tell about the same: those that share an
@@ -18,7 +16,7 @@ type Story struct {
 	events  []*event
 	sayings []*saying
 	trips   []*trip
-	called  func(name string) string
+	shared  *lookback
 }
 
 // Reports are those of the story, oldest sequence first.
@@ -46,9 +44,12 @@ type page struct {
 	events []*event
 	// told counts the visits and the statements with a speaker that are sure.
 	told int
-	// tokens are the words of title and text between single spaces, made
-	// when they are first asked for.
-	tokens func() string
+	// words are those of title and text, named is everybody in the facts,
+	// sentences are those of the text: made when they are first asked for.
+	words     func() phrase
+	named     func() []string
+	sentences func() []news.Span
+	proofs    memo[news.Evidence, news.Proof]
 }
 
 func newPage(r news.Report, number int) *page {
@@ -60,12 +61,10 @@ func newPage(r news.Report, number int) *page {
 	for _, x := range r.Facts.Statements {
 		p.told += one(x.Confidence >= sure && x.Speaker != "" && len(x.Content) > 0)
 	}
-	p.tokens = sync.OnceValue(func() string { return wordsOf(r) })
+	p.words = sync.OnceValue(func() phrase { return phraseOf(r.Article.Title + "\n" + r.Article.Text) })
+	p.named = sync.OnceValue(r.Facts.Names)
+	p.sentences = sync.OnceValue(func() []news.Span { return sentencesOf(r.Article.Text) })
 	return p
-}
-
-func wordsOf(r news.Report) string {
-	return " " + strings.Join(text.Tokens(r.Article.Title+"\n"+r.Article.Text), " ") + " "
 }
 
 // Stories gathers the reports of a look-back, which it takes by ascending
@@ -137,12 +136,13 @@ func (g *gatherer) first(number int) int {
 
 func (g *gatherer) stories() []Story {
 	var stories []Story
+	shared := &lookback{names: g.names}
 	at := map[int]int{}
 	of := func(p *page) *Story { return &stories[at[g.first(p.story)]] }
 	for i, p := range g.pages {
 		if g.first(i) == i {
 			at[i] = len(stories)
-			stories = append(stories, Story{called: g.names.called})
+			stories = append(stories, Story{shared: shared})
 		}
 		s := of(p)
 		s.pages = append(s.pages, p)

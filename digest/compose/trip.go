@@ -11,6 +11,7 @@ import (
 type trip struct {
 	tellings []telling[news.Visit]
 	stays    []stay
+	days     []news.Day // all that the tellings let it start
 }
 
 // trips finds the journey that a report tells among those known.
@@ -38,6 +39,9 @@ func (ts *trips) add(p *page, v news.Visit) *trip {
 		}
 	}
 	t.tellings = append(t.tellings, telling[news.Visit]{page: p, fact: v, proof: v.Evidence})
+	if v.Start != "" && !slices.Contains(t.days, v.Start) {
+		t.days = append(t.days, v.Start)
+	}
 	if len(t.stays) < maxAccounts && !slices.Contains(t.stays, days) {
 		t.stays = append(t.stays, days)
 	}

@@ -2,10 +2,10 @@ package compose
 
 import (
 	"slices"
+	"sort"
 	"time"
 
 	"readout/digest/news"
-	"readout/digest/text"
 )
 
 const (
@@ -17,15 +17,17 @@ const (
 
 // view is what one reader can see of the stories through one window.
 type view struct {
+	*lookback
 	reader news.Reader
 	window news.Window
 	zone   *time.Location
-	sights map[*page]sight
-	called func(string) string
+	topics []*question
+	hides  *question
+	sights map[*page]sight // of the pages that were looked at
 	known  map[string]bool // whom the reader follows, by name
-	names  *names
-	// sentences are those of a page, where they were asked for.
-	sentences map[*page][]news.Span
+	// today is the day of the digest; what is announced for a day up to soon
+	// may call for a reminder.
+	today, soon news.Day
 }
 
 // sight is how a page looks to the reader.
@@ -43,38 +45,41 @@ type sight struct {
 const none = -1
 
 func newView(r news.Reader, stories []Story, w news.Window) *view {
-	v := &view{reader: r, window: w, zone: r.Zone, sights: map[*page]sight{}, known: map[string]bool{}, names: newNames(nil), sentences: map[*page][]news.Span{}}
+	v := &view{lookback: sharedBy(stories), reader: r, window: w, zone: r.Zone, sights: map[*page]sight{}, known: map[string]bool{}}
 	if v.zone == nil {
 		v.zone = time.UTC
 	}
 	if v.reader.Stale <= 0 {
 		v.reader.Stale = staleAfter
 	}
-	v.called = func(name string) string { return name }
-	for _, s := range stories {
-		v.called = s.called
-		for _, p := range s.pages {
-			v.sights[p] = v.look(p)
-		}
+	for _, t := range r.Topics {
+		v.topics = append(v.topics, v.topic(t))
 	}
+	v.hides = v.hidden(r.Hidden)
+	v.today = v.day(w.At)
+	v.soon = v.today.Add(2)
 	return v
 }
 
-func (v *view) look(p *page) sight {
-	if p.Article.Seq > v.window.Until || v.hides(p) {
-		return sight{topic: none, barred: true}
-	}
-	s := sight{topic: slices.IndexFunc(v.reader.Topics, p.answers)}
-	if p.Article.Seen.Sub(p.Article.Published) > v.reader.Stale && !p.Article.Published.IsZero() {
-		s.barred, s.late = true, s.topic != none
+// sight looks at a page, once.
+func (v *view) sight(p *page) sight {
+	s, known := v.sights[p]
+	if !known {
+		s = v.look(p)
+		v.sights[p] = s
 	}
 	return s
 }
 
-func (v *view) hides(p *page) bool {
-	return slices.ContainsFunc(v.reader.Hidden, func(h string) bool {
-		return len(text.Tokens(h)) > 0 && text.Holds(p.Article.Outlet, h) || p.holds(h)
-	})
+func (v *view) look(p *page) sight {
+	if p.Article.Seq > v.window.Until || v.hides.of(p) {
+		return sight{topic: none, barred: true}
+	}
+	s := sight{topic: slices.IndexFunc(v.topics, func(q *question) bool { return q.of(p) })}
+	if p.Article.Seen.Sub(p.Article.Published) > v.reader.Stale && !p.Article.Published.IsZero() {
+		s.barred, s.late = true, s.topic != none
+	}
+	return s
 }
 
 // follows reports whether a name, an office or a place is, or holds, one that
@@ -85,9 +90,7 @@ func (v *view) follows(name string) bool {
 	}
 	follows, known := v.known[name]
 	if !known {
-		follows = slices.ContainsFunc(v.reader.Followed, func(f string) bool {
-			return len(text.Tokens(f)) > 0 && (text.SameName(v.called(f), v.called(name)) || text.Holds(name, f))
-		})
+		follows = slices.ContainsFunc(v.reader.Followed, func(f string) bool { return v.names.means(name, f) })
 		v.known[name] = follows
 	}
 	return follows
@@ -103,7 +106,7 @@ func (v *view) followsAny(p *page, names ...string) bool {
 // offices are the roles of a person in a page.
 func (v *view) offices(p *page, name string) []string {
 	for _, person := range p.Facts.People {
-		if v.called(person.Name) == name {
+		if v.names.called(person.Name) == name {
 			return person.Roles
 		}
 	}
@@ -114,7 +117,7 @@ func (v *view) offices(p *page, name string) []string {
 // topics in the reader's order. The second result is false where the reader is
 // not shown it.
 func (v *view) admits(p *page, followed bool) (int, bool) {
-	s := v.sights[p]
+	s := v.sight(p)
 	if s.barred || !followed && s.topic == none {
 		return 0, false
 	}
@@ -126,6 +129,32 @@ func (v *view) admits(p *page, followed bool) (int, bool) {
 
 // inWindow reports whether a page lies in the window.
 func (v *view) inWindow(p *page) bool { return v.window.Holds(p.Article.Seq) }
+
+// within are those of pages by ascending sequence that lie in the window.
+func (v *view) within(pages []*page) []*page {
+	bound := func(seq int64) int {
+		return sort.Search(len(pages), func(i int) bool { return pages[i].Article.Seq > seq })
+	}
+	from := bound(v.window.After)
+	return pages[from:max(from, bound(v.window.Until))]
+}
+
+// tells reports whether the window tells a fact whose tellings these are, by
+// ascending sequence.
+func tells[F any](v *view, tellings []telling[F]) bool {
+	for i := range slices.Backward(tellings) {
+		if p := tellings[i].page; p.Article.Seq <= v.window.Until {
+			return v.inWindow(p)
+		}
+	}
+	return false
+}
+
+// nears reports whether a reminder can be due of something that has one of
+// these days.
+func (v *view) nears(days []news.Day) bool {
+	return slices.ContainsFunc(days, func(d news.Day) bool { return v.today <= d && d <= v.soon })
+}
 
 // day is the date of an instant where the reader is.
 func (v *view) day(t time.Time) news.Day { return news.DayOf(t, v.zone) }

@@ -9,6 +9,9 @@ import (
 // clean makes one line of printed words: runs of white space and control
 // characters become a space, invisible marks go.
 func clean(s string) string {
+	if isClean(s) {
+		return s
+	}
 	var b strings.Builder
 	b.Grow(len(s))
 	space := false
@@ -27,6 +30,20 @@ func clean(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// isClean knows most of what clean leaves as it is.
+func isClean(s string) bool {
+	space := true
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == ' ' && space, c < ' ', c > '~':
+			return false
+		default:
+			space = c == ' '
+		}
+	}
+	return s == "" || !space
 }
 
 // cut shortens a line to about limit characters at the end of a word and shows
