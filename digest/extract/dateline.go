@@ -9,7 +9,7 @@ import (
 )
 
 // dateline is what the head of the text says of where and when it was written:
-// "BAKU, Azerbaijan, November 14." or "LONDON (Reuters) —".
+// "RIGA, Latvia, March 4." or "LONDON (Nordfeed) —".
 type dateline struct {
 	news.Span
 	place string

@@ -95,18 +95,18 @@ func TestPlacesLieInCountriesOfTheList(t *testing.T) {
 
 func TestPlacesAreFoundByAnyOfTheirNames(t *testing.T) {
 	t.Parallel()
-	azerbaijan := place{Name: "Azerbaijan", Kind: country, Country: "Azerbaijan", Capital: "Baku"}
+	latvia := place{Name: "Latvia", Kind: country, Country: "Latvia", Capital: "Riga"}
 	for phrase, want := range map[string]place{
-		"Azerbaijan":                azerbaijan,
-		"Republic of Azerbaijan on": azerbaijan,
-		"Türkiye":                   {Name: "Turkey", Kind: country, Country: "Turkey", Capital: "Ankara"},
-		"U.S. troops":               {Name: "United States", Kind: country, Country: "United States", Capital: "Washington"},
-		"Baku":                      {Name: "Baku", Kind: city, Country: "Azerbaijan"},
-		"Yaounde":                   {Name: "Yaoundé", Kind: city, Country: "Cameroon"},
-		"New York City":             {Name: "New York City", Kind: city, Country: "United States"},
-		"Bavaria":                   {Name: "Bavaria", Kind: region, Country: "Germany"},
-		"Middle East talks":         {Name: "Middle East", Kind: area},
-		"Nowhere":                   {},
+		"Latvia":                latvia,
+		"Republic of Latvia on": latvia,
+		"Türkiye":               {Name: "Turkey", Kind: country, Country: "Turkey", Capital: "Ankara"},
+		"U.S. troops":           {Name: "United States", Kind: country, Country: "United States", Capital: "Washington"},
+		"Riga":                  {Name: "Riga", Kind: city, Country: "Latvia"},
+		"Yaounde":               {Name: "Yaoundé", Kind: city, Country: "Cameroon"},
+		"New York City":         {Name: "New York City", Kind: city, Country: "United States"},
+		"Bavaria":               {Name: "Bavaria", Kind: region, Country: "Germany"},
+		"Middle East talks":     {Name: "Middle East", Kind: area},
+		"Nowhere":               {},
 	} {
 		if got, _ := placeAt(words(phrase)); got != want {
 			t.Errorf("%q is %+v, want %+v", phrase, got, want)
@@ -129,13 +129,13 @@ func TestAdjectivesAndPeoplesLeadToTheirCountry(t *testing.T) {
 func TestNamesTellTheGender(t *testing.T) {
 	t.Parallel()
 	for word, want := range map[string]gender{
-		"Sabina": female, "Ilham": male, "Pia": female, "Aytən": female, "José": male, "Jean": anyGender, "Robin": anyGender, "Oğuz": male, "Min-gyu": anyGender,
+		"Clara": female, "Hugo": male, "Greta": female, "Aytən": female, "José": male, "Jean": anyGender, "Robin": anyGender, "Oğuz": male, "Min-gyu": anyGender,
 	} {
 		if got, ok := givenName(text.Fold(word)); !ok || got != want {
 			t.Errorf("%s is %v (%v), want %v", word, got, ok, want)
 		}
 	}
-	for _, word := range []string{"table", "can", "my", "azerbaijan", "long-term"} {
+	for _, word := range []string{"table", "can", "my", "latvia", "long-term"} {
 		if _, ok := givenName(word); ok {
 			t.Errorf("%s is no given name", word)
 		}
@@ -204,7 +204,6 @@ func TestAnOfficeMayBeSpokenOfMoreWidely(t *testing.T) {
 		{"top diplomat", "foreign minister", true},
 		{"head of state", "president", true},
 		{"lawmaker", "senator", true},
-		{"ombudsperson", "commissioner for human rights", true},
 		{"diplomat", "ambassador", true},
 		{"foreign minister", "finance minister", false},
 		{"minister", "ambassador", false},
@@ -247,7 +246,7 @@ func TestOrdinaryWordsAndNamesOfNobody(t *testing.T) {
 			t.Errorf("%s is common", w)
 		}
 	}
-	for _, w := range []string{"baku", "aliyeva", "reyes"} {
+	for _, w := range []string{"lisbon", "lindqvist", "reyes"} {
 		if commonWord(w) {
 			t.Errorf("%s is not common", w)
 		}

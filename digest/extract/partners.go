@@ -146,6 +146,11 @@ func groupEnd(d *document, s sentence, i int) int {
 	return end
 }
 
+// ledBy reports whether "led by" or the like stands at word i.
+func ledBy(d *document, i int) bool {
+	return (d.folded[i] == "led" || d.folded[i] == "headed" || d.folded[i] == "chaired") && d.isMark(i+1, "by")
+}
+
 func withoutArticle(d *document, i int) int {
 	for i < len(d.words)-1 && (d.folded[i] == "the" || d.folded[i] == "a" || d.folded[i] == "an" || d.words[i].Shape == text.Mark) {
 		i++

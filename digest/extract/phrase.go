@@ -174,6 +174,9 @@ func nominalFrom(d *document, s sentence, i int) phrase {
 	for to < s.to && to-i < 12 {
 		w := d.words[to]
 		link := to > i && linksNouns(w.Folded) && (w.Folded == "of" || w.Folded == "for") && to+1 < s.to
+		if to > i && ledBy(d, to) {
+			break
+		}
 		det := determiners[w.Folded] && (to == i || linksNouns(d.folded[to-1]))
 		if !det && !link && w.Folded != "'s" && (w.Shape == text.Mark || closedWord(w.Folded) || adverb(w.Folded) || w.quote >= 0 && d.quotes[w.quote].speech) {
 			break

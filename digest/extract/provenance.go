@@ -9,9 +9,9 @@ import (
 // early is how many sentences from the top may name the outlet's source.
 const early = 3
 
-// readProvenance finds whom the outlet names as its own source: ", the
-// Ombudsman's Office told Trend." closes an opening sentence. It is no
-// statement, unless a person is named.
+// readProvenance finds whom the outlet names as its own source: "the harbour
+// board informed Fjord Wire", behind a comma, closes an opening sentence. It is
+// no statement, unless a person is named.
 func readProvenance(d *document) {
 	seen := 0
 	for _, s := range d.sentences {
@@ -29,7 +29,7 @@ func readProvenance(d *document) {
 	}
 }
 
-// toldOutlet reports whether word i is the verb of "told Trend", "reports",
+// toldOutlet reports whether word i is the verb of "told Fjord Wire", "reports",
 // "the press service said", near the end of its sentence.
 func toldOutlet(d *document, s sentence, i int) bool {
 	if s.to-i > 8 || d.words[i].quote >= 0 {

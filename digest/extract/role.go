@@ -89,7 +89,7 @@ func isRole(d *document, i int) bool {
 }
 
 // sharedRoles are roles before "and" that go with the same name: "the
-// Ambassador to Austria, and the Permanent Representative to the OSCE, Reyes".
+// founder of the orchestra, and the rector of the conservatory, Ilse Berg".
 func sharedRoles(d *document, s sentence, from int) []heldRole {
 	i := from
 	for i > s.from && (determiners[d.folded[i-1]] || d.folded[i-1] == "and" || d.isMark(i-1, ",")) {

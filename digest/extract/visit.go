@@ -117,8 +117,12 @@ func visited(d *document, s sentence, j *journey) bool {
 	if j.stops = stopsFrom(d, s, j.at+1); len(j.stops) == 0 {
 		j.stops = venueIn(d, s, j.at+1)
 	}
-	if verb == "visiting" && j.at > s.from && d.words[j.at-1].mention >= 0 {
-		j.people = []int{d.mentions[d.words[j.at-1].mention].person}
+	before := j.at - 1
+	if d.isMark(before, ",") {
+		before--
+	}
+	if verb == "visiting" && before >= s.from && d.words[before].mention >= 0 {
+		j.people = []int{d.mentions[d.words[before].mention].person}
 		j.status = news.Ongoing
 		return j.someone()
 	}
