@@ -26,7 +26,7 @@ type Article struct {
 	// changes when the article is edited or read again.
 	Seq    int64    `json:"seq,omitempty"`
 	Source SourceID `json:"source,omitempty"`
-	// Outlet is who published it, in words for people ("Trend").
+	// Outlet is who published it, in words for people ("Fjord Wire").
 	Outlet string `json:"outlet,omitempty"`
 	URL    string `json:"url,omitempty"`
 	Title  string `json:"title,omitempty"`

@@ -11,7 +11,7 @@ type Facts struct {
 	// Summary is one or two whole sentences or clauses of the article.
 	Summary []Span `json:"summary,omitempty"`
 	// Provenance is whom the outlet names as its own source ("the
-	// Ombudsman's Office"); "" if nobody.
+	// harbour board"); "" if nobody.
 	Provenance string `json:"provenance,omitempty"`
 	// Language is what the text is written in (BCP 47). Other than "en"
 	// means that nothing was read from it.

@@ -80,7 +80,7 @@ func TestSentences(t *testing.T) {
 		"a question within":         {`"Did it rain?" she asked.`, `"Did it rain?" she asked.`},
 		"numbers":                   {"It grew by 3.5 percent. No. 7 fell.", "It grew by 3.5 percent.|No. 7 fell."},
 		"brackets go with it":       {"It rained (a bit.) It stopped.", "It rained (a bit.)|It stopped."},
-		"a dateline is its own one": {"BAKU, Azerbaijan, November 14. The minister left.", "BAKU, Azerbaijan, November 14.|The minister left."},
+		"a dateline is its own one": {"RIGA, Latvia, March 4. The minister left.", "RIGA, Latvia, March 4.|The minister left."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -10,8 +10,8 @@ import (
 func TestTokensAreAlikeAcrossSpellings(t *testing.T) {
 	t.Parallel()
 	for _, pair := range [][2]string{
-		{"Straße", "STRASSE"}, {"Ёлка", "елка"}, {"Əliyeva", "aliyeva"}, {"İstanbul", "istanbul"},
-		{"Aliyev’s", "Aliyev's"}, {"Ｆｕｌｌ width", "full WIDTH"}, {"Ångström", "angstrom"}, {"Łódź", "lodz"},
+		{"Straße", "STRASSE"}, {"Ёлка", "елка"}, {"Əsgər", "asgar"}, {"İstanbul", "istanbul"},
+		{"Prado’s", "Prado's"}, {"Ｆｕｌｌ width", "full WIDTH"}, {"Ångström", "angstrom"}, {"Łódź", "lodz"},
 		{"co-operation", "co operation"},
 	} {
 		if a, b := text.Tokens(pair[0]), text.Tokens(pair[1]); !slices.Equal(a, b) {

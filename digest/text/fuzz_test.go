@@ -14,7 +14,7 @@ import (
 // white space is lost between paragraphs and sentences.
 func FuzzText(f *testing.F) {
 	for _, s := range []string{
-		"BAKU, Azerbaijan, November 14. The minister met Mr. J. Reyes.\n\n\"We go,\" she said. ‘No.’",
+		"RIGA, Latvia, March 4. The judge thanked Mr. J. Reyes.\n\n\"We go,\" she said. ‘No.’",
 		"“One. “Two,” he said.\nShe didn't say ''yes'' to the U.S. delegation's plan (at all.)",
 		"\xff\xfe \"\xff", "''''''", "A.B.C. D. 1,2,3 9.9.9 a-b--c '", "„Ja“ «oui» ’s 's", "…",
 	} {
