@@ -143,12 +143,12 @@ func wordHashes(s string) []uint64 {
 	words := make([]uint64, 0, len(s)/6)
 	word, open := uint64(hashSeed), false
 	for i := 0; i < len(s); {
-		r, size := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(s[i:])
+		l, size := plainLetters[s[i]], 1
+		if s[i] >= utf8.RuneSelf {
+			l, size = letterAt(s[i:])
 		}
 		i += size
-		if l := letter(r); l != 0 {
+		if l != 0 {
 			word, open = (word^uint64(l))*hashPrime, true
 		} else if open {
 			words, word, open = append(words, word), hashSeed, false
@@ -160,19 +160,24 @@ func wordHashes(s string) []uint64 {
 	return words
 }
 
-// letter is the lower-case form of a letter or digit, and 0 for all else.
-func letter(r rune) rune {
-	switch {
-	case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
-		return r
-	case 'A' <= r && r <= 'Z':
-		return r + 'a' - 'A'
-	case r < utf8.RuneSelf:
-		return 0
-	case unicode.IsLetter(r) || unicode.IsDigit(r):
-		return unicode.ToLower(r)
+// plainLetters are ASCII's letters and digits in lower case, and 0 for all else.
+var plainLetters = func() (all [256]rune) {
+	for c := range rune(utf8.RuneSelf) {
+		if unicode.IsLetter(c) || unicode.IsDigit(c) {
+			all[c] = unicode.ToLower(c)
+		}
 	}
-	return 0
+	return all
+}()
+
+// letterAt is the lower-case form of a letter or digit, and 0 for all else,
+// with its length in print.
+func letterAt(s string) (letter rune, size int) {
+	r, size := utf8.DecodeRuneInString(s)
+	if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		return unicode.ToLower(r), size
+	}
+	return 0, size
 }
 
 // mix spreads what differs over all bits.

@@ -153,7 +153,8 @@ func (ss *sayings) number(word string) int {
 	n, known := ss.words[word]
 	if !known {
 		n = len(ss.words)
-		ss.words[word] = n
+		// The word alone, not the text that it was cut from.
+		ss.words[strings.Clone(word)] = n
 	}
 	return n
 }
@@ -164,14 +165,14 @@ func (ss *sayings) contentOf(r news.Report, s news.Statement) content {
 		pieces = append(pieces, r.Words(span))
 	}
 	all := text.Tokens(strings.Join(pieces, " "))
-	var c content
+	c := content{words: make([]int, 0, len(all))}
 	for _, w := range all {
 		switch {
 		case denials[w]:
 			c.denied = true
 		case strings.ContainsFunc(w, unicode.IsDigit):
 			c.figures = append(c.figures, ss.number(w))
-			c.words = append(c.words, ss.number(w))
+			c.words = append(c.words, c.figures[len(c.figures)-1])
 		case !fillers[w]:
 			c.words = append(c.words, ss.number(w))
 		}

@@ -69,6 +69,9 @@ func notWord(r rune) bool {
 }
 
 func appendToken(tokens []string, word string) []string {
+	if isASCII(word) {
+		return append(tokens, word)
+	}
 	runes := []rune(word)
 	for len(runes) > 0 {
 		n := 1
