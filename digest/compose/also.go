@@ -13,7 +13,7 @@ const (
 	maxSummary = 240
 )
 
-// alsoLines are the lines for reports of the window that no other line shows
+// alsoLines are the lines for those pages of the window that no other line shows
 // and that tell nothing this reader was told before. Several reports of the
 // same are one line.
 func (v *view) alsoLines(pages []*page, d draft) []*line {
@@ -29,7 +29,7 @@ func (v *view) alsoLines(pages []*page, d draft) []*line {
 		group, shown := v.admits(p, v.followsPage(p))
 		lead := p.lead()
 		switch {
-		case !shown || !v.inWindow(p) || used[p] || used[p.origin] || d.retells(p) || v.printedBefore(p):
+		case !shown || used[p] || used[p.origin] || d.retells(p) || v.printedBefore(p):
 		case leads[lead] != nil:
 			l := leads[lead]
 			l.pages, l.proofs = append(l.pages, p), append(l.proofs, p.proof(headline(p)))

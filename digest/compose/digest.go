@@ -116,13 +116,10 @@ func (d draft) retells(p *page) bool {
 	return d.old[p] > 0 && d.old[p] >= p.told
 }
 
-// count counts what was read and what of it the reader is shown.
+// count counts what the window brought and what of it the reader is shown.
 func (v *view) count(d *draft, pages []*page) {
 	var feeds []news.SourceID
 	for _, p := range pages {
-		if !v.inWindow(p) {
-			continue
-		}
 		if v.sight(p).late {
 			d.late++
 		}

@@ -81,7 +81,7 @@ func phrasesOf(all []string) []phrase {
 func (p phrase) holds(q phrase) bool { return q != "" && strings.Contains(string(p), string(q)) }
 
 // holds reports whether a word or phrase stands in title or text.
-func (p *page) holds(q phrase) bool { return p.words().holds(q) }
+func (p *page) holds(q phrase) bool { return p.tokens().holds(q) }
 
 // tellsOf reports whether a person is named, by whatever form of the name.
 func (p *page) tellsOf(x person) bool {

@@ -44,9 +44,10 @@ type page struct {
 	events []*event
 	// told counts the visits and the statements with a speaker that are sure.
 	told int
-	// words are those of title and text, named is everybody in the facts,
-	// sentences are those of the text: made when they are first asked for.
-	words     func() phrase
+	// tokens are the words of title and text, named is everybody in the facts,
+	// sentences are those of the text: made when they are first asked for, as
+	// proofs are.
+	tokens    func() phrase
 	named     func() []string
 	sentences func() []news.Span
 	proofs    memo[news.Evidence, news.Proof]
@@ -61,7 +62,7 @@ func newPage(r news.Report, number int) *page {
 	for _, x := range r.Facts.Statements {
 		p.told += one(x.Confidence >= sure && x.Speaker != "" && len(x.Content) > 0)
 	}
-	p.words = sync.OnceValue(func() phrase { return phraseOf(r.Article.Title + "\n" + r.Article.Text) })
+	p.tokens = sync.OnceValue(func() phrase { return phraseOf(r.Article.Title + "\n" + r.Article.Text) })
 	p.named = sync.OnceValue(r.Facts.Names)
 	p.sentences = sync.OnceValue(func() []news.Span { return sentencesOf(r.Article.Text) })
 	return p
