@@ -63,6 +63,9 @@ func (y *sayer) read(s sentence, c cuePlace, later []cuePlace) {
 	case !y.finite(s, &u):
 		return
 	}
+	if y.unsaid(s, u) {
+		return
+	}
 	for _, frame := range frameTable {
 		if frame.read(y, s, &u, later) {
 			if y.nested(s, u) {

@@ -1,0 +1,79 @@
+package extract
+
+// unsaid reports whether the sentence does not claim that the words were ever
+// said: somebody "never said" them, "neither" of two did, it speaks of what
+// would be "if" they had been said, or it asks whether they were.
+func (y *sayer) unsaid(s sentence, u utterance) bool {
+	return y.deniedVerb(s, u.cue) || y.deniedSubject(s, u.subject) || y.supposed(s, u.subject) || y.asked(s, u.cue)
+}
+
+// deniedVerb tells "never said", "did not openly say" and "could have said".
+func (y *sayer) deniedVerb(s sentence, c cuePlace) bool {
+	d := y.d
+	for i := c.from - 1; i >= skipBetween(d, s, c.from); i-- {
+		w := d.folded[i]
+		if w == "not" && d.isMark(i+1, "only") {
+			return false
+		}
+		if negations[w] || modals[w] {
+			return true
+		}
+	}
+	return false
+}
+
+var negations = set("not never n't hardly scarcely barely nowhere didn't hasn't hadn't haven't")
+
+// deniedSubject tells "nobody said", "neither Prado nor Reyes said" and "none
+// of the ministers said".
+func (y *sayer) deniedSubject(s sentence, p phrase) bool {
+	d := y.d
+	for i := p.from; i < p.to; i++ {
+		if w := d.folded[i]; w == "nor" || w == "neither" || i == p.from && emptyWords[w] {
+			return true
+		}
+	}
+	i := p.from - 1
+	for i > s.from && determiners[d.folded[i]] && !emptyWords[d.folded[i]] {
+		i--
+	}
+	return i >= s.from && i < p.from && (d.folded[i] == "nor" || d.folded[i] == "not" || emptyWords[d.folded[i]])
+}
+
+var emptyWords = set("nobody none no neither nothing")
+
+// supposed tells "if Prado said", "it is not true that Prado said" and "had
+// Prado said".
+func (y *sayer) supposed(s sentence, p phrase) bool {
+	d := y.d
+	i := p.from - 1
+	for i > s.from && determiners[d.folded[i]] && d.folded[i] != "that" {
+		i--
+	}
+	if i < s.from || d.words[i].quote >= 0 || p.pronoun && d.folded[p.from] == "who" {
+		return false
+	}
+	if suppositions[d.folded[i]] || auxiliaries[d.folded[i]] {
+		return true
+	}
+	for k := i - 1; d.folded[i] == "that" && k >= s.from && i-k < 6; k-- {
+		if unproven[d.folded[k]] || negations[d.folded[k]] {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	suppositions = set("if unless whether suppose supposing imagine imagining pretend assuming lest")
+	unproven     = set("untrue false wrong no nobody rumour rumours rumor rumors deny denies denied denying doubt doubts doubted reject rejects rejected disputes disputed")
+)
+
+// asked reports whether the words of saying stand in a question of the
+// article's own: "Who said that the road was closed?" They may ask it
+// themselves: "Is it closed, she asked?"
+func (y *sayer) asked(s sentence, c cuePlace) bool {
+	d := y.d
+	last := s.to - 1
+	return d.isMark(last, "?") && d.words[last].quote < 0 && c.cue.Class != classReply
+}
