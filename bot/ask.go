@@ -24,6 +24,7 @@ func questions() []question {
 		{`what (?:is|was) said (?:about|on) (.+)`, "/said $1"},
 		{`(?:who|whom) (?:did|does|has|will|is) (.+?) (?:meet|met|meeting|see|seen)(?: with)?(?: in (.+))?`, `/met $1 place:"$2"`},
 		{`(?:did|has|have|when did|where did|will) (.+?) (?:meet|met)(?: with)? (.+)`, "/met $1, $2"},
+		{`who (?:met|meets|is meeting) in (.+)`, `/met place:"$1"`},
 		{`who (?:met|meets|has met)(?: with)? (.+)`, "/met $1"},
 		{`who (?:visits|visited|is visiting|goes to|went to|travels to) (.+)`, "/visits $1"},
 		{`(?:where|when) (?:is|does|did|will|was) (.+?) (?:going|go|travel|travelling|traveling|visit|visiting)(?: next| now)?`, "/visits $1"},

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"readout/digest/news"
+	"readout/storage"
 )
 
 // longestName is how many characters a followed name or hidden word can have.
@@ -49,7 +50,14 @@ func (b *Bot) followed(ctx context.Context, c call) (name string, note news.Text
 	case ok:
 		return who.Name, nil, nil
 	}
-	return typed, say("The archive holds nobody of that name yet."), nil
+	is, err := b.isPlace(ctx, typed, storage.Meetings, storage.Visits)
+	switch {
+	case err != nil:
+		return "", nil, err
+	case is:
+		return typed, say("It is followed as a place: meetings there, and visits to it."), nil
+	}
+	return typed, say("The archive holds nobody and no place of that name yet; it is followed all the same."), nil
 }
 
 // unfollow stops following; without a name it lists who is followed.

@@ -71,7 +71,11 @@ func (b *Bot) metIn(ctx context.Context, c call, f filter) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(there.Reports) == 0 {
-		return b.nobody(ctx, c, stranger{typed: f.words, also: ", and no meeting there,", again: func(full string) string { return "/met " + full }})
+		r, err := b.nobody(ctx, c, stranger{typed: f.words, also: ", and no meeting in a place of that name,", again: func(full string) string { return "/met " + full }})
+		if err != nil {
+			return r, err
+		}
+		return b.elsewhere(ctx, r, storage.Meetings, f.words)
 	}
 	return b.meetings(ctx, c, in, nil)
 }
@@ -88,8 +92,7 @@ func (b *Bot) meetings(ctx context.Context, c call, f filter, people []storage.K
 	}
 	all := gatherMeetings(q, reports)
 	if len(all) == 0 {
-		r, err := b.nothing(ctx, c, say("No meeting%s seen", ofWhom(people, f)))
-		return r.with(metElsewhere(people)), err
+		return b.noMeeting(ctx, c, f, people)
 	}
 	var l listing
 	l.heading(say("Meetings%s", ofWhom(people, f)))
@@ -98,6 +101,15 @@ func (b *Bot) meetings(ctx context.Context, c call, f filter, people []storage.K
 	}
 	reply, err := b.show(ctx, c, l.blocks, l.more)
 	return reply.with(older("met", f, next)), err
+}
+
+func (b *Bot) noMeeting(ctx context.Context, c call, f filter, people []storage.Known) (Reply, error) {
+	r, err := b.nothing(ctx, c, say("No meeting%s seen", ofWhom(people, f)))
+	r = r.with(metElsewhere(people))
+	if err != nil || f.place == "" {
+		return r, err
+	}
+	return b.elsewhere(ctx, r, storage.Meetings, f.place)
 }
 
 // ofWhom says what a list of facts was asked for: "of A and B in Baku".

@@ -65,7 +65,11 @@ func (b *Bot) visitsOf(ctx context.Context, c call, f filter) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(all) == 0 && typed != "" && len(people) == 0 {
-		return b.nobody(ctx, c, stranger{typed: typed, also: ", and no visit there,", again: again})
+		r, err := b.nobody(ctx, c, stranger{typed: typed, also: ", and no visit to a place of that name,", again: again})
+		if err != nil {
+			return r, err
+		}
+		return b.elsewhere(ctx, r, storage.Visits, typed)
 	}
 	slices.SortStableFunc(all, func(x, y journey) int { return cmp.Compare(y.when(), x.when()) })
 	return b.showJourneys(ctx, c, visitList{title: append(say("Visits"), toWhere(people, f)...), all: all, f: f, next: next})
@@ -173,7 +177,10 @@ type visitList struct {
 func (b *Bot) showJourneys(ctx context.Context, c call, v visitList) (Reply, error) {
 	if len(v.all) == 0 {
 		r, err := b.nothing(ctx, c, append(v.title, say(": none seen")...))
-		return r.with(v.others), err
+		if r = r.with(v.others); err != nil || v.f.place == "" {
+			return r, err
+		}
+		return b.elsewhere(ctx, r, storage.Visits, v.f.place)
 	}
 	var l listing
 	l.heading(v.title)
