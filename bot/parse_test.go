@@ -146,7 +146,10 @@ func TestParsePlace(t *testing.T) {
 	for typed, want := range map[string]string{
 		"Baku": "Asia/Baku", "europe/PARIS": "Europe/Paris", "new york": "America/New_York", "New_York": "America/New_York",
 		"Zürich": "Europe/Zurich", "the hague": "Europe/Amsterdam", "Kiev": "Europe/Kyiv", "utc": "UTC",
-		"Portland (Oregon)": "America/Los_Angeles", "Portland": "", "Atlantis": "", "UTC+4": "", "../etc": "", "Local": "", "": "",
+		"Portland (Oregon)": "America/Los_Angeles", "Portland": "", "Atlantis": "",
+		"est": "EST", "Etc/GMT+5": "Etc/GMT+5", "etc/gmt-3": "Etc/GMT-3", "US/Eastern": "US/Eastern", "“Asia/Baku”": "Asia/Baku",
+		"St. Petersburg": "Europe/Moscow", "saint petersburg": "Europe/Moscow", "St Johns": "America/St_Johns", "Asia/Port Louis": "",
+		"localtime": "", "right/Europe/London": "", "posix/Europe/London": "", "Factory": "", "/": "", "a//b": "", "a/b/c/d": "", "UTC+4": "", "../etc": "", "Local": "", "": "",
 	} {
 		if got, err := bot.ParsePlace(typed); got != want || (err == nil) != (want != "") {
 			t.Errorf("%q gives %q, %v", typed, got, err)
@@ -272,6 +275,7 @@ func TestParseQuestion(t *testing.T) {
 		"who is visiting Baku":            "/visits Baku",
 		"whom did Prado meet":             "/met Prado",
 		"Who met Prado?":                  "/met Prado",
+		"Who met in Baku?":                "/met place:\"Baku\"",
 		"Who did Prado meet in Baku?":     "/met Prado place:\"Baku\"",
 		"did Prado meet with Reyes?":      "/met Prado, Reyes",
 		"when did Prado meet Reyes?":      "/met Prado, Reyes",

@@ -50,19 +50,20 @@ func parsePlace(typed string) (place, error) {
 		return place{}, complain(say("There are several places called *%s*.", found[0].city), say("Which one?"), grid(buttons, 2)...)
 	}
 	if isOffset(typed) {
-		return place{}, complain(say("A difference in hours knows no summer time."), say("Name a city instead: `/timezone Baku`"), cityButtons()...)
+		return place{}, complain(say("A difference in hours knows no summer time."), say("Name a city instead: `/timezone Tbilisi`"), cityButtons()...)
 	}
 	var buttons []Button
 	for _, city := range nearPlaces(typed, 3) {
 		buttons = append(buttons, press(city, "/timezone "+city))
 	}
-	hint := say("Try a larger city of the same zone, or an IANA name: `/timezone Asia/Baku`")
+	hint := say("Try a larger city of the same zone, or an IANA name: `/timezone Asia/Tbilisi`")
 	if len(buttons) > 0 {
-		hint = append(say("Did you mean one of these? "), hint...)
+		hint = say("Did you mean one of these?")
 	}
 	return place{}, complain(say("No clock is known for *%s*.", echo(typed)), hint, buttons)
 }
 
+// isOffset reports whether what was typed is a difference from UTC.
 func isOffset(typed string) bool {
 	s := strings.TrimLeft(strings.ToUpper(strings.TrimSpace(typed)), "UTCGM ")
 	return s != "" && strings.Trim(s, "+-−:0123456789") == ""

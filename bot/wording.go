@@ -148,5 +148,13 @@ func cityOf(zone string) string {
 	if zone == "" {
 		return "UTC"
 	}
-	return strings.ReplaceAll(zone[strings.LastIndexByte(zone, '/')+1:], "_", " ")
+	city := strings.ReplaceAll(zone[strings.LastIndexByte(zone, '/')+1:], "_", " ")
+	if east, ok := strings.CutPrefix(city, "GMT-"); ok {
+		// The database counts these hours westward, people eastward.
+		return "UTC+" + east
+	}
+	if west, ok := strings.CutPrefix(city, "GMT+"); ok {
+		return "UTC-" + west
+	}
+	return city
 }
