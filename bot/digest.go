@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"readout/digest"
@@ -15,20 +16,67 @@ import (
 // digest shows what the next digest would hold, or a past one as it was sent.
 func (b *Bot) digest(ctx context.Context, c call) (Reply, error) {
 	date, slot, past := parsePast(c)
+	if past && date > c.today() {
+		return Reply{}, complain(say("*%s* is still to come.", dayIn(date, c.today())), say("`/digest` shows what the next digest would hold now."), row(press("The next digest", "/digest")))
+	}
 	if past {
 		return b.sent(ctx, c, date, slot)
 	}
+	request, err := b.asked(ctx, c)
+	if err != nil {
+		return Reply{}, err
+	}
+	return b.preview(ctx, c, request)
+}
+
+// asked reads what the digest is to hold: topics, how far back, or both.
+func (b *Bot) asked(ctx context.Context, c call) (digest.Request, error) {
 	request := digest.Request{Reader: c.reader}
-	if span, ok := parseSpan(c.arg); ok {
-		request.Since = c.now.Add(-span)
-	} else if c.arg != "" {
+	names, span := parseReach(c.arg)
+	if names != "" {
+		c.arg = names
 		topics, _, err := b.named(ctx, c, "/digest ")
+		if mendable := (complaint{}); errors.As(err, &mendable) && span == 0 && isTimely(names) {
+			return request, noSpan(names)
+		}
 		if err != nil {
-			return Reply{}, err
+			return request, err
 		}
 		request = topicRequest(c, topics)
 	}
-	return b.preview(ctx, c, request)
+	if span > 0 {
+		request.Since = c.now.Add(-span)
+	}
+	return request, nil
+}
+
+func noSpan(typed string) error {
+	return complain(say("*%s* is not understood as a span of time or a day.", echo(typed)),
+		say("For example: `/digest 24h`, `/digest 7d` or `/digest yesterday`; a topic can stand before it."),
+		row(press("The last 24 hours", "/digest 24h"), press("All topics", "/topics")))
+}
+
+// parseReach parts "fisheries 2 weeks", or "2 weeks fisheries", into a span of
+// time and the rest; 0 is none.
+func parseReach(arg string) (names string, span time.Duration) {
+	fields := strings.Fields(arg)
+	for n := min(3, len(fields)); n > 0; n-- {
+		last := len(fields) - n
+		for _, parts := range [][2][]string{{fields[last:], fields[:last]}, {fields[:n], fields[n:]}} {
+			if span, ok := parseSpan(strings.Join(parts[0], " ")); ok {
+				return strings.Trim(strings.Join(parts[1], " "), ", "), span
+			}
+		}
+	}
+	return arg, 0
+}
+
+// isTimely reports whether words hold a number, as those for a time do.
+func isTimely(arg string) bool {
+	return slices.ContainsFunc(strings.Fields(arg), func(word string) bool {
+		word = strings.TrimLeft(word, "+-−")
+		return word != "" && '0' <= word[0] && word[0] <= '9'
+	})
 }
 
 // parsePast reads "yesterday", "2023-11-14 08:00" and the like. The last
