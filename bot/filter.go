@@ -37,7 +37,7 @@ func (f filter) narrow() bool {
 func parseFilter(c call) (filter, error) {
 	var f filter
 	var words, again []string
-	pieces := cut(c.arg)
+	pieces := cut(closed(c.arg))
 	for i := 0; i < len(pieces); i++ {
 		key, value, ok := strings.Cut(pieces[i], ":")
 		field := f.field(strings.ToLower(key))
@@ -95,7 +95,6 @@ func parseSince(c call, value string) (time.Time, error) {
 
 // cut parts words at blanks that stand outside quotation marks, which stay.
 func cut(typed string) []string {
-	typed = strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`).Replace(typed)
 	inside := false
 	return strings.FieldsFunc(typed, func(r rune) bool {
 		if r == '"' {
@@ -103,6 +102,19 @@ func cut(typed string) []string {
 		}
 		return unicode.IsSpace(r) && !inside
 	})
+}
+
+// closed writes every quotation mark as a straight one, and closes a quotation
+// that is left open.
+func closed(typed string) string {
+	typed = strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`).Replace(typed)
+	if strings.Count(typed, `"`)%2 == 0 {
+		return typed
+	}
+	if words, ok := strings.CutSuffix(typed, `"`); ok {
+		return words
+	}
+	return typed + `"`
 }
 
 func quoteWords(value string) string {

@@ -32,8 +32,11 @@ func (r Reply) with(rows ...[]Button) Reply {
 // row is buttons side by side.
 func row(buttons ...Button) []Button { return buttons }
 
-// press is a button that sends a command.
-func press(label, command string) Button { return Button{Label: label, Command: command} }
+// press is a button that sends a command. A quotation that is open at the end
+// of either is closed.
+func press(label, command string) Button {
+	return Button{Label: closed(label), Command: closed(command)}
+}
 
 // grid lays buttons out in rows of a width.
 func grid(buttons []Button, width int) [][]Button {

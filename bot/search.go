@@ -61,9 +61,13 @@ func (b *Bot) noArticle(ctx context.Context, c call, f filter) (Reply, error) {
 	if f.narrow() && f.words != "" {
 		return r.with(row(press("Without conditions", "/search "+f.words))), nil
 	}
-	if words := strings.Fields(f.words); len(words) > 1 {
-		r.Blocks = append(r.Blocks, answer(say("Every word must stand in the article; fewer words find more.")).Blocks...)
-		return r.with(row(press("Only "+echo(words[0]), "/search "+strings.Trim(words[0], `"`)))), nil
+	words, must := storage.Phrases(f.words), "Every word must stand in the article; fewer words find more."
+	if len(words) == 1 {
+		words, must = strings.Fields(words[0]), "The words must stand side by side in the article; fewer words find more."
+	}
+	if len(words) > 1 {
+		r.Blocks = append(r.Blocks, answer(say(must)).Blocks...)
+		return r.with(row(press("Only "+echo(words[0]), "/search "+quoteWords(words[0])))), nil
 	}
 	return r.with(row(press("The newest articles", "/search"))), nil
 }

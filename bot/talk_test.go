@@ -126,7 +126,7 @@ func plain(r bot.Reply) string {
 // TestTranscripts replays every conversation of testdata. Lines that begin
 // with "> " are typed, with "! " pressed; "@ 26h" lets time pass, "+ group"
 // goes on as a member of a group, "+ admin" as its admin. Every button that
-// was shown must be one that the bot knows.
+// was shown must be one that the bot knows, with whole quotations.
 func TestTranscripts(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("testdata/*.txt")
@@ -195,6 +195,9 @@ func (r *room) pass(span string) {
 func (r *room) tryButtons() {
 	r.t.Helper()
 	for _, button := range r.buttons {
+		if strings.Count(button.Label, `"`)%2+strings.Count(button.Command, `"`)%2 > 0 {
+			r.t.Errorf("button %q, which sends %q, carries half a quotation", button.Label, button.Command)
+		}
 		if button.Command == "" {
 			if button.Link == "" {
 				r.t.Errorf("button %q does nothing", button.Label)
