@@ -13,9 +13,7 @@ func (d *document) lately(sentence int) int {
 // actor is who does what the verb at word i says: its subject, else whom the
 // sentence is about.
 func actor(d *document, s sentence, i int) phrase {
-	for i > s.from && (d.folded[i-1] == "to" || infinitiveLink[d.folded[i-1]]) {
-		i--
-	}
+	i = governedFrom(d, s, i)
 	p := subjectBefore(d, i)
 	if !p.empty() && (len(p.people) > 0 || p.pronoun || heads(d, p)) {
 		if !p.pronoun {
@@ -28,8 +26,6 @@ func actor(d *document, s sentence, i int) phrase {
 	}
 	return phrase{}
 }
-
-var infinitiveLink = set("expected scheduled due set slated planned plans plan planning intends intend wants ready agreed hopes going")
 
 // heads reports whether a phrase without a name is an office or an institution.
 func heads(d *document, p phrase) bool {

@@ -10,7 +10,7 @@ import (
 // settleDay dates a meeting: by its sentence, by the dateline for the main one,
 // and by the day of publication in a readout that names no day.
 func settleDay(d *document, s sentence, o *occasion) {
-	if w, ok := dayNear(d, s, o.at, tenseOf(o.status)); ok {
+	if w, ok := dayNear(d, s, o.at, o.tense); ok {
 		o.day, o.dayBasis = w.start, news.Stated
 		return
 	}
@@ -21,18 +21,6 @@ func settleDay(d *document, s sentence, o *occasion) {
 	if d.dateline.day != "" && o.day == d.dateline.day {
 		o.dayBasis = news.Dateline
 	}
-}
-
-// tenseOf is the time that the day of an event lies in. What is called off was
-// still to come when the news of it broke.
-func tenseOf(s news.Status) tense {
-	switch s {
-	case news.Planned, news.Cancelled:
-		return future
-	case news.Held:
-		return past
-	}
-	return anyTense
 }
 
 // near bounds how far from its verb a day may be told, in words.
@@ -100,7 +88,7 @@ var earlier = set("already earlier previous previously recalled ago last")
 // datesOfVisit notes the days that the sentence gives, and what they tell of how
 // far the visit has come.
 func datesOfVisit(d *document, s sentence, j *journey) {
-	w, ok := dayNear(d, s, j.at, tenseOf(j.status))
+	w, ok := dayNear(d, s, j.at, j.tense)
 	if !ok {
 		return
 	}

@@ -9,10 +9,10 @@ import (
 // journey is a visit while it is being read.
 type journey struct {
 	origin
-	people     []int
-	group      string
-	stops      []stop
-	status     news.Status
+	people []int
+	group  string
+	stops  []stop
+	standing
 	start, end news.Day
 }
 

@@ -9,8 +9,8 @@ import (
 // occasion is a meeting while it is being read.
 type occasion struct {
 	origin
-	kind     news.MeetingKind
-	status   news.Status
+	kind news.MeetingKind
+	standing
 	people   []int
 	groups   []string
 	apart    bool // each partner was met alone
@@ -40,13 +40,13 @@ func readMeetings(d *document) {
 }
 
 func newOccasion(o origin) occasion {
-	return occasion{origin: o, kind: news.InPerson, status: news.Held}
+	return occasion{origin: o, kind: news.InPerson, standing: asHeld}
 }
 
 // meetTable are the ways of telling a meeting.
 var meetTable = []rule[occasion]{
 	{"meet/has-met-with", 95, set("met meet meets meeting"), metWith},
-	{"meet/held-talks", 90, set("held hold holds holding had have has conducted conduct having"), heldTalks},
+	{"meet/held-talks", 90, set("held hold holds holding had have has conducted conduct having hosted host hosts hosting"), heldTalks},
 	{"meet/spoke-with", 90, set("spoke speak speaks spoken talked talk talks talking"), spokeWith},
 	{"meet/received", 85, set("received receive receives hosted host hosts welcomed welcomes greeted"), received},
 	{"meet/talks-between", 85, set("meeting meetings talks negotiations consultations conversation call summit"), talksBetween},
@@ -61,8 +61,10 @@ func metWith(d *document, s sentence, o *occasion) bool {
 	if d.folded[i] == "meeting" && (i == s.from || determiners[d.folded[i-1]] || d.folded[i-1] == "'s" || !verbalMeeting(d, s, i)) {
 		return false
 	}
+	if o.standing = statusOf(d, s, i); !o.told {
+		return false
+	}
 	subject := actor(d, s, i)
-	o.status = statusOf(d, s, i)
 	next := afterAdverbs(d, s, i+1)
 	if next < s.to && d.folded[next] == "with" {
 		next++
@@ -131,8 +133,8 @@ func received(d *document, s sentence, o *occasion) bool {
 		return false
 	}
 	partners := partyFrom(d, next)
-	o.status = statusOf(d, s, o.at)
-	if len(partners.people) == 0 || d.isMark(partners.to, "'s") {
+	o.standing = statusOf(d, s, o.at)
+	if !o.told || len(partners.people) == 0 || d.isMark(partners.to, "'s") {
 		return false
 	}
 	return o.sides(subject, partners)

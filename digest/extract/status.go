@@ -1,86 +1,103 @@
 package extract
 
-import "readout/digest/news"
-
-// statusOf is how far an event has come, by the words before its verb at word
-// i: will and to plan it, is with a gerund goes on, the past is held.
-func statusOf(d *document, s sentence, i int) news.Status {
-	gerund := hasAnySuffix(d.folded[i], "ing")
-	for k := i - 1; k >= s.from && k > i-5; k-- {
-		switch w := d.folded[k]; {
-		case cancelled[w]:
-			return news.Cancelled
-		case planned[w]:
-			return news.Planned
-		case gerund && (w == "is" || w == "are"):
-			return news.Ongoing
-		case w == "to":
-			return infinitive(d, s, k)
-		case w == "not" || w == "never":
-			return news.Cancelled
-		case !adverb(w) && !auxiliaries[w] && betweenCue(d.folded[k:k+1]) == 0:
-			return news.Held
-		}
+// statusOf is how far an event has come, by the words that govern its verb at
+// word i: will and to plan it, is with a gerund goes on, the past is held.
+func statusOf(d *document, s sentence, i int) standing {
+	first := governedFrom(d, s, i)
+	if unreliable(d, s, first, i) {
+		return untold
 	}
-	return news.Held
+	found := weigh(d, first, i)
+	switch {
+	case !found.told:
+		return untold
+	case found == asHeld && toDo(d, first, i):
+		found = asPlanned
+	case found == asHeld && hasAnySuffix(d.folded[i], "ing") && i > s.from && first < i && ongoingWords(d, first, i):
+		return asOngoing
+	}
+	return afterwards(d, s, i, found)
 }
 
-var (
-	planned   = set("will would shall plans plan planned expected scheduled due slated set intends intend going agreed upcoming forthcoming planning")
-	cancelled = set("cancelled canceled postponed refused declined cancel postpone")
-)
-
-// infinitive is how far "to meet" has come: planned, unless the verb before it
-// tells that it was called off, or that it was so.
-func infinitive(d *document, s sentence, to int) news.Status {
-	for k := to - 1; k >= s.from && k > to-4; k-- {
-		if cancelled[d.folded[k]] {
-			return news.Cancelled
-		}
-	}
-	return news.Planned
-}
-
-// nounStatus is how far the meeting has come that the noun at word i names.
-func nounStatus(d *document, s sentence, i int) news.Status {
-	for k := i - 1; k >= s.from && k > i-6; k-- {
-		switch w := d.folded[k]; {
-		case cancelled[w]:
-			return news.Cancelled
-		case w == "upcoming", w == "forthcoming", w == "planned", w == "scheduled", w == "before", w == "future", w == "next":
-			return news.Planned
-		}
-	}
-	if calledOff(d, s, i) {
-		return news.Cancelled
-	}
-	for k := i + 1; k < s.to; k++ {
-		if d.folded[k] == "will" {
-			return news.Planned
-		}
-	}
-	return news.Held
-}
-
-// calledOff reports whether the meeting that the noun at word i names is the
-// subject of a sentence that calls it off: "A meeting of X with Y, planned for
-// Monday, has been cancelled".
-func calledOff(d *document, s sentence, i int) bool {
-	if i > s.from+2 {
-		return false
-	}
-	for k := i + 1; k < s.to; k++ {
-		w := d.folded[k]
-		if clauseStarts[w] {
-			return false
-		}
-		off := cancelled[w] || w == "called" && k+1 < s.to && d.folded[k+1] == "off"
-		if off && (auxiliaries[d.folded[k-1]] || d.folded[k-1] == "been") {
+// toDo reports whether the infinitive ends the words [from, i).
+func toDo(d *document, from, i int) bool {
+	for k := from; k < i; k++ {
+		if d.folded[k] == "to" {
 			return true
 		}
 	}
 	return false
 }
 
-// clauseStarts are words behind which something else is told.
-var clauseStarts = set("that which who where when after before because although while as if")
+func ongoingWords(d *document, from, i int) bool {
+	for k := from; k < i; k++ {
+		if d.folded[k] == "is" || d.folded[k] == "are" {
+			return true
+		}
+	}
+	return false
+}
+
+// governing bounds how far left of an event the words are that govern it.
+const governing = 24
+
+// governedFrom is where the words begin that govern the verb at word i:
+// auxiliaries, adverbs, and "refused to". A bare verb behind "and" shares
+// those of the verb before it.
+func governedFrom(d *document, s sentence, i int) int {
+	k := i
+	for k > s.from && i-k < governing {
+		w := d.folded[k-1]
+		switch {
+		case d.words[k-1].mention >= 0 || d.words[k-1].quote >= 0:
+			return k
+		case w == "to" && k-2 >= s.from && governs(d, k-2):
+			k -= 2
+		case w == "and" && bareVerbs[d.folded[i]] && sharesHelp(d, s, k-1):
+			return helpOf(d, s, k-1)
+		case w == "to", adverb(w), auxiliaries[w], negations[w], unreal[w], planned[w], plans[w], cancelled[w], missed[w], w == "off", w == "out", w == "supposed", w == "any", w == "about", w == "of" && unreal[at(d.folded, k-2)]:
+			k--
+		default:
+			return k
+		}
+	}
+	return k
+}
+
+// governs reports whether the word at i can govern an infinitive.
+func governs(d *document, i int) bool {
+	w := d.words[i]
+	return w.mention < 0 && w.quote < 0 && !w.Named() && !prepositions[w.Folded] && !determiners[w.Folded] && !pronouns[w.Folded] && w.Folded != "and" && w.Folded != ","
+}
+
+var bareVerbs = set("meet hold have conduct speak talk receive host welcome visit travel arrive")
+
+// helpOf is the auxiliary or "to" that a row of verbs shares which goes on at
+// the "and" at word i; 0 if there is none.
+func helpOf(d *document, s sentence, i int) int {
+	for k := i - 1; k > s.from && i-k < governing; k-- {
+		if w := d.folded[k]; planned[w] || unreal[w] || w == "to" && d.words[k+1].Shape > 0 && !d.words[k+1].Named() && !determiners[d.folded[k+1]] {
+			return governedFrom(d, s, k)
+		}
+	}
+	return 0
+}
+
+func sharesHelp(d *document, s sentence, i int) bool { return helpOf(d, s, i) > 0 }
+
+// afterwards is what the rest of the sentence makes of a plan: "but the talks
+// were postponed", "only if".
+func afterwards(d *document, s sentence, i int, found standing) standing {
+	but := false
+	for k := i + 1; k < s.to && found.tense != past; k++ {
+		w := d.folded[k]
+		but = but || w == "but" || w == "before"
+		switch {
+		case w == "if" || w == "unless":
+			return untold
+		case but && (cancelled[w] || missed[w] || w == "never" || w == "not" || offPairs[[2]string{w, at(d.folded, k+1)}].off):
+			return standing{status: asNotHeld.status, told: true}
+		}
+	}
+	return found
+}

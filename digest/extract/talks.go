@@ -13,7 +13,9 @@ func heldTalks(d *document, s sentence, o *occasion) bool {
 		return false
 	}
 	subject := actor(d, s, o.at)
-	o.status = statusOf(d, s, o.at)
+	if o.standing = heldStatus(d, s, o.at, noun); !o.told {
+		return false
+	}
 	if wordsOfCall(d, o.at, noun+1) {
 		o.kind = news.Call
 	}
@@ -24,6 +26,17 @@ func heldTalks(d *document, s sentence, o *occasion) bool {
 		}
 	}
 	return pairMet(o, subject)
+}
+
+// heldStatus is how far the talks have come that the verb at word i and the
+// noun of talking tell together: "had planned talks", "held no talks".
+func heldStatus(d *document, s sentence, i, noun int) standing {
+	inner := weigh(d, i+1, noun)
+	has := auxiliaries[d.folded[i]]
+	if !inner.told || inner.status == news.Cancelled || has && inner.status == news.Planned {
+		return inner
+	}
+	return statusOf(d, s, i)
 }
 
 var talkNouns = set("meeting meetings talks negotiations consultations conversation conversations discussion discussions call calls videoconference summit dialogue briefing audience")
@@ -75,12 +88,12 @@ func spokeWith(d *document, s sentence, o *occasion) bool {
 	}
 	subject := actor(d, s, o.at)
 	partners := partyFrom(d, with)
-	o.status = statusOf(d, s, o.at)
+	o.standing = statusOf(d, s, o.at)
 	o.kind = news.Call
 	if talked && !wordsOfCall(d, o.at, min(s.to, o.at+12)) {
 		o.kind = news.InPerson
 	}
-	return partners.size() > 0 && !subject.empty() && o.sides(subject, partners)
+	return o.told && partners.size() > 0 && !subject.empty() && o.sides(subject, partners)
 }
 
 func talkNounHere(d *document, s sentence, i int) bool {
@@ -100,11 +113,11 @@ func talksBetween(d *document, s sentence, o *occasion) bool {
 		o.people = append(o.people, q.people...)
 		o.groups = append(o.groups, q.groups...)
 	}
-	o.status = nounStatus(d, s, o.at)
+	o.standing = nounStatus(d, s, o.at)
 	if wordsOfCall(d, max(s.from, o.at-3), o.at+1) {
 		o.kind = news.Call
 	}
-	return len(o.people) > 0
+	return o.told && len(o.people) > 0
 }
 
 // talksWith reads "during the talks with Y" and "X's meeting with Y": the other
@@ -124,12 +137,12 @@ func talksWith(d *document, s sentence, o *occasion) bool {
 			subject.people = []int{who}
 		}
 	}
-	o.status = nounStatus(d, s, o.at)
+	o.standing = nounStatus(d, s, o.at)
 	if wordsOfCall(d, max(s.from, o.at-3), o.at+1) {
 		o.kind = news.Call
 	}
 	o.apart = d.folded[o.at] == "meetings"
-	return len(p.people) > 0 && o.sides(subject, p)
+	return o.told && len(p.people) > 0 && o.sides(subject, p)
 }
 
 // withSoon is the word behind "with" directly after a noun of talking, over a

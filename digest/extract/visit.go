@@ -24,7 +24,7 @@ func readVisits(d *document) {
 	writeVisits(d, found)
 }
 
-func newJourney(o origin) journey { return journey{origin: o, status: news.Held} }
+func newJourney(o origin) journey { return journey{origin: o, standing: asHeld} }
 
 // visitTable are the ways of telling a visit.
 var visitTable = []rule[journey]{
@@ -45,10 +45,10 @@ func arrivedIn(d *document, s sentence, j *journey) bool {
 	}
 	j.stops = stopsFrom(d, s, i)
 	j.travellers(d, actor(d, s, j.at))
-	if j.status = statusOf(d, s, j.at); j.status == news.Held {
+	if j.standing = statusOf(d, s, j.at); j.status == news.Held {
 		j.status = news.Ongoing
 	}
-	return j.someone()
+	return j.told && j.someone()
 }
 
 // preposition is the word behind one of these prepositions, over a date or an
@@ -83,11 +83,11 @@ func travelledTo(d *document, s sentence, j *journey) bool {
 	}
 	j.stops = stopsFrom(d, s, i)
 	j.travellers(d, actor(d, s, j.at))
-	j.status = statusOf(d, s, j.at)
+	j.standing = statusOf(d, s, j.at)
 	if present[verb] && j.status == news.Held {
 		j.status = news.Ongoing
 	}
-	return j.someone()
+	return j.told && j.someone()
 }
 
 var present = set("travels flies heads visits")
@@ -123,15 +123,15 @@ func visited(d *document, s sentence, j *journey) bool {
 	}
 	if verb == "visiting" && before >= s.from && d.words[before].mention >= 0 {
 		j.people = []int{d.mentions[d.words[before].mention].person}
-		j.status = news.Ongoing
+		j.standing = asOngoing
 		return j.someone()
 	}
 	j.travellers(d, actor(d, s, j.at))
-	j.status = statusOf(d, s, j.at)
+	j.standing = statusOf(d, s, j.at)
 	if present[verb] && j.status == news.Held {
 		j.status = news.Ongoing
 	}
-	return j.someone() && (verb != "visit" || j.status != news.Held || len(j.people) > 1)
+	return j.told && j.someone() && (verb != "visit" || j.status != news.Held || len(j.people) > 1)
 }
 
 // visitTo reads "X's visit to Lisbon", "is on a visit to Lisbon" and "during her
@@ -157,29 +157,26 @@ func visitTo(d *document, s sentence, j *journey) bool {
 		p = travellerOf(d, s, j.at)
 	}
 	j.travellers(d, p)
-	j.status = visitStatus(d, s, j.at)
-	return j.someone()
+	j.standing = visitStatus(d, s, j.at)
+	return j.told && j.someone()
 }
 
-// visitStatus is how far the visit has come that the noun at word i names.
-func visitStatus(d *document, s sentence, i int) news.Status {
+// visitStatus is how far the visit has come that the noun at word i names: as
+// the words around it tell, or the verb of travel that it goes with.
+func visitStatus(d *document, s sentence, i int) standing {
+	found := nounStatus(d, s, i)
+	if found != asHeld {
+		return found
+	}
 	for k := i - 1; k >= s.from && k > i-10; k-- {
 		switch w := d.folded[k]; {
-		case cancelled[w]:
-			return news.Cancelled
-		case planned[w] || w == "next" || w == "future" || w == "before" || w == "ahead":
-			return news.Planned
-		case w == "is" || w == "are" || w == "during" || w == "began" || w == "amid" || w == "on" && determiners[d.folded[k+1]]:
-			return news.Ongoing
+		case w == "is" || w == "are" || w == "during" || w == "began" || w == "amid" || w == "arrived" || w == "on" && determiners[d.folded[k+1]]:
+			return asOngoing
+		case w == "next" || w == "future":
+			return asPlanned
+		case w == "from" || w == "concluded" || w == "after":
+			return asHeld
 		}
 	}
-	for k := i + 1; k < s.to && k < i+10; k++ {
-		switch w := d.folded[k]; {
-		case cancelled[w]:
-			return news.Cancelled
-		case w == "scheduled" || w == "planned" || w == "will":
-			return news.Planned
-		}
-	}
-	return news.Held
+	return found
 }

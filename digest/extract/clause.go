@@ -1,0 +1,91 @@
+package extract
+
+import "readout/digest/text"
+
+// clause is the part of a sentence that tells one event: words [from, to)
+// without the relative clauses in between.
+type clause struct {
+	from, to int
+	gaps     [][2]int
+	relative bool
+}
+
+// has reports whether word i belongs to the clause.
+func (c clause) has(i int) bool {
+	if i < c.from || i >= c.to {
+		return false
+	}
+	for _, gap := range c.gaps {
+		if gap[0] <= i && i < gap[1] {
+			return false
+		}
+	}
+	return true
+}
+
+// clauseOf is the clause of the verb or noun at word i.
+func clauseOf(d *document, s sentence, i int) clause {
+	c := clause{from: s.from, to: s.to}
+	for _, r := range relativesIn(d, s) {
+		if r[0] <= i && i < r[1] {
+			c.from, c.to, c.relative = r[0], r[1], true
+			c.gaps = nil
+		} else if r[0] >= c.from && r[1] <= c.to {
+			c.gaps = append(c.gaps, r)
+		}
+	}
+	for k := i - 1; k > c.from; k-- {
+		if c.has(k) && parts(d, s, k) {
+			c.from = k
+			break
+		}
+	}
+	for k := i + 1; k < c.to; k++ {
+		if c.has(k) && parts(d, s, k) {
+			c.to = k
+			break
+		}
+	}
+	return c
+}
+
+// relativesIn are the relative clauses of a sentence: from "who" to the comma
+// before the verb that they interrupt.
+func relativesIn(d *document, s sentence) [][2]int {
+	var found [][2]int
+	for k := s.from + 1; k < s.to; k++ {
+		if !relativeWords[d.folded[k]] || prepositions[d.folded[k-1]] || d.words[k].quote >= 0 {
+			continue
+		}
+		end := k + 1
+		for end < s.to && !(d.isMark(end, ",") && verbSoon(d, s, end+1)) && !d.isMark(end, ";") {
+			end++
+		}
+		found = append(found, [2]int{k, end})
+		k = end
+	}
+	return found
+}
+
+var relativeWords = set("who whom whose which")
+
+// verbSoon reports whether a verb stands at word i, over adverbs.
+func verbSoon(d *document, s sentence, i int) bool {
+	i = afterAdverbs(d, s, i)
+	return i < s.to && (auxiliaries[d.folded[i]] || eventVerb(d, i) || d.words[i].Shape == text.Lower && hasAnySuffix(d.folded[i], "ed"))
+}
+
+// parts reports whether another clause begins at word k.
+func parts(d *document, s sentence, k int) bool {
+	switch w := d.folded[k]; w {
+	case ";", "but", "while", "whereas", "although", "though", "because", "where":
+		return true
+	case "and":
+		next := afterAdverbs(d, s, k+1)
+		return next < s.to && (auxiliaries[d.folded[next]] || eventVerbs[d.folded[next]])
+	}
+	return false
+}
+
+// eventVerbs are verbs that tell another event behind "and".
+var eventVerbs = set("met meet meets held holds hold spoke speaks speak received receives receive hosted hosts host welcomed visited visits visit arrived arrives arrive travelled traveled travel travels flew flies left departed returned conducted")

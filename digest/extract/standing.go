@@ -1,0 +1,92 @@
+package extract
+
+import "readout/digest/news"
+
+// standing is what the words around an event make of it.
+type standing struct {
+	status news.Status
+	// tense is the time that a day told with the event lies in.
+	tense tense
+	// off tells that the calling off was done on a day too, so that only "for
+	// Friday" is surely the day of the event.
+	off bool
+	// told is false for what is no event: denied, asked after or wished for.
+	told bool
+}
+
+var (
+	untold     = standing{}
+	asHeld     = standing{status: news.Held, tense: past, told: true}
+	asOngoing  = standing{status: news.Ongoing, told: true}
+	asPlanned  = standing{status: news.Planned, tense: future, told: true}
+	asNotToBe  = standing{status: news.Cancelled, tense: future, told: true}
+	asNotHeld  = standing{status: news.Cancelled, tense: past, told: true}
+	asCutShort = standing{status: news.Cancelled, tense: future, off: true, told: true}
+)
+
+var (
+	planned   = set("will would shall plans plan planned planning expected scheduled due slated set intends intend intended going agreed upcoming forthcoming prepares preparing preparations")
+	cancelled = set("cancelled canceled cancels cancel cancelling postponed postpones postpone postponing scrapped scraps shelved scuttled aborted refused refuses refusing declined declines declining")
+	missed    = set("skipped skips skip missed misses boycotted snubbed shunned")
+	// unreal are words that make what they govern no event.
+	unreal = set("deny denied denies denying offer offered offers offering propose proposed proposes proposing proposal proposals suggest suggested suggests suggesting" +
+		" reject rejected rejects rejecting urge urged urges urging demand demanded demands demanding want wanted wants wish wished wishes hope hoped hopes hoping seek sought seeks seeking" +
+		" ready willing readiness willingness eager keen open could may might can cannot should must impossible possible possibility potential considered considers consider considering mulling mulls" +
+		" asked asks ask asking encouraged encourages failed fails fail tried tries try trying attempted likely unlikely threatened supports supported backed advocated oppose opposed opposes" +
+		" avoid avoided avoids avoiding without instead accused alleged allegedly reportedly rumoured rumored supposedly imagine imagined invited invites inviting imaginary hypothetical prevent prevented requested requests requesting request unable" +
+		" whether if unless pledged vowed appeal appeals chance chances prospect prospects idea need call demands pressure claims claim claimed dismissed")
+	negations = set("not never n't no nor neither didn't won't wouldn't hasn't haven't hadn't isn't aren't wasn't weren't doesn't don't can't couldn't")
+	plans     = set("plan plans planned planning expected scheduled due set intends intend intended going will won't would wouldn't intention")
+)
+
+// offPairs are verbs of two words: what they do to an event that they govern.
+var offPairs = map[[2]string]standing{
+	{"called", "off"}: asCutShort, {"calls", "off"}: asCutShort, {"call", "off"}: asCutShort, {"calling", "off"}: asCutShort,
+	{"put", "off"}: asCutShort, {"puts", "off"}: asCutShort, {"putting", "off"}: asCutShort,
+	{"pulled", "out"}: asCutShort, {"backed", "out"}: asCutShort,
+	{"ruled", "out"}: untold, {"rules", "out"}: untold, {"rule", "out"}: untold, {"ruling", "out"}: untold,
+	{"called", "for"}: untold, {"calls", "for"}: untold, {"call", "for"}: untold, {"calling", "for"}: untold,
+	{"called", "on"}: untold, {"calls", "on"}: untold, {"pushed", "for"}: untold, {"pushing", "for"}: untold,
+	{"pressed", "for"}: untold, {"pressing", "for"}: untold,
+	{"supposed", "to"}: {status: news.Cancelled, told: true},
+}
+
+// weigh is what the words [from, to) make of the event that they govern. What
+// makes it unreal outweighs what calls it off, and that what plans it.
+func weigh(d *document, from, to int) standing {
+	found, not, ahead, past := asHeld, false, false, false
+	for k := from; k < to; k++ {
+		w := d.folded[k]
+		pair, paired := offPairs[[2]string{w, at(d.folded, k+1)}]
+		switch {
+		case paired && !pair.told:
+			return untold
+		case paired:
+			found = pair
+		case unreal[w]:
+			return untold
+		case cancelled[w]:
+			found = asCutShort
+		case missed[w]:
+			found = asNotHeld
+		}
+		not = not || negations[w]
+		ahead = ahead || planned[w] || plans[w]
+		past = past || d.isMark(k, "have") && d.isMark(k-1, "to")
+	}
+	switch {
+	case found.status == news.Cancelled && not:
+		return untold
+	case found.status == news.Cancelled:
+		return found
+	case not && ahead:
+		return asNotToBe
+	case not:
+		return untold
+	case past:
+		return standing{status: news.Cancelled, told: true}
+	case ahead:
+		return asPlanned
+	}
+	return found
+}

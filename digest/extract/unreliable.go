@@ -1,0 +1,89 @@
+package extract
+
+// unreliable reports whether the sentence tells the event at word i as no fact:
+// it asks, it denies, it sets a condition, or it tells a story. The words that
+// govern the event begin at word first.
+func unreliable(d *document, s sentence, first, i int) bool {
+	return d.isMark(s.to-1, "?") || d.isMark(s.from, "had") || doubted(d, s, first) || storied(d, s, i)
+}
+
+// doubted reports whether what stands before the subject of the words at first
+// makes a condition or a denial of them: "denied that Prado met", "asked
+// whether she had met".
+func doubted(d *document, s sentence, first int) bool {
+	subject := first
+	if p := phraseEnding(d, s, first); !p.empty() && p.to == first {
+		subject = p.from
+	}
+	for subject > s.from && determiners[d.folded[subject-1]] {
+		subject--
+	}
+	if subject > s.from && first > subject && denials[d.folded[subject-1]] {
+		return true
+	}
+	if first > s.from && d.words[first-1].mention >= 0 && toDo(d, first, min(first+1, s.to)) && persuaded(d, s, subject) {
+		return true
+	}
+	for k := first - 1; k >= s.from; k-- {
+		switch w := d.folded[k]; {
+		case w == ";" || w == "but" || d.words[k].quote >= 0 && d.quotes[d.words[k].quote].speech:
+			return false
+		case w == "whether" || w == "if" && !d.isMark(k-1, "as") || w == "unless":
+			return true
+		case w == "that" && deniedBefore(d, s, k):
+			return true
+		}
+	}
+	return false
+}
+
+// persuaded reports whether the words before word i ask somebody to act:
+// "urged", "called on".
+func persuaded(d *document, s sentence, i int) bool {
+	for k := i - 1; k >= s.from && k > i-3; k-- {
+		if urging[d.folded[k]] {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	denials = set("denied denies deny denying untrue false doubted doubts doubt")
+	urging  = set("urged urges urge urging asked asks ask asking called calls wants wanted told tells encouraged encourages advised begged pressed expects allow allowed let")
+	rumours = set("reports rumours rumors claims allegations suggestions speculation report rumour rumor claim allegation suggestion idea possibility")
+)
+
+// deniedBefore reports whether the few words before the "that" at word i deny
+// or only suppose what follows: "it was untrue that", "reports that".
+func deniedBefore(d *document, s sentence, i int) bool {
+	for k := i - 1; k >= s.from && k > i-6; k-- {
+		w := d.folded[k]
+		noun := k == s.from || prepositions[d.folded[k-1]] || determiners[d.folded[k-1]] || hasAnySuffix(d.folded[k-1], "ed", "es")
+		switch {
+		case d.isMark(k, ","):
+			return false
+		case denials[w], falseWords[w], rumours[w] && noun, w == "proposed" || w == "suggested" || w == "demanded" || w == "hope" || w == "hopes" || w == "hoped" || w == "unlikely" || w == "possible" || w == "likely":
+			return true
+		case w == "evidence" && negatedAt(d, max(s.from, k-2), k), w == "true" && negatedAt(d, max(s.from, k-2), k):
+			return true
+		}
+	}
+	return false
+}
+
+// storied reports whether the event at word i happens in a film or a book: "the
+// play, in which", "the novel tells how".
+func storied(d *document, s sentence, i int) bool {
+	story := false
+	for k := s.from; k < i; k++ {
+		w := d.folded[k]
+		if story && (w == "which" || w == "where" || w == "how" || w == "about" || w == "depicts" || w == "portrays" || w == "imagines" || w == "shows") {
+			return true
+		}
+		story = story || stories[w] && k > s.from && determiners[d.folded[k-1]]
+	}
+	return false
+}
+
+var stories = set("film movie novel play drama comedy thriller musical opera sitcom biopic cartoon sketch fable satire")
