@@ -2,10 +2,11 @@
 // reader's digest. In go reports, oldest sequence first, then a reader and a
 // window; out come neutral blocks, numbered and with their proofs.
 //
-// Nothing is remembered between two digests: what is new to a reader is
-// derived each time from who told it first. So facts are gathered in the order
-// of their sequence, each joining what older reports told or opening something
-// of its own, and no later report ever changes how older ones were gathered.
+// Nothing about a reader is remembered between two digests: what is new to them
+// is derived each time from who told it first. So facts are gathered in the
+// order of their sequence, each joining what older reports told or opening
+// something of its own, and no later report ever changes how older ones were
+// gathered.
 //
 // Stories are made once for all readers of a moment. A digest weighs only what
 // its window tells, and leaves with the stories what it found out about their

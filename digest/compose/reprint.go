@@ -49,8 +49,8 @@ func (rs *reprints) add(p *page) *page {
 	found := rs.find(s)
 	rs.samples = append(rs.samples, s)
 	for _, run := range s.runs {
-		if len(rs.index[run]) < maxHolders {
-			rs.index[run] = append(rs.index[run], p)
+		if holders := rs.index[run]; len(holders) < maxHolders {
+			rs.index[run] = append(holders, p)
 		}
 	}
 	return found
