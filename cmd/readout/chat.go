@@ -18,7 +18,7 @@ import (
 
 // chatCommand is the whole bot in a terminal.
 type chatCommand struct {
-	Sample bool `help:"Use sample news and keep everything in memory: no network, no file."`
+	Sample bool `help:"Use sample news, without the network. Everything is kept in memory, unless --store names a file."`
 	settingsFlags
 	clockFlag
 }
@@ -27,6 +27,10 @@ func (c chatCommand) Run(ctx context.Context, sys system) error {
 	clock, err := c.clock(sys.clock)
 	if err != nil {
 		return err
+	}
+	if c.Sample {
+		// The store that the machine is set to is for real news.
+		sys.env = unset(sys.env, "READOUT_STORE")
 	}
 	config, err := c.load(sys)
 	if err != nil {
@@ -42,7 +46,7 @@ func (c chatCommand) Run(ctx context.Context, sys system) error {
 		return err
 	}
 	defer store.Close()
-	room := chatroom{store: store, clock: clock, log: log, config: config}
+	room := chatroom{store: store, clock: clock, log: log, config: config, kept: c.Store}
 	open := room.open
 	if c.Sample {
 		open = room.openSample
@@ -64,12 +68,24 @@ func (c chatCommand) openStore(ctx context.Context, config configs.Config) (stor
 	return openStore(ctx, config)
 }
 
+// unset is an environment without one of its variables.
+func unset(env func(string) string, name string) func(string) string {
+	return func(asked string) string {
+		if asked == name {
+			return ""
+		}
+		return env(asked)
+	}
+}
+
 // chatroom is what a conversation in the terminal runs on.
 type chatroom struct {
-	store   storage.Store
-	clock   func() time.Time
-	log     *slog.Logger
-	config  configs.Config
+	store  storage.Store
+	clock  func() time.Time
+	log    *slog.Logger
+	config configs.Config
+	// kept is the store that the command line names; "" is none.
+	kept    string
 	desk    *digest.Desk
 	welcome []news.Block
 }
@@ -84,7 +100,7 @@ func (r *chatroom) open(ctx context.Context) error {
 // openSample works on the sample news, which it reads as if the bot had been
 // running while it came in.
 func (r *chatroom) openSample(ctx context.Context) error {
-	r.welcome = welcomeSample()
+	r.welcome = welcomeSample(r.kept)
 	config, err := configs.Parse(sampleConfig)
 	if err != nil {
 		return fmt.Errorf("sample: %w", err)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"readout/configs"
 	"readout/storage/sqlite"
@@ -56,6 +57,10 @@ func (r *findingsOf) store(ctx context.Context, c configs.Config) {
 	path := file(c.Store)
 	if _, err := os.Stat(path); os.IsNotExist(err) {
 		r.good("store", path+" is not there yet; readout chat makes it")
+		return
+	}
+	if err := isFile(c.Store); err != nil {
+		r.fault("store", path+" is a folder", "name a file in it with --store, such as sqlite:"+filepath.Join(path, "readout.db"))
 		return
 	}
 	store, err := sqlite.OpenReader(ctx, path)

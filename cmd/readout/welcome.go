@@ -10,9 +10,13 @@ import (
 // try is something to type and what comes of it.
 type try struct{ command, gives string }
 
-func welcomeSample() []news.Block {
+func welcomeSample(kept string) []news.Block {
+	what := "nothing is kept."
+	if kept != "" {
+		what = "everything is kept in " + file(kept) + "."
+	}
 	return greeting(
-		"This is the whole bot on sample news: two weeks of it from five invented outlets. Nothing leaves this machine, and nothing is kept.",
+		"This is the whole bot on sample news: two weeks of it from five invented outlets. Nothing leaves this machine, and "+what,
 		welcomeTries()...,
 	)
 }

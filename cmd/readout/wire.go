@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -51,8 +52,20 @@ func allowed(env func(string) string) []string {
 	return strings.FieldsFunc(env("READOUT_ALLOW_HOSTS"), func(r rune) bool { return r == ',' || r == ' ' })
 }
 
+// isFile refuses a store that names a folder.
+func isFile(store string) error {
+	path := file(store)
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return fmt.Errorf("store %s: %s is a folder; name a file in it, such as sqlite:%s", store, path, filepath.Join(path, "readout.db"))
+	}
+	return nil
+}
+
 // openStore opens the store for writing.
 func openStore(ctx context.Context, c configs.Config) (*sqlite.Store, error) {
+	if err := isFile(c.Store); err != nil {
+		return nil, err
+	}
 	return sqlite.Open(ctx, file(c.Store), sqlite.Options{})
 }
 
@@ -60,6 +73,9 @@ func openStore(ctx context.Context, c configs.Config) (*sqlite.Store, error) {
 func openArchive(ctx context.Context, c configs.Config) (*sqlite.Store, error) {
 	if _, err := os.Stat(file(c.Store)); os.IsNotExist(err) {
 		return nil, fmt.Errorf("there is no store %s yet: start readout chat first, or name another with --store", file(c.Store))
+	}
+	if err := isFile(c.Store); err != nil {
+		return nil, err
 	}
 	return sqlite.OpenReader(ctx, file(c.Store))
 }
