@@ -4,6 +4,9 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"readout/digest/feed"
@@ -71,11 +74,22 @@ func writeFeed(w io.Writer, f checkedFeed, skipped map[string]int) {
 		fmt.Fprintf(w, "%s: %s\n", shown(f.Feed), shown(f.Error))
 		return
 	}
-	fmt.Fprintf(w, "%s: %s, %d items\n", shown(f.Feed), shown(f.Title), len(f.Items))
+	fmt.Fprintf(w, "%s: %s, %d items\n", shown(f.Feed), clipped(shown(f.Title)), len(f.Items))
 	for _, i := range f.Items {
-		fmt.Fprintf(w, "  %s  %6d bytes  %s\n", i.Published.Format("2006-01-02 15:04"), i.TextBytes, shown(i.Title))
+		fmt.Fprintf(w, "  %s  %6d bytes  %s\n", i.Published.Format("2006-01-02 15:04"), i.TextBytes, clipped(shown(i.Title)))
 	}
-	for reason, n := range skipped {
-		fmt.Fprintf(w, "  %d left out: %s\n", n, reason)
+	for _, reason := range slices.Sorted(maps.Keys(skipped)) {
+		fmt.Fprintf(w, "  %d left out: %s\n", skipped[reason], reason)
 	}
+}
+
+// longestTitle is how many characters of a title are shown to people.
+const longestTitle = 120
+
+// clipped is a title that leaves its line to be read.
+func clipped(title string) string {
+	if runes := []rune(title); len(runes) > longestTitle {
+		return strings.TrimSpace(string(runes[:longestTitle-1])) + "…"
+	}
+	return title
 }
