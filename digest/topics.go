@@ -1,8 +1,6 @@
 package digest
 
 import (
-	"slices"
-
 	"readout/digest/compose"
 	"readout/digest/news"
 )
@@ -12,6 +10,4 @@ import (
 func Matches(t news.Topic, r news.Report) bool { return compose.Matches(t, r) }
 
 // Reads reports whether the reports of a source can be a topic's.
-func Reads(t news.Topic, id news.SourceID) bool {
-	return len(t.Sources) == 0 || slices.Contains(t.Sources, id)
-}
+func Reads(t news.Topic, id news.SourceID) bool { return compose.Reads(t, id) }

@@ -115,7 +115,7 @@ func (j journey) stay() news.Visit {
 	return known
 }
 
-// words writes "Kauma in Azerbaijan since 12 Nov · Trend".
+// words writes "Prado in Chile since 12 Nov · Harbour Post".
 func (j journey) words(s *scribe, pages []*page) news.Text {
 	var visitors []who
 	for _, name := range visitorsOf(j.all()) {
