@@ -49,6 +49,33 @@ func clauseOf(d *document, s sentence, i int) clause {
 	return c
 }
 
+// around are the clauses that may tell time and place of an event in clause c,
+// the likeliest first: its own, those before it, and one that "and" adds in the
+// same tense. A relative clause tells its own only.
+func (c clause) around(d *document, s sentence) []clause {
+	found := []clause{c}
+	if c.relative {
+		return found
+	}
+	if c.from > s.from {
+		found = append(found, clause{from: s.from, to: c.from, gaps: c.gaps})
+	}
+	if d.isMark(c.to, "and") && c.to+1 < s.to && !auxiliaries[d.folded[afterAdverbs(d, s, c.to+1)]] {
+		found = append(found, clause{from: c.to, to: s.to, gaps: c.gaps})
+	}
+	return found
+}
+
+// looksAhead reports whether the words of the clause look ahead.
+func (c clause) looksAhead(d *document) bool {
+	for k := c.from; k < c.to; k++ {
+		if c.has(k) && plans[d.folded[k]] {
+			return true
+		}
+	}
+	return false
+}
+
 // relativesIn are the relative clauses of a sentence: from "who" to the comma
 // before the verb that they interrupt.
 func relativesIn(d *document, s sentence) [][2]int {
@@ -78,11 +105,24 @@ func verbSoon(d *document, s sentence, i int) bool {
 // parts reports whether another clause begins at word k.
 func parts(d *document, s sentence, k int) bool {
 	switch w := d.folded[k]; w {
-	case ";", "but", "while", "whereas", "although", "though", "because", "where":
+	case ";":
+		return verbWithin(d, s, k+1)
+	case "but", "while", "whereas", "although", "though", "because", "where":
 		return true
 	case "and":
 		next := afterAdverbs(d, s, k+1)
 		return next < s.to && (auxiliaries[d.folded[next]] || eventVerbs[d.folded[next]])
+	}
+	return false
+}
+
+// verbWithin reports whether a verb stands soon behind word i, so that ";" parts
+// clauses and not the items of a list.
+func verbWithin(d *document, s sentence, i int) bool {
+	for k := i; k < min(s.to, i+10) && !d.isMark(k, ";"); k++ {
+		if auxiliaries[d.folded[k]] || eventVerb(d, k) {
+			return true
+		}
 	}
 	return false
 }

@@ -8,13 +8,13 @@ import (
 )
 
 // settleDay dates a meeting: by its sentence, by the dateline for the main one,
-// and by the day of publication in a readout that names no day.
+// and by the day of publication in a readout that tells no other time.
 func settleDay(d *document, s sentence, o *occasion) {
-	if w, ok := dayNear(d, s, o.at, o.tense); ok {
+	if w, ok := dayNear(d, s, o.at, o.standing); ok {
 		o.day, o.dayBasis = w.start, news.Stated
 		return
 	}
-	if o.status != news.Held || !o.main && !sameDay(d, o) || recalled(d, s) {
+	if o.status != news.Held || !o.main && !sameDay(d, o) || recalled(d, s) || otherTime(d, s, o.at) {
 		return
 	}
 	o.day, o.dayBasis = d.today(), news.Publication
@@ -26,20 +26,99 @@ func settleDay(d *document, s sentence, o *occasion) {
 // near bounds how far from its verb a day may be told, in words.
 const near = 40
 
-// dayNear is the single day told next to word i in its sentence. A day that
-// belongs to something else ("the March 10 crash") is none.
-func dayNear(d *document, s sentence, i int, t tense) (when, bool) {
+// dayNear is the single day told for the event at word i: in its clause, else
+// in one that shares its time. A day that belongs to something else ("the March
+// 10 crash") is none, nor is the day on which somebody said so.
+func dayNear(d *document, s sentence, i int, st standing) (when, bool) {
+	times := whensIn(d, s, st.tense)
+	if len(times) == 0 {
+		return when{}, false
+	}
+	own := clauseOf(d, s, i)
+	for n, c := range own.around(d, s) {
+		if n > 0 && (st.status == news.Held && c.looksAhead(d) || timed(times, own)) {
+			break
+		}
+		if w, ok := nearestDay(d, s, times, event{i, c, st}); ok {
+			return w, true
+		}
+	}
+	return when{}, false
+}
+
+// timed reports whether one of the longer times stands in a clause.
+func timed(times []when, c clause) bool {
+	return slices.ContainsFunc(times, func(w when) bool { return c.has(w.from) && w.grain > byDays })
+}
+
+// event is where an event is told, and what is known of it.
+type event struct {
+	at     int
+	clause clause
+	standing
+}
+
+// nearestDay is the day in the event's clause that is told next to it.
+func nearestDay(d *document, s sentence, times []when, e event) (when, bool) {
 	var best when
 	found := false
-	for _, w := range whensIn(d, s, t) {
-		if w.grain > byDays || d.words[w.from].quote >= 0 || ofSomething(d, s, w) || distance(w, i) > near {
+	for _, w := range times {
+		if w.grain > byDays || !e.clause.has(w.from) || d.words[w.from].quote >= 0 || distance(w, e.at) > near || ofSomething(d, s, w) ||
+			ofSaying(d, s, w.from, e.at) || e.off && !setFor(d, w.from) {
 			continue
 		}
-		if !found || distance(w, i) < distance(best, i) {
+		if !found || distance(w, e.at) < distance(best, e.at) {
 			best, found = w, true
 		}
 	}
 	return best, found
+}
+
+// ofSaying reports whether what stands at word i, a day or a place, tells of the
+// saying and not of the event at word at: "his office said on Monday". Who
+// speaks after the event speaks on its day.
+func ofSaying(d *document, s sentence, i, at int) bool {
+	for k := at - 1; k >= s.from && k > at-5; k-- {
+		if w := d.folded[k]; w == "after" || w == "during" || w == "following" || w == "at" {
+			return false
+		}
+	}
+	for k := i - 1; k >= s.from && k > i-9 && k != at && !d.isMark(k, ",") && !d.isMark(k, "that"); k-- {
+		if d.folded[k] == "met" || d.folded[k] == "arrived" {
+			return false
+		}
+		if speechVerb(d, k) {
+			return true
+		}
+		if eventVerb(d, k) || talkNouns[d.folded[k]] {
+			return false
+		}
+	}
+	return false
+}
+
+// setFor reports whether the day at word i was the one set for an event: "for
+// Friday", "planned on Friday".
+func setFor(d *document, i int) bool {
+	for k := i - 1; k >= 0 && k >= i-2; k-- {
+		if w := d.folded[k]; w == "for" || w == "planned" || w == "scheduled" || w == "due" || w == "set" {
+			return true
+		}
+	}
+	return false
+}
+
+// otherTime reports whether the clause of the event at word i tells a time that
+// is not today, or the sentence only the day on which somebody said so.
+func otherTime(d *document, s sentence, i int) bool {
+	c := clauseOf(d, s, i)
+	today := d.today()
+	for _, w := range whensIn(d, s, past) {
+		if c.has(w.from) && (w.grain > byDays || ofSaying(d, s, w.from, i)) && (w.end < today || w.start > today) && !ofSomething(d, s, w) && !d.isMark(w.from-1, "since") {
+			return true
+		}
+	}
+	return false
 }
 
 func distance(w when, i int) int {
@@ -88,11 +167,18 @@ var earlier = set("already earlier previous previously recalled ago last")
 // datesOfVisit notes the days that the sentence gives, and what they tell of how
 // far the visit has come.
 func datesOfVisit(d *document, s sentence, j *journey) {
-	w, ok := dayNear(d, s, j.at, j.tense)
+	if isRecalled(d, s, j.at) {
+		j.sure = min(j.sure, recall)
+	}
+	w, ok := dayNear(d, s, j.at, j.standing)
 	if !ok {
 		return
 	}
 	j.start, j.end = w.start, w.end
+	if j.status != news.Planned && backFrom(d, s, j.at) {
+		j.start, j.status = "", news.Held
+		return
+	}
 	if w.start == w.end && (j.status == news.Ongoing || j.rule == "visit/arrived-in") {
 		// The day of an arrival says nothing of the end.
 		j.end = ""
@@ -106,3 +192,14 @@ func datesOfVisit(d *document, s sentence, j *journey) {
 
 // stay is how many days somebody who arrived is taken to be there still.
 const stay = 7
+
+// backFrom reports whether the journey at word i is the one that somebody
+// returned from.
+func backFrom(d *document, s sentence, i int) bool {
+	for k := i - 1; k >= s.from && k > i-12; k-- {
+		if d.folded[k] == "returned" || d.folded[k] == "returns" {
+			return true
+		}
+	}
+	return false
+}

@@ -15,6 +15,7 @@ type occasion struct {
 	groups   []string
 	apart    bool // each partner was met alone
 	main     bool
+	recalled bool // from months or years ago
 	place    string
 	basis    news.Basis
 	day      news.Day

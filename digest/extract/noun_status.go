@@ -111,7 +111,7 @@ func asSubject(d *document, s sentence, i int) standing {
 
 func negatedAt(d *document, from, to int) bool {
 	for k := from; k < to; k++ {
-		if negations[d.folded[k]] {
+		if noWords[d.folded[k]] {
 			return true
 		}
 	}

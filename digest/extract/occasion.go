@@ -10,8 +10,11 @@ import (
 // and a meeting for each partner who was met alone.
 func complete(d *document, s sentence, o occasion) []occasion {
 	o.people = unique(o.people)
+	if o.recalled = o.status == news.Held && isRecalled(d, s, o.at); o.recalled {
+		o.sure = min(o.sure, recall)
+	}
 	o.groups = slices.DeleteFunc(o.groups, isAudience)
-	if len(o.people) == 0 || len(o.people)+len(o.groups) < 2 {
+	if len(o.people) == 0 || o.recalled && len(o.people) < 2 || len(o.people)+len(o.groups) < 2 {
 		return nil
 	}
 	if !o.apart || len(o.people) < 3 {
@@ -111,7 +114,7 @@ const lookBack = 24
 func mergeInto(kept []occasion, o occasion) bool {
 	for i := len(kept) - 1; i >= 0 && i >= len(kept)-lookBack; i-- {
 		k := &kept[i]
-		if k.kind != o.kind || k.status != o.status || !same(*k, o) {
+		if k.kind != o.kind || k.status != o.status || k.recalled != o.recalled || !same(*k, o) {
 			continue
 		}
 		k.people = unique(append(k.people, o.people...))
@@ -140,7 +143,7 @@ const lead = 3
 // markMain marks the first meeting of the opening sentences.
 func markMain(d *document, found []occasion) {
 	for i := range found {
-		if o := &found[i]; o.status != news.Cancelled {
+		if o := &found[i]; o.status != news.Cancelled && !o.recalled {
 			o.main = o.sentence-d.firstSentence() < lead
 			return
 		}

@@ -13,13 +13,13 @@ import (
 func settle(d *document, o *occasion) {
 	s := d.sentences[o.sentence]
 	if o.kind != news.Call {
-		if place := placeIn(d, s, s.from, s.to); place != "" {
+		if place := placeNear(d, s, o.at); place != "" {
 			o.place, o.basis = place, news.Stated
 		} else if place := placeOfEvent(d, s); place != "" {
 			o.place, o.basis = place, news.Stated
 		} else if o.main && d.dateline.place != "" {
 			o.place, o.basis = d.dateline.place, news.Dateline
-		} else if place := placeOfVisit(d, o); place != "" && o.status == news.Held {
+		} else if place := placeOfVisit(d, o); place != "" && o.status == news.Held && !o.recalled {
 			o.place, o.basis = place, news.Stated
 		}
 	}
@@ -64,16 +64,30 @@ func placeOfVisit(d *document, o *occasion) string {
 	return to
 }
 
-// placeIn is the first place behind "in" or "at" among words [from, to); a city
-// goes before its country.
-func placeIn(d *document, s sentence, from, to int) string {
+// placeNear is the place told for the event at word i: in its clause, else in
+// one that shares its place.
+func placeNear(d *document, s sentence, i int) string {
+	for _, c := range clauseOf(d, s, i).around(d, s) {
+		if place := placeIn(d, s, i, c); place != "" {
+			return place
+		}
+	}
+	return ""
+}
+
+// placeIn is the first place behind "in" or "at" in a clause; a city goes before
+// its country.
+func placeIn(d *document, s sentence, event int, c clause) string {
 	found := ""
-	for i := from; i+1 < to; i++ {
+	for i := c.from; i+1 < c.to; i++ {
+		if !c.has(i) || ofSaying(d, s, i, event) {
+			continue
+		}
 		if d.folded[i] != "in" && d.folded[i] != "at" || d.words[i].quote >= 0 || d.words[i].lead >= 0 {
 			continue
 		}
 		k := i + 1
-		if d.folded[k] == "the" && k+1 < to {
+		if d.folded[k] == "the" && k+1 < c.to {
 			k++
 		}
 		if p, n := placeAt(d.rest(k)); n > 0 && d.words[k].Named() && d.words[k].class == placeWord {

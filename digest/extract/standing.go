@@ -35,8 +35,8 @@ var (
 		" asked asks ask asking encouraged encourages failed fails fail tried tries try trying attempted likely unlikely threatened supports supported backed advocated oppose opposed opposes" +
 		" avoid avoided avoids avoiding without instead accused alleged allegedly reportedly rumoured rumored supposedly imagine imagined invited invites inviting imaginary hypothetical prevent prevented requested requests requesting request unable" +
 		" whether if unless pledged vowed appeal appeals chance chances prospect prospects idea need call demands pressure claims claim claimed dismissed")
-	negations = set("not never n't no nor neither didn't won't wouldn't hasn't haven't hadn't isn't aren't wasn't weren't doesn't don't can't couldn't")
-	plans     = set("plan plans planned planning expected scheduled due set intends intend intended going will won't would wouldn't intention")
+	noWords = set("not never n't no nor neither didn't won't wouldn't hasn't haven't hadn't isn't aren't wasn't weren't doesn't don't can't couldn't")
+	plans   = set("plan plans planned planning expected scheduled due set intends intend intended going will won't would wouldn't intention")
 )
 
 // offPairs are verbs of two words: what they do to an event that they govern.
@@ -70,7 +70,7 @@ func weigh(d *document, from, to int) standing {
 		case missed[w]:
 			found = asNotHeld
 		}
-		not = not || negations[w]
+		not = not || noWords[w]
 		ahead = ahead || planned[w] || plans[w]
 		past = past || d.isMark(k, "have") && d.isMark(k-1, "to")
 	}

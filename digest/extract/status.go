@@ -55,7 +55,7 @@ func governedFrom(d *document, s sentence, i int) int {
 			k -= 2
 		case w == "and" && bareVerbs[d.folded[i]] && sharesHelp(d, s, k-1):
 			return helpOf(d, s, k-1)
-		case w == "to", adverb(w), auxiliaries[w], negations[w], unreal[w], planned[w], plans[w], cancelled[w], missed[w], w == "off", w == "out", w == "supposed", w == "any", w == "about", w == "of" && unreal[at(d.folded, k-2)]:
+		case w == "to", adverb(w), auxiliaries[w], noWords[w], unreal[w], planned[w], plans[w], cancelled[w], missed[w], w == "off", w == "out", w == "supposed", w == "any", w == "about", w == "of" && unreal[at(d.folded, k-2)]:
 			k--
 		default:
 			return k

@@ -1,0 +1,50 @@
+package extract
+
+import (
+	"strings"
+
+	"readout/digest/text"
+)
+
+// recall is how sure an event is at most that the text only recalls: a digest
+// of the news leaves it out.
+const recall = 55
+
+// aLongTime is how many days back an event is only recalled.
+const aLongTime = 90
+
+// isRecalled reports whether the event at word i is told to lie months or years
+// back, so that the text only recalls it.
+func isRecalled(d *document, s sentence, i int) bool {
+	c := clauseOf(d, s, i)
+	today := d.today()
+	if today == "" || !tellsTime(d.folded[s.from:s.to]) {
+		return false
+	}
+	for _, w := range whensIn(d, s, past) {
+		if c.has(w.from) && today.Since(w.end) > aLongTime && timesOf(d, i, w) && d.words[w.from].quote < 0 && !ofSomething(d, s, w) {
+			return true
+		}
+	}
+	for k := c.from; k < c.to; k++ {
+		if c.has(k) && d.folded[k] == "ago" && k > s.from && (unitOf(d.folded[k-1]) >= byMonth || strings.HasPrefix(d.folded[k-1], "decade")) && timesOf(d, i, when{from: k - 1, to: k}) {
+			return true
+		}
+	}
+	return false
+}
+
+// timesOf reports whether a time belongs to the event at word i: no other verb
+// stands between them, and it is no start of something that lasts.
+func timesOf(d *document, i int, w when) bool {
+	before := at(d.folded, w.from-1)
+	if before == "since" || before == "from" || before == "until" || before == "by" || before == "to" || before == "of" || before == "for" {
+		return false
+	}
+	for k := min(w.to, i+1); k < max(w.from, i); k++ {
+		if d.words[k].Shape == text.Lower && k != i && (eventVerb(d, k) || hasAnySuffix(d.folded[k], "ed", "ing") && !talkNouns[d.folded[k]] || d.folded[k] == "to" || d.folded[k] == "that" || d.folded[k] == "after" || d.folded[k] == "since") {
+			return false
+		}
+	}
+	return true
+}
