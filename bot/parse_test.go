@@ -172,7 +172,7 @@ func TestParseFilter(t *testing.T) {
 		"border talks":             {Words: "border talks", Again: "border talks"},
 		`"border talks" mines`:     {Words: `"border talks" mines`, Again: `"border talks" mines`},
 		`person:"Ana Prado" mines`: {Words: "mines", Person: "Ana Prado", Again: `person:"Ana Prado" mines`},
-		"PLACE:Baku from: Courier":   {Place: "Baku", From: "Courier", Again: "place:Baku from:Courier"},
+		"PLACE:Baku from: Courier": {Place: "Baku", From: "Courier", Again: "place:Baku from:Courier"},
 		"mines since:7d after:123": {Words: "mines", After: "123", Since: now.AddDate(0, 0, -7), Again: "mines since:7d"},
 		"12:30 http://x.example":   {Words: "12:30 http://x.example", Again: "12:30 http://x.example"},
 		"topic:":                   {Again: "topic:"},
