@@ -29,6 +29,9 @@ type document struct {
 	mentions []mention
 	people   []person
 	refs     []reference
+	// owners are whom "his" and "her" before "office" and the like mean, by
+	// their words; a word without an entry leaves it open.
+	owners map[int]int
 	// subjects is whom each sentence is about, -1 for nobody.
 	subjects  []int
 	occasions []occasion

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"readout/digest/text"
@@ -13,6 +14,8 @@ type phrase struct {
 	people   []int
 	// group is an office or an institution that nobody is named for.
 	group string
+	// called is the speaker's name, where it is told of nobody else; "" if not.
+	called string
 	// pronoun tells "she" or "they"; joint tells that it is more than one.
 	pronoun, joint bool
 }
@@ -48,6 +51,9 @@ func named(d *document, s sentence, end int) phrase {
 		if wide := nominal(d, s, p.from); !wide.empty() {
 			p.from = wide.from
 		}
+	}
+	if k := belongsTo(d, s, p.from); k >= 0 {
+		p.people, p.from = nil, min(k, nominal(d, s, k+1).from)
 	}
 	return coordinated(d, s, p)
 }
@@ -156,7 +162,10 @@ func phraseAfter(d *document, i int) phrase {
 			if m.start > i && !determiners[d.folded[i]] {
 				break
 			}
-			return phrase{from: i, to: m.to, people: []int{m.person}}
+			if comma := slices.Index(d.folded[i:max(i, m.start)], ","); comma > 0 {
+				return dependentBehind(d, s, i, i+comma)
+			}
+			return dependentAfter(d, s, phrase{from: i, to: m.to, people: []int{m.person}})
 		}
 		if w.Shape == text.Mark && w.Folded != "'s" && w.Folded != "(" && w.Folded != ")" && w.Folded != "," {
 			break

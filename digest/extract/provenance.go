@@ -6,19 +6,17 @@ import (
 	"readout/digest/text"
 )
 
-// early is how many sentences from the top may name the outlet's source.
-const early = 3
-
 // readProvenance finds whom the outlet names as its own source: "the harbour
-// board informed Fjord Wire", behind a comma, closes an opening sentence. It is
-// no statement, unless a person is named.
+// board informed Fjord Wire", behind a comma, closes a sentence of the first
+// paragraph. It is no statement, unless a person is named.
 func readProvenance(d *document) {
-	seen := 0
-	for _, s := range d.sentences {
-		if d.paragraphs[s.paragraph].kind != body {
-			continue
-		}
-		if seen++; seen > early || d.facts.Provenance != "" {
+	first := d.firstSentence()
+	if first < 0 {
+		return
+	}
+	p := d.paragraphs[d.sentences[first].paragraph]
+	for _, s := range d.sentences[p.from:p.to] {
+		if d.facts.Provenance != "" {
 			return
 		}
 		for i := s.from + 1; i < s.to; i++ {
@@ -62,6 +60,6 @@ func (d *document) noteSource(s sentence, i int) {
 	if p.empty() || len(p.people) > 0 || p.pronoun || p.from <= s.from || !d.isMark(p.from-1, ",") {
 		return
 	}
-	d.facts.Provenance = d.said(p.from, p.to)
+	d.facts.Provenance = speaker(d, p)
 	d.sourced = append(d.sourced, i)
 }

@@ -75,12 +75,16 @@ func rolesBefore(d *document, m *mention) []heldRole {
 	if comma && !wholeRole(d, s, from, to) {
 		return nil
 	}
+	if !comma {
+		from = behindDependent(d, s, from, to)
+	}
 	roles := splitRole(d, from, to)
 	if len(roles) == 0 {
 		return nil
 	}
+	roles = append(sharedRoles(d, s, from), roles...)
 	m.start = roles[0].from
-	return append(sharedRoles(d, s, from), roles...)
+	return roles
 }
 
 func isRole(d *document, i int) bool {

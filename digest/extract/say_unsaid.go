@@ -1,10 +1,17 @@
 package extract
 
+import (
+	"strings"
+
+	"readout/digest/text"
+)
+
 // unsaid reports whether the sentence does not claim that the words were ever
 // said: somebody "never said" them, "neither" of two did, it speaks of what
-// would be "if" they had been said, or it asks whether they were.
+// would be "if" they had been said, or it asks whether they were. What the
+// outlet says of itself is the article.
 func (y *sayer) unsaid(s sentence, u utterance) bool {
-	return y.deniedVerb(s, u.cue) || y.deniedSubject(s, u.subject) || y.supposed(s, u.subject) || y.asked(s, u.cue)
+	return y.ownVoice(u.subject) || y.deniedVerb(s, u.cue) || y.deniedSubject(s, u.subject) || y.supposed(s, u.subject) || y.asked(s, u.cue)
 }
 
 // deniedVerb tells "never said", "did not openly say" and "could have said".
@@ -15,14 +22,14 @@ func (y *sayer) deniedVerb(s sentence, c cuePlace) bool {
 		if w == "not" && d.isMark(i+1, "only") {
 			return false
 		}
-		if negations[w] || modals[w] {
+		if negatives[w] || modals[w] {
 			return true
 		}
 	}
 	return false
 }
 
-var negations = set("not never n't hardly scarcely barely nowhere didn't hasn't hadn't haven't")
+var negatives = set("not never n't hardly scarcely barely nowhere didn't hasn't hadn't haven't")
 
 // deniedSubject tells "nobody said", "neither Prado nor Reyes said" and "none
 // of the ministers said".
@@ -57,7 +64,7 @@ func (y *sayer) supposed(s sentence, p phrase) bool {
 		return true
 	}
 	for k := i - 1; d.folded[i] == "that" && k >= s.from && i-k < 6; k-- {
-		if unproven[d.folded[k]] || negations[d.folded[k]] {
+		if unproven[d.folded[k]] || negatives[d.folded[k]] {
 			return true
 		}
 	}
@@ -77,3 +84,20 @@ func (y *sayer) asked(s sentence, c cuePlace) bool {
 	last := s.to - 1
 	return d.isMark(last, "?") && d.words[last].quote < 0 && c.cue.Class != classReply
 }
+
+// ownVoice tells "this newspaper", "our correspondent" and the article's own
+// outlet by its name.
+func (y *sayer) ownVoice(p phrase) bool {
+	d := y.d
+	if first := d.folded[p.from]; first == "this" || first == "our" {
+		for i := p.from + 1; i < p.to; i++ {
+			if ownWords[d.folded[i]] {
+				return true
+			}
+		}
+	}
+	outlet := strings.TrimPrefix(text.Fold(d.article.Outlet), "the ")
+	return outlet != "" && outlet == strings.TrimPrefix(text.Fold(d.said(p.from, p.to)), "the ")
+}
+
+var ownWords = set("newspaper paper daily weekly magazine agency website site outlet publication portal channel station broadcaster programme program newsroom correspondent correspondents reporter reporters columnist editors")

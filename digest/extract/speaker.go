@@ -17,11 +17,24 @@ func speaker(d *document, p phrase) string {
 	if sides := sidesMeant(d, p); len(sides) > 0 {
 		return namesOf(d, sides)
 	}
+	if p.called != "" {
+		return p.called
+	}
 	if p.pronoun {
 		return ""
 	}
+	if possessives[d.folded[p.from]] {
+		who, ok := d.owners[p.from]
+		if !ok {
+			return ""
+		}
+		return d.people[who].name + "'s " + d.said(p.from+1, p.to)
+	}
 	return d.said(p.from, p.to)
 }
+
+// possessives are words that say of a speaker no more than whose it is.
+var possessives = set("his her its their our my your")
 
 func namesOf(d *document, people []int) string {
 	var names []string

@@ -9,6 +9,9 @@ func subjectBefore(d *document, i int) phrase {
 	s := d.sentenceOf(i)
 	end := skipBetween(d, s, i)
 	if end > s.from && d.isMark(end-1, ",") {
+		if p := calledBefore(d, s, end-1); !p.empty() {
+			return p
+		}
 		if inner := skipBetween(d, s, end-1); inner < end-1 && d.isMark(inner-1, ",") {
 			end = inner - 1
 		} else if p := beforeApposition(d, s, end-1); !p.empty() {
