@@ -104,7 +104,11 @@ func (b *Bot) meetings(ctx context.Context, c call, f filter, people []storage.K
 }
 
 func (b *Bot) noMeeting(ctx context.Context, c call, f filter, people []storage.Known) (Reply, error) {
-	r, err := b.nothing(ctx, c, say("No meeting%s seen", ofWhom(people, f)))
+	what := say("No meeting%s", ofWhom(people, f))
+	if f.place != "" {
+		what = append(what, say(", by that name,")...)
+	}
+	r, err := b.nothing(ctx, c, append(what, say(" seen")...))
 	r = r.with(metElsewhere(people))
 	if err != nil || f.place == "" {
 		return r, err

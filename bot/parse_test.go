@@ -148,7 +148,7 @@ func TestParsePlace(t *testing.T) {
 		"Zürich": "Europe/Zurich", "the hague": "Europe/Amsterdam", "Kiev": "Europe/Kyiv", "utc": "UTC",
 		"Portland (Oregon)": "America/Los_Angeles", "Portland": "", "Atlantis": "",
 		"est": "EST", "Etc/GMT+5": "Etc/GMT+5", "etc/gmt-3": "Etc/GMT-3", "US/Eastern": "US/Eastern", "“Asia/Baku”": "Asia/Baku",
-		"St. Petersburg": "Europe/Moscow", "saint petersburg": "Europe/Moscow", "St Johns": "America/St_Johns", "Asia/Port Louis": "",
+		"St. Petersburg": "Europe/Moscow", "saint petersburg": "Europe/Moscow", "St Johns": "America/St_Johns", "Asia/Port Louis": "", "port louis": "Indian/Mauritius", "Yaoundé": "Africa/Douala",
 		"localtime": "", "right/Europe/London": "", "posix/Europe/London": "", "Factory": "", "/": "", "a//b": "", "a/b/c/d": "", "UTC+4": "", "../etc": "", "Local": "", "": "",
 	} {
 		if got, err := bot.ParsePlace(typed); got != want || (err == nil) != (want != "") {

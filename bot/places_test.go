@@ -21,7 +21,7 @@ func TestACountryWithoutMeetingsOffersItsPeopleAndOtherPlaces(t *testing.T) {
 	}
 	r.mustHold(r.say("/met norway"), "Nobody called *norway*, and no meeting in a place of that name, seen in *6 articles*",
 		"a city works better than its country: `/met Oslo`", "[Oslo: /met place:Oslo]", `[Of Ida Moll: /met person:"Ida Moll"]`)
-	r.mustHold(r.say("/met place:Norway"), "No meeting in *Norway* seen", "[Oslo: /met place:Oslo]")
+	r.mustHold(r.say("/met place:Norway"), "No meeting in *Norway*, by that name, seen", "[Oslo: /met place:Oslo]")
 	r.mustHold(r.press(`/met person:"Ida Moll"`), "*Ida Moll* (Prime Minister of Norway) – *Ivo Dahl*")
 	if got := plain(r.say("/met Prado in Lyon")); strings.Contains(got, "Places are found") {
 		t.Errorf("a place that the archive knows is explained: %s", got)

@@ -176,7 +176,11 @@ type visitList struct {
 
 func (b *Bot) showJourneys(ctx context.Context, c call, v visitList) (Reply, error) {
 	if len(v.all) == 0 {
-		r, err := b.nothing(ctx, c, append(v.title, say(": none seen")...))
+		none := ": none seen"
+		if v.f.place != "" {
+			none = ": none by that name seen"
+		}
+		r, err := b.nothing(ctx, c, append(v.title, say(none)...))
 		if r = r.with(v.others); err != nil || v.f.place == "" {
 			return r, err
 		}
