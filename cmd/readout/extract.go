@@ -66,10 +66,10 @@ func (c extractCommand) show(sys system, out *bufio.Writer, a input) {
 	if len(a.Text) > extract.Readable {
 		fmt.Fprintf(sys.err, "readout: %s: only the first MiB of the text is read\n", a.from)
 	}
-	switch {
-	case c.Format == "json":
+	switch c.Format {
+	case "json":
 		writeJSON(out, findings(a, extract.Facts(a.Article)))
-	case c.Format == "case":
+	case "case":
 		fmt.Fprint(out, extract.Case(a.Article, extract.Facts(a.Article)))
 	default:
 		writeFindings(out, cmp.Or(a.Title, a.id), news.Report{Article: a.Article, Facts: extract.Facts(a.Article)})
