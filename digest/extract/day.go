@@ -11,7 +11,13 @@ import (
 // and by the day of publication in a readout that tells no other time.
 func settleDay(d *document, s sentence, o *occasion) {
 	if w, ok := dayNear(d, s, o.at, o.standing); ok {
+		if o.status == news.Ongoing && w.start < d.today() {
+			w, _ = dayNear(d, s, o.at, asPlanned)
+		}
 		o.day, o.dayBasis = w.start, news.Stated
+		if o.day > d.today() && o.status != news.Cancelled {
+			o.status = news.Planned
+		}
 		return
 	}
 	if o.status != news.Held || !o.main && !sameDay(d, o) || recalled(d, s) || otherTime(d, s, o.at) {
@@ -71,7 +77,16 @@ func nearestDay(d *document, s sentence, times []when, e event) (when, bool) {
 			best, found = w, true
 		}
 	}
-	return best, found
+	return best, found && !vaguer(times, best, e)
+}
+
+// vaguer reports whether a longer time than the day is told nearer to the
+// event: "on Monday, ahead of a visit next week".
+func vaguer(times []when, day when, e event) bool {
+	return slices.ContainsFunc(times, func(w when) bool {
+		apart := max(w.from-day.to, day.from-w.to)
+		return w.grain > byDays && e.clause.has(w.from) && distance(w, e.at) < distance(day, e.at) && apart > 2
+	})
 }
 
 // ofSaying reports whether what stands at word i, a day or a place, tells of the
@@ -169,12 +184,18 @@ var earlier = set("already earlier previous previously recalled ago last")
 func datesOfVisit(d *document, s sentence, j *journey) {
 	if isRecalled(d, s, j.at) {
 		j.sure = min(j.sure, recall)
+		if j.status == news.Ongoing {
+			j.status = news.Held
+		}
 	}
 	w, ok := dayNear(d, s, j.at, j.standing)
 	if !ok {
 		return
 	}
 	j.start, j.end = w.start, w.end
+	if j.status != news.Cancelled && j.start > d.today() {
+		j.status = news.Planned
+	}
 	if j.status != news.Planned && backFrom(d, s, j.at) {
 		j.start, j.status = "", news.Held
 		return

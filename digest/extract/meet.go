@@ -135,7 +135,7 @@ func received(d *document, s sentence, o *occasion) bool {
 	}
 	partners := partyFrom(d, next)
 	o.standing = statusOf(d, s, o.at)
-	if !o.told || len(partners.people) == 0 || d.isMark(partners.to, "'s") {
+	if !o.told || len(partners.people) == 0 || ownMark(d, partners.to) {
 		return false
 	}
 	return o.sides(subject, partners)

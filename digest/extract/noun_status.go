@@ -16,7 +16,7 @@ func nounStatus(d *document, s sentence, i int) standing {
 		return untold
 	case "":
 	default:
-		return weigh(d, first, i)
+		return setting(d, s, first-1, i)
 	}
 	found := weigh(d, first, i)
 	if found.told && found.status != news.Cancelled && subjectNoun(d, s, first, i) {
@@ -30,6 +30,42 @@ func nounStatus(d *document, s sentence, i int) standing {
 	return afterwards(d, s, i, found)
 }
 
+// setting is how far an event has come that the preposition at word prep makes
+// the setting of another: it is to come if that one is.
+func setting(d *document, s sentence, prep, i int) standing {
+	if found := weigh(d, prep+1, i); !found.told || found.status == news.Cancelled {
+		return found
+	}
+	if w := at(d.folded, prep-1); d.folded[prep] != "during" && (unreal[w] || w == "point" || w == "interest" || w == "interested") {
+		return untold
+	}
+	ahead := mainVerb(d, s, prep, i)
+	switch {
+	case ahead && (d.folded[prep] == "after" || d.folded[prep] == "following" || d.folded[prep] == "since"):
+		return untold
+	case ahead:
+		return asPlanned
+	}
+	return asHeld
+}
+
+// mainVerb reports whether the verb looks ahead that rules the clause of the
+// preposition at word prep, before it or behind the event at word i.
+func mainVerb(d *document, s sentence, prep, i int) bool {
+	c := clauseOf(d, s, i)
+	for k := prep - 1; k >= c.from; k-- {
+		if w := d.folded[k]; c.has(k) && (auxiliaries[w] || w == "'ll" || plans[w] || eventVerb(d, k)) {
+			return planned[w] || toDo(d, k, prep) && !eventVerb(d, k)
+		}
+	}
+	for k := i + 1; k < c.to; k++ {
+		if w := d.folded[k]; c.has(k) && d.words[k].mention < 0 && (auxiliaries[w] || w == "'ll" || eventVerb(d, k)) {
+			return planned[w]
+		}
+	}
+	return false
+}
+
 // stops are prepositions that set an event apart from the verb before it.
 var stops = set("during after following since amid before ahead without upon")
 
@@ -40,6 +76,7 @@ func nounGovernedFrom(d *document, s sentence, i int) (first int, under string) 
 		switch w := d.words[k]; {
 		case stops[w.Folded], (w.Folded == "at" || w.Folded == "in" || w.Folded == "on") && !betweenNumbers(d, k) && at(d.folded, k-1) != "called":
 			return k + 1, w.Folded
+		case w.Folded == "," && k+1 < i && d.words[k+1].class == placeWord:
 		case w.Folded == "," || w.Folded == ";" || w.Folded == ":" || w.Folded == "that" || w.quote >= 0 && d.quotes[w.quote].speech:
 			return k + 1, ""
 		case (w.Folded == "and" || w.Folded == "but") && k+1 < i && finite(d, k+1):
@@ -94,7 +131,7 @@ func asSubject(d *document, s sentence, i int) standing {
 		for end < c.to && end-k < 8 && !d.isMark(end, ",") && !prepositions[d.folded[end]] || end < c.to && d.isMark(end, "out") {
 			end++
 		}
-		if falsehood(d, k, end) {
+		if falsehood(d, k, end) || w == "would" && d.isMark(k+1, "be") && !eventVerb(d, k+2) {
 			return untold
 		}
 		if negatedAt(d, k, end) && (at(d.folded, k) == "did" || at(d.folded, k) == "didn't" || at(d.folded, k) == "never") {

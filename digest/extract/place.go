@@ -48,7 +48,7 @@ func placeOfEvent(d *document, s sentence) string {
 func placeOfVisit(d *document, o *occasion) string {
 	to := ""
 	for _, j := range d.journeys[:min(len(d.journeys), lookBack)] {
-		if j.sentence > o.sentence || j.status == news.Planned || j.status == news.Cancelled {
+		if j.sentence > o.sentence || j.at > o.at && j.sentence == o.sentence && j.rule == "visit/travelled-to" || j.status == news.Planned || j.status == news.Cancelled {
 			continue
 		}
 		for _, who := range j.people {

@@ -16,18 +16,37 @@ const aLongTime = 90
 // isRecalled reports whether the event at word i is told to lie months or years
 // back, so that the text only recalls it.
 func isRecalled(d *document, s sentence, i int) bool {
-	c := clauseOf(d, s, i)
 	today := d.today()
 	if today == "" || !tellsTime(d.folded[s.from:s.to]) {
 		return false
 	}
-	for _, w := range whensIn(d, s, past) {
-		if c.has(w.from) && today.Since(w.end) > aLongTime && timesOf(d, i, w) && d.words[w.from].quote < 0 && !ofSomething(d, s, w) {
+	times := whensIn(d, s, past)
+	for n, c := range clauseOf(d, s, i).around(d, s) {
+		told := false
+		for _, w := range times {
+			if !c.has(w.from) || d.words[w.from].quote >= 0 || ofSomething(d, s, w) {
+				continue
+			}
+			if today.Since(w.end) > aLongTime && (n == 0 && timesOf(d, i, w) || n > 0 && w.from <= c.from+1) {
+				return true
+			}
+			told = true
+		}
+		if told {
+			return false
+		}
+		if yearsAgo(d, i, c) {
 			return true
 		}
 	}
-	for k := c.from; k < c.to; k++ {
-		if c.has(k) && d.folded[k] == "ago" && k > s.from && (unitOf(d.folded[k-1]) >= byMonth || strings.HasPrefix(d.folded[k-1], "decade")) && timesOf(d, i, when{from: k - 1, to: k}) {
+	return false
+}
+
+// yearsAgo reports whether a clause tells of "decades ago", or of some months.
+func yearsAgo(d *document, i int, c clause) bool {
+	for k := c.from + 1; k < c.to; k++ {
+		long := unitOf(d.folded[k-1]) >= byMonth || strings.HasPrefix(d.folded[k-1], "decade")
+		if c.has(k) && d.folded[k] == "ago" && long && timesOf(d, i, when{from: k - 1, to: k}) {
 			return true
 		}
 	}
@@ -42,7 +61,7 @@ func timesOf(d *document, i int, w when) bool {
 		return false
 	}
 	for k := min(w.to, i+1); k < max(w.from, i); k++ {
-		if d.words[k].Shape == text.Lower && k != i && (eventVerb(d, k) || hasAnySuffix(d.folded[k], "ed", "ing") && !talkNouns[d.folded[k]] || d.folded[k] == "to" || d.folded[k] == "that" || d.folded[k] == "after" || d.folded[k] == "since") {
+		if d.words[k].Shape == text.Lower && k != i && (eventVerb(d, k) || hasAnySuffix(d.folded[k], "ed", "ing") && !talkNouns[d.folded[k]] || d.folded[k] == "to" && d.words[k+1].Shape == text.Lower || d.folded[k] == "that" || d.folded[k] == "after" || d.folded[k] == "since") {
 			return false
 		}
 	}

@@ -25,8 +25,8 @@ var (
 )
 
 var (
-	planned   = set("will would shall plans plan planned planning expected scheduled due slated set intends intend intended going agreed upcoming forthcoming prepares preparing preparations")
-	cancelled = set("cancelled canceled cancels cancel cancelling postponed postpones postpone postponing scrapped scraps shelved scuttled aborted refused refuses refusing declined declines declining")
+	planned   = set("will 'll would shall plans plan planned planning expected scheduled due slated set intends intend intended going agreed upcoming forthcoming prepares preparing preparations")
+	cancelled = set("cancelled canceled cancels cancel cancelling postponed postpones postpone postponing abandoned abandons dropped ditched axed scrapped scraps shelved scuttled aborted refused refuses refusing declined declines declining")
 	missed    = set("skipped skips skip missed misses boycotted snubbed shunned")
 	// unreal are words that make what they govern no event.
 	unreal = set("deny denied denies denying offer offered offers offering propose proposed proposes proposing proposal proposals suggest suggested suggests suggesting" +
@@ -34,7 +34,7 @@ var (
 		" ready willing readiness willingness eager keen open could may might can cannot should must impossible possible possibility potential considered considers consider considering mulling mulls" +
 		" asked asks ask asking encouraged encourages failed fails fail tried tries try trying attempted likely unlikely threatened supports supported backed advocated oppose opposed opposes" +
 		" avoid avoided avoids avoiding without instead accused alleged allegedly reportedly rumoured rumored supposedly imagine imagined invited invites inviting imaginary hypothetical prevent prevented requested requests requesting request unable" +
-		" whether if unless pledged vowed appeal appeals chance chances prospect prospects idea need call demands pressure claims claim claimed dismissed")
+		" whether if unless pledged vowed appeal appeals chance chances prospect prospects idea need call demands pressure claims claim claimed dismissed against premature pointless")
 	noWords = set("not never n't no nor neither didn't won't wouldn't hasn't haven't hadn't isn't aren't wasn't weren't doesn't don't can't couldn't")
 	plans   = set("plan plans planned planning expected scheduled due set intends intend intended going will won't would wouldn't intention")
 )
@@ -48,13 +48,14 @@ var offPairs = map[[2]string]standing{
 	{"called", "for"}: untold, {"calls", "for"}: untold, {"call", "for"}: untold, {"calling", "for"}: untold,
 	{"called", "on"}: untold, {"calls", "on"}: untold, {"pushed", "for"}: untold, {"pushing", "for"}: untold,
 	{"pressed", "for"}: untold, {"pressing", "for"}: untold,
+	{"yet", "to"}: untold, {"would", "have"}: untold,
 	{"supposed", "to"}: {status: news.Cancelled, told: true},
 }
 
 // weigh is what the words [from, to) make of the event that they govern. What
 // makes it unreal outweighs what calls it off, and that what plans it.
 func weigh(d *document, from, to int) standing {
-	found, not, ahead, past := asHeld, false, false, false
+	found, not, ahead, past, had := asHeld, false, false, false, false
 	for k := from; k < to; k++ {
 		w := d.folded[k]
 		pair, paired := offPairs[[2]string{w, at(d.folded, k+1)}]
@@ -72,6 +73,7 @@ func weigh(d *document, from, to int) standing {
 		}
 		not = not || noWords[w]
 		ahead = ahead || planned[w] || plans[w]
+		had = had || w == "had"
 		past = past || d.isMark(k, "have") && d.isMark(k-1, "to")
 	}
 	switch {
@@ -79,6 +81,9 @@ func weigh(d *document, from, to int) standing {
 		return untold
 	case found.status == news.Cancelled:
 		return found
+	case ahead && had:
+		// What became of the plan is not told.
+		return untold
 	case not && ahead:
 		return asNotToBe
 	case not:

@@ -12,11 +12,32 @@ func statusOf(d *document, s sentence, i int) standing {
 	case !found.told:
 		return untold
 	case found == asHeld && toDo(d, first, i):
+		found = purposeOf(d, s, first, i)
+	case found == asHeld && present[d.folded[i]] && whenever(d, s, first):
 		found = asPlanned
 	case found == asHeld && hasAnySuffix(d.folded[i], "ing") && i > s.from && first < i && ongoingWords(d, first, i):
 		return asOngoing
 	}
 	return afterwards(d, s, i, found)
+}
+
+// purposeOf is how far the event of an infinitive has come that no word of
+// planning governs: "is to meet" is planned so, but "travelled on Monday to
+// meet" tells no day of the meeting.
+func purposeOf(d *document, s sentence, first, i int) standing {
+	found := asPlanned
+	found.off = !auxiliaries[d.folded[first]] && !clauseOf(d, s, i).looksAhead(d)
+	return found
+}
+
+// whenever tells "when he visits Lisbon", where the present looks ahead.
+func whenever(d *document, s sentence, first int) bool {
+	p := phraseEnding(d, s, first)
+	k := p.from - 1
+	for k > s.from && determiners[d.folded[k]] {
+		k--
+	}
+	return !p.empty() && k >= s.from && (d.folded[k] == "when" || d.folded[k] == "once" || d.folded[k] == "before" || d.folded[k] == "until" || d.folded[k] == "after")
 }
 
 // toDo reports whether the infinitive ends the words [from, i).
@@ -53,7 +74,9 @@ func governedFrom(d *document, s sentence, i int) int {
 			return k
 		case w == "to" && k-2 >= s.from && governs(d, k-2):
 			k -= 2
-		case w == "and" && bareVerbs[d.folded[i]] && sharesHelp(d, s, k-1):
+		case w == "last" || w == "first":
+			k--
+		case (w == "and" || w == ",") && bareVerbs[d.folded[i]] && sharesHelp(d, s, k-1):
 			return helpOf(d, s, k-1)
 		case w == "to", adverb(w), auxiliaries[w], noWords[w], unreal[w], planned[w], plans[w], cancelled[w], missed[w], w == "off", w == "out", w == "supposed", w == "any", w == "about", w == "of" && unreal[at(d.folded, k-2)]:
 			k--
@@ -73,9 +96,9 @@ func governs(d *document, i int) bool {
 var bareVerbs = set("meet hold have conduct speak talk receive host welcome visit travel arrive")
 
 // helpOf is the auxiliary or "to" that a row of verbs shares which goes on at
-// the "and" at word i; 0 if there is none.
+// the "and" or the comma at word i; 0 if there is none.
 func helpOf(d *document, s sentence, i int) int {
-	for k := i - 1; k > s.from && i-k < governing; k-- {
+	for k := i - 1; k > s.from && i-k < 2*governing; k-- {
 		if w := d.folded[k]; planned[w] || unreal[w] || w == "to" && d.words[k+1].Shape > 0 && !d.words[k+1].Named() && !determiners[d.folded[k+1]] {
 			return governedFrom(d, s, k)
 		}

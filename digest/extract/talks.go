@@ -133,6 +133,9 @@ func talksWith(d *document, s sentence, o *occasion) bool {
 	}
 	subject := owner(d, s, o.at)
 	if subject.empty() {
+		if someonesElse(d, s, o.at) {
+			return false
+		}
 		if who := d.lately(o.sentence); who >= 0 {
 			subject.people = []int{who}
 		}
@@ -162,7 +165,7 @@ func withSoon(d *document, s sentence, i int) int {
 // owner is whose meeting it is: "Prado's meeting".
 func owner(d *document, s sentence, i int) phrase {
 	for k := i - 1; k > s.from && k > i-6; k-- {
-		if d.isMark(k, "'s") && d.words[k-1].mention >= 0 {
+		if ownMark(d, k) && d.words[k-1].mention >= 0 {
 			return phraseEnding(d, s, k)
 		}
 		if determiners[d.folded[k]] {
@@ -171,6 +174,33 @@ func owner(d *document, s sentence, i int) phrase {
 	}
 	return phrase{}
 }
+
+// ownMark reports whether the mark at word i makes an owner of the name before
+// it.
+func ownMark(d *document, i int) bool {
+	return d.isMark(i, "'s") || d.isMark(i, "'") || d.isMark(i, "’")
+}
+
+// someonesElse reports whether the meeting at word i is not of whom the sentence
+// is about: it has an owner without a name, or is only commented on.
+func someonesElse(d *document, s sentence, i int) bool {
+	for k := i - 1; k >= s.from && k > i-6; k-- {
+		w := d.folded[k]
+		if ownMark(d, k) || w == "your" || w == "our" || w == "my" || comments[w] {
+			return true
+		}
+	}
+	who := d.lately(d.words[i].sentence)
+	first := d.sentences[d.paragraphs[s.paragraph].from].from
+	for k := first; k < min(first+8, s.to); k++ {
+		if m := d.words[k].mention; m >= 0 {
+			return d.isMark(d.mentions[m].to, ":") && d.mentions[m].person == who
+		}
+	}
+	return false
+}
+
+var comments = set("criticised criticized condemned denounced slammed welcomed praised ridiculed mocked defended")
 
 func wordsOfCall(d *document, from, to int) bool {
 	for i := from; i < to && i < len(d.words); i++ {

@@ -21,7 +21,7 @@ func doubted(d *document, s sentence, first int) bool {
 	if subject > s.from && first > subject && denials[d.folded[subject-1]] {
 		return true
 	}
-	if first > s.from && d.words[first-1].mention >= 0 && toDo(d, first, min(first+1, s.to)) && persuaded(d, s, subject) {
+	if first > s.from && d.words[first-1].mention >= 0 && toDo(d, first, min(first+1, s.to)) && (persuaded(d, s, subject) || subject > s.from && prepositions[d.folded[subject-1]] && d.folded[subject-1] != "for") {
 		return true
 	}
 	for k := first - 1; k >= s.from; k-- {

@@ -90,7 +90,7 @@ func travelledTo(d *document, s sentence, j *journey) bool {
 	return j.told && j.someone()
 }
 
-var present = set("travels flies heads visits")
+var present = set("travels flies heads visits meets holds hosts receives arrives")
 
 // nounBefore tells "her travel to Lisbon" from "they travel to Lisbon".
 func nounBefore(d *document, i int) bool {
