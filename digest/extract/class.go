@@ -31,6 +31,7 @@ func classify(d *document) {
 		}
 	}
 	joinOrganisations(d)
+	freeFamilyNames(d)
 }
 
 func classAt(d *document, i int) (class, int) {

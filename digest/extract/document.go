@@ -29,9 +29,15 @@ type document struct {
 	mentions []mention
 	people   []person
 	refs     []reference
+	// families are the words that the article shows to be surnames before a
+	// given name, where they are ordinary words as well.
+	families map[string]bool
 	// owners are whom "his" and "her" before "office" and the like mean, by
 	// their words; a word without an entry leaves it open.
 	owners map[int]int
+	// open are the words of names that may mean several people, and are
+	// mentions of nobody.
+	open map[int]bool
 	// subjects is whom each sentence is about, -1 for nobody.
 	subjects  []int
 	occasions []occasion

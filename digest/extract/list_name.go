@@ -84,7 +84,7 @@ type ending struct {
 var surnameEndings = sync.OnceValue(func() map[string]ending {
 	found := map[string]ending{}
 	for _, row := range rows("surnames") {
-		if row[0] == "whole" || row[0] == "particle" {
+		if row[0] == "whole" || row[0] == "particle" || row[0] == "first" {
 			continue
 		}
 		e := ending{gender: genders[row[0]], stem: len(cell(row, 1))}
@@ -99,15 +99,19 @@ var surnameEndings = sync.OnceValue(func() map[string]ending {
 // ending gives away ("smith", "garcia", "kim").
 func commonSurname(folded string) bool { return surnameWords().whole[folded] }
 
+// familyFirst reports whether a folded word is a surname of those that stand
+// before the given name ("park", "wang").
+func familyFirst(folded string) bool { return surnameWords().first[folded] }
+
 // nameParticle reports whether a folded word joins the parts of a name ("de",
 // "van", "bin", "al").
 func nameParticle(folded string) bool { return surnameWords().particle[folded] }
 
-type surnameLists struct{ whole, particle map[string]bool }
+type surnameLists struct{ whole, particle, first map[string]bool }
 
 var surnameWords = sync.OnceValue(func() surnameLists {
-	found := surnameLists{whole: map[string]bool{}, particle: map[string]bool{}}
-	kinds := map[string]map[string]bool{"whole": found.whole, "particle": found.particle}
+	found := surnameLists{whole: map[string]bool{}, particle: map[string]bool{}, first: map[string]bool{}}
+	kinds := map[string]map[string]bool{"whole": found.whole, "particle": found.particle, "first": found.first}
 	for _, row := range rows("surnames") {
 		for _, word := range items(cell(row, 2)) {
 			if kind, ok := kinds[row[0]]; ok {

@@ -50,6 +50,9 @@ func admit(d *document, runs []mention, proven map[string]bool) {
 	for _, m := range runs {
 		if m.sure && m.to-m.from > 1 {
 			surnames[d.folded[m.to-1]] = true
+			if eastern(d, m) {
+				surnames[d.folded[m.from]] = true
+			}
 		}
 	}
 	for _, m := range runs {
@@ -117,10 +120,10 @@ func opensRun(d *document, s sentence, i int) bool {
 	if !w.Named() || closedWord(w.Folded) && w.Shape != text.Initial && !isGiven(d, i) {
 		return false
 	}
-	if i == s.from && commonWord(w.Folded) && !isGiven(d, i) && !(i+1 < s.to && d.words[i+1].Named()) {
+	if i == s.from && commonWord(w.Folded) && !isGiven(d, i) && !d.families[w.Folded] && !(i+1 < s.to && d.words[i+1].Named()) {
 		return false
 	}
-	if commonWord(w.Folded) && !isGiven(d, i) && w.class == plain && i+1 < s.to && d.words[i+1].Named() && opensRun(d, s, i+1) {
+	if commonWord(w.Folded) && !isGiven(d, i) && !d.families[w.Folded] && w.class == plain && i+1 < s.to && d.words[i+1].Named() && opensRun(d, s, i+1) {
 		return false
 	}
 	nextNamed := i+1 < s.to && d.words[i+1].Named() && d.words[i+1].class == plain

@@ -35,21 +35,34 @@ const kin = 32
 // groupNames makes people of the mentions. A surname alone means whoever was
 // last named with it; a full name claims an earlier surname.
 func groupNames(d *document) {
-	g := grouper{d: d, bySurname: map[string][]int{}, byFirst: map[string][]int{}}
-	for i := range d.mentions {
-		g.add(i)
+	g := grouper{d: d, bySurname: map[string][]int{}, byFirst: map[string][]int{}, here: map[int]bool{}}
+	kept := d.mentions[:0]
+	for _, m := range d.mentions {
+		m.gender = genderBefore(d, m.from)
+		if g.turn(m.from); g.inDoubt(m) {
+			d.leaveOpen(m)
+			continue
+		}
+		for i := m.from; i < m.to; i++ {
+			d.words[i].mention = len(kept)
+		}
+		kept = append(kept, m)
+		g.add(len(kept) - 1)
 	}
+	d.mentions = kept
 }
 
 type grouper struct {
 	d         *document
 	bySurname map[string][]int
 	byFirst   map[string][]int
+	// here are the people named in the present paragraph.
+	here      map[int]bool
+	paragraph int
 }
 
 func (g *grouper) add(i int) {
 	m := &g.d.mentions[i]
-	m.gender = genderBefore(g.d, m.from)
 	name := g.d.said(m.from, m.to)
 	m.person = g.find(*m, name)
 	if m.person < 0 {
@@ -57,6 +70,7 @@ func (g *grouper) add(i int) {
 		g.d.people = append(g.d.people, person{})
 		g.index(*m)
 	}
+	g.here[m.person] = true
 	p := &g.d.people[m.person]
 	p.mentions = append(p.mentions, i)
 	if n := m.to - m.from; n > p.words {
@@ -65,7 +79,11 @@ func (g *grouper) add(i int) {
 	if p.gender == anyGender {
 		p.gender = m.gender
 	}
-	if g2, ok := givenName(g.d.folded[m.from]); ok && p.gender == anyGender && m.to-m.from > 1 {
+	given := m.from
+	if eastern(g.d, *m) {
+		given = m.to - 1
+	}
+	if g2, ok := givenName(g.d.folded[given]); ok && p.gender == anyGender && m.to-m.from > 1 {
 		p.gender = g2
 	}
 	if g2, ok := surnameEnding(g.d.folded[m.to-1]); ok && p.gender == anyGender {
@@ -77,6 +95,9 @@ func (g *grouper) index(m mention) {
 	last, first := g.d.folded[m.to-1], g.d.folded[m.from]
 	if len(g.bySurname[last]) < kin {
 		g.bySurname[last] = append(g.bySurname[last], m.person)
+	}
+	if eastern(g.d, m) && len(g.bySurname[first]) < kin {
+		g.bySurname[first] = append(g.bySurname[first], m.person)
 	}
 	if len(g.byFirst[first]) < kin {
 		g.byFirst[first] = append(g.byFirst[first], m.person)
@@ -93,6 +114,9 @@ func (g *grouper) find(m mention, name string) int {
 		}
 	}
 	short := m.to-m.from == 1
+	if who := g.ledAlike(m); short && who >= 0 {
+		return who
+	}
 	for _, i := range g.bySurname[g.d.folded[m.to-1]] {
 		if p := g.d.people[i]; short || p.words == 1 || p.name == name || text.SameName(p.name, name) {
 			consider(i)

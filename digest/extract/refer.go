@@ -56,6 +56,9 @@ func (r *referrer) step(s sentence, i int) int {
 		return m.to
 	case w.quote >= 0 && d.quotes[w.quote].speech:
 		return i + 1
+	case d.open[i] && r.subject == nobody:
+		r.subject = several
+		return i + 1
 	case w.Folded == "his" || w.Folded == "her":
 		r.owner(s, i)
 		return i + 1

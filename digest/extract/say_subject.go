@@ -97,8 +97,12 @@ func (y *sayer) sharedSubject(s sentence, u *utterance) {
 	}
 }
 
-// opener is whom the sentence is about, else the phrase that it begins with.
+// opener is whom the sentence is about, else the phrase that it begins with. It
+// is nobody where the writer speaks of himself.
 func (y *sayer) opener(s sentence, before int) phrase {
+	if y.firstPerson(s, before) {
+		return phrase{}
+	}
 	if who := y.d.subjects[y.d.words[s.from].sentence]; who >= 0 {
 		if p := y.subjectPhrase(s, who); !p.empty() {
 			return p
@@ -116,6 +120,17 @@ func (y *sayer) opener(s sentence, before int) phrase {
 		return phrase{}
 	}
 	return p
+}
+
+// firstPerson reports whether "I" or "we" stands outside quotations before a
+// word.
+func (y *sayer) firstPerson(s sentence, before int) bool {
+	for i := s.from; i < before; i++ {
+		if w := y.d.words[i]; (w.Folded == "i" || w.Folded == "we") && (w.quote < 0 || !y.d.quotes[w.quote].speech) {
+			return true
+		}
+	}
+	return false
 }
 
 // subjectPhrase is the first place in the sentence that means the person.

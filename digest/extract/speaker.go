@@ -20,7 +20,7 @@ func speaker(d *document, p phrase) string {
 	if p.called != "" {
 		return p.called
 	}
-	if p.pronoun {
+	if p.pronoun || d.open[headOf(d, p)] {
 		return ""
 	}
 	if possessives[d.folded[p.from]] {
