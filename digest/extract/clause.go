@@ -81,7 +81,8 @@ func (c clause) looksAhead(d *document) bool {
 func relativesIn(d *document, s sentence) [][2]int {
 	var found [][2]int
 	for k := s.from + 1; k < s.to; k++ {
-		if !relativeWords[d.folded[k]] || prepositions[d.folded[k-1]] || d.words[k].quote >= 0 {
+		that := d.folded[k] == "that" && talkNouns[d.folded[k-1]] && verbSoon(d, s, k+1)
+		if !that && !relativeWords[d.folded[k]] || prepositions[d.folded[k-1]] || d.words[k].quote >= 0 {
 			continue
 		}
 		end := k + 1

@@ -108,7 +108,10 @@ func finite(d *document, i int) bool {
 // subjectNoun reports whether the noun at word i is the subject of its clause:
 // nothing but its own attributes stands before it.
 func subjectNoun(d *document, s sentence, first, i int) bool {
-	for k := first; k < i; k++ {
+	for k := i - 1; k >= first; k-- {
+		if speechVerb(d, k) {
+			return true
+		}
 		if auxiliaries[d.folded[k]] || eventVerb(d, k) || prepositions[d.folded[k]] && d.folded[k] != "of" {
 			return false
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"readout/digest/news"
+	"readout/digest/text"
 )
 
 // complete makes occasions fit to be written: no side twice, no journalists,
@@ -56,6 +57,9 @@ func joinOthers(d *document, s sentence, found []occasion) []occasion {
 	if len(found) == 0 || found[len(found)-1].sentence == d.words[s.from].sentence {
 		return found
 	}
+	if told := d.sentences[found[len(found)-1].sentence]; s.paragraph-told.paragraph > joinWithin {
+		return found
+	}
 	for i := s.from + 1; i+1 < s.to && i < s.from+14; i++ {
 		if !joinVerbs[d.folded[i]] || !meetingBefore(d, s, i) {
 			continue
@@ -76,16 +80,27 @@ func joinOthers(d *document, s sentence, found []occasion) []occasion {
 	return found
 }
 
+// joinWithin is how many paragraphs on a meeting may take in others.
+const joinWithin = 2
+
 // crowd is how many sides a meeting may have and still take more.
 const crowd = 60
 
 var joinVerbs = set("involved attended joined included gathered brought participated")
 
+// meetingBefore reports whether the meeting that was told is named before word
+// i: "the talks", "this meeting". A person who attended one is another matter.
 func meetingBefore(d *document, s sentence, i int) bool {
+	definite := false
 	for k := s.from; k < i; k++ {
-		if talkNouns[d.folded[k]] || d.folded[k] == "event" {
+		w := d.folded[k]
+		if definite && (talkNouns[w] || w == "event") {
 			return true
 		}
+		if d.words[k].mention >= 0 {
+			return false
+		}
+		definite = w == "the" || w == "this" || w == "these" || definite && d.words[k].Shape >= text.Lower && !closedWord(w)
 	}
 	return false
 }

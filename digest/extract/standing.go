@@ -25,16 +25,16 @@ var (
 )
 
 var (
-	planned   = set("will 'll would shall plans plan planned planning expected scheduled due slated set intends intend intended going agreed upcoming forthcoming prepares preparing preparations")
+	planned   = set("will 'll would shall plans plan planned planning expected scheduled due slated set intends intend intended going agreed upcoming forthcoming prepares preparing preparations announced announces announcing")
 	cancelled = set("cancelled canceled cancels cancel cancelling postponed postpones postpone postponing abandoned abandons dropped ditched axed scrapped scraps shelved scuttled aborted refused refuses refusing declined declines declining")
-	missed    = set("skipped skips skip missed misses boycotted snubbed shunned")
+	missed    = set("skipped skips skip missed misses missing boycotted snubbed shunned")
 	// unreal are words that make what they govern no event.
 	unreal = set("deny denied denies denying offer offered offers offering propose proposed proposes proposing proposal proposals suggest suggested suggests suggesting" +
 		" reject rejected rejects rejecting urge urged urges urging demand demanded demands demanding want wanted wants wish wished wishes hope hoped hopes hoping seek sought seeks seeking" +
 		" ready willing readiness willingness eager keen open could may might can cannot should must impossible possible possibility potential considered considers consider considering mulling mulls" +
 		" asked asks ask asking encouraged encourages failed fails fail tried tries try trying attempted likely unlikely threatened supports supported backed advocated oppose opposed opposes" +
 		" avoid avoided avoids avoiding without instead accused alleged allegedly reportedly rumoured rumored supposedly imagine imagined invited invites inviting imaginary hypothetical prevent prevented requested requests requesting request unable" +
-		" whether if unless pledged vowed appeal appeals chance chances prospect prospects idea need call demands pressure claims claim claimed dismissed against premature pointless")
+		" whether if unless pledged vowed appeal appeals chance chances prospect prospects idea need call demands pressure claims claim claimed dismissed against premature pointless confirmed confirms dreams dreamed dream")
 	noWords = set("not never n't no nor neither didn't won't wouldn't hasn't haven't hadn't isn't aren't wasn't weren't doesn't don't can't couldn't")
 	plans   = set("plan plans planned planning expected scheduled due set intends intend intended going will won't would wouldn't intention")
 )
@@ -55,7 +55,8 @@ var offPairs = map[[2]string]standing{
 // weigh is what the words [from, to) make of the event that they govern. What
 // makes it unreal outweighs what calls it off, and that what plans it.
 func weigh(d *document, from, to int) standing {
-	found, not, ahead, past, had := asHeld, false, false, false, false
+	found := asHeld
+	var not, ahead, past, had, there bool
 	for k := from; k < to; k++ {
 		w := d.folded[k]
 		pair, paired := offPairs[[2]string{w, at(d.folded, k+1)}]
@@ -71,6 +72,7 @@ func weigh(d *document, from, to int) standing {
 		case missed[w]:
 			found = asNotHeld
 		}
+		there = there || w == "there"
 		not = not || noWords[w]
 		ahead = ahead || planned[w] || plans[w]
 		had = had || w == "had"
@@ -81,6 +83,8 @@ func weigh(d *document, from, to int) standing {
 		return untold
 	case found.status == news.Cancelled:
 		return found
+	case there && not:
+		return untold
 	case ahead && had:
 		// What became of the plan is not told.
 		return untold

@@ -1,5 +1,7 @@
 package extract
 
+import "readout/digest/news"
+
 // statusOf is how far an event has come, by the words that govern its verb at
 // word i: will and to plan it, is with a gerund goes on, the past is held.
 func statusOf(d *document, s sentence, i int) standing {
@@ -119,7 +121,7 @@ func afterwards(d *document, s sentence, i int, found standing) standing {
 		case w == "if" || w == "unless":
 			return untold
 		case but && (cancelled[w] || missed[w] || w == "never" || w == "not" || offPairs[[2]string{w, at(d.folded, k+1)}].off):
-			return standing{status: asNotHeld.status, told: true}
+			return standing{status: news.Cancelled, tense: found.tense, told: true}
 		}
 	}
 	return found

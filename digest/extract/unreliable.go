@@ -49,7 +49,7 @@ func persuaded(d *document, s sentence, i int) bool {
 }
 
 var (
-	denials = set("denied denies deny denying untrue false doubted doubts doubt")
+	denials = set("denied denies deny denying untrue false doubted doubts doubt wishes wished wish")
 	urging  = set("urged urges urge urging asked asks ask asking called calls wants wanted told tells encouraged encourages advised begged pressed expects allow allowed let")
 	rumours = set("reports rumours rumors claims allegations suggestions speculation report rumour rumor claim allegation suggestion idea possibility")
 )
@@ -79,6 +79,9 @@ func storied(d *document, s sentence, i int) bool {
 	for k := s.from; k < i; k++ {
 		w := d.folded[k]
 		if story && (w == "which" || w == "where" || w == "how" || w == "about" || w == "depicts" || w == "portrays" || w == "imagines" || w == "shows") {
+			return true
+		}
+		if (w == "plays" || w == "portrays" || w == "playing" || w == "portraying") && d.words[k+1].Named() {
 			return true
 		}
 		story = story || stories[w] && k > s.from && determiners[d.folded[k-1]]
