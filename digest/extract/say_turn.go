@@ -1,5 +1,7 @@
 package extract
 
+import "readout/digest/text"
+
 // turns is how many turns make a transcript of an article: in one, a turn lasts
 // until the next, else to the end of its paragraph.
 const turns = 3
@@ -11,13 +13,19 @@ func (y *sayer) turn(index int, s sentence) bool {
 		return true
 	}
 	if m, ok := turnAt(y.d, s); ok {
-		y.begin(s, m)
+		y.begin(index, m)
+		return true
+	}
+	if y.transcript && labelled(y.d, s) {
+		// Somebody whom nothing else names has the word: silence until the
+		// next turn.
+		y.last, y.turned = -1, y.turnEnd(index)
 		return true
 	}
 	if !y.transcript || y.last < 0 || !y.all[y.last].direct {
 		return false
 	}
-	end := y.d.paragraphs[s.paragraph].to
+	end := y.turnEnd(index)
 	u := &y.all[y.last]
 	u.pieces = append(u.pieces, piece{from: s.from, to: y.d.sentences[end-1].to, quote: -1})
 	y.turned = end
@@ -34,6 +42,36 @@ func turnAt(d *document, s sentence) (mention, bool) {
 	return m, m.start == s.from && d.isMark(m.to, ":") && m.to+1 < s.to
 }
 
+// label is the most words of a label that opens a turn.
+const label = 6
+
+// labelled reports whether a sentence opens with a name in capitals and a
+// colon, "MS PORTER:" or "QUESTION:".
+func labelled(d *document, s sentence) bool {
+	for i := s.from; i < s.to && i < s.from+label; i++ {
+		switch w := d.words[i]; {
+		case d.isMark(i, ":"):
+			return i > s.from
+		case w.Shape == text.Upper, w.Shape == text.Initial, d.isMark(i, "."):
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// turnEnd is the sentence behind the turn that goes on at one: that of the next
+// turn, else of the next paragraph.
+func (y *sayer) turnEnd(index int) int {
+	end := y.d.paragraphs[y.d.sentences[index].paragraph].to
+	for k := index + 1; k < end; k++ {
+		if _, ok := turnAt(y.d, y.d.sentences[k]); ok || labelled(y.d, y.d.sentences[k]) {
+			return k
+		}
+	}
+	return end
+}
+
 // isTranscript reports whether the article is a talk written down.
 func isTranscript(d *document) bool {
 	n := 0
@@ -45,13 +83,13 @@ func isTranscript(d *document) bool {
 	return n >= turns
 }
 
-func (y *sayer) begin(s sentence, m mention) {
+func (y *sayer) begin(index int, m mention) {
 	d := y.d
 	u := utterance{
 		subject: phrase{from: m.start, to: m.to, people: []int{m.person}}, cue: cuePlace{from: m.to, to: m.to + 1},
 		rule: "say/turn", sure: 90, direct: true,
 	}
-	end := d.paragraphs[s.paragraph].to
+	end := y.turnEnd(index)
 	u.pieces = append(u.pieces, piece{from: m.to + 1, to: d.sentences[end-1].to, quote: -1})
 	y.keep(u)
 	y.turned = end
