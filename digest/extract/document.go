@@ -96,7 +96,7 @@ type word struct {
 // prepare cuts the article up. What it does not cut into words is read by
 // nobody.
 func prepare(a news.Article) *document {
-	d := &document{article: a, text: head(a.Text), top: true}
+	d := &document{article: a, text: head(a.Text, Readable), top: true}
 	if !a.Published.IsZero() {
 		d.day = news.DayOf(a.Published, a.Published.Location())
 	}
@@ -157,7 +157,25 @@ func (d *document) kindOf(p paragraph) paragraphKind {
 const sentenceLength = 1000
 
 func (d *document) addSentence(span news.Span, paragraph int) {
+	for span.Len() > sentenceBytes {
+		piece := span
+		piece.End = span.Start + len(head(span.Of(d.text), sentenceBytes))
+		d.addPiece(piece, paragraph)
+		span.Start = piece.End
+	}
+	d.addPiece(span, paragraph)
+}
+
+// sentenceBytes bounds what is cut into words at once.
+const sentenceBytes = 16 * sentenceLength
+
+// readableWords bounds the words of an article. Prose of that length has fewer:
+// what is denser is no prose, and its rest tells no facts.
+const readableWords = Readable / 4
+
+func (d *document) addPiece(span news.Span, paragraph int) {
 	d.buffer = text.AppendWords(d.buffer[:0], d.text, span)
+	d.buffer = d.buffer[:min(len(d.buffer), readableWords-len(d.words))]
 	for words := range slices.Chunk(d.buffer, sentenceLength) {
 		s := sentence{from: len(d.words), paragraph: paragraph}
 		s.Span = news.Span{Start: words[0].Start, End: words[len(words)-1].End}
@@ -169,6 +187,9 @@ func (d *document) addSentence(span news.Span, paragraph int) {
 			d.folded = append(d.folded, w.Folded)
 		}
 		s.to = len(d.words)
+		if len(d.sentences) == cap(d.sentences) {
+			d.sentences = slices.Grow(d.sentences, len(d.sentences)+8)
+		}
 		d.sentences = append(d.sentences, s)
 	}
 }

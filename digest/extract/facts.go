@@ -27,12 +27,12 @@ func Facts(a news.Article) news.Facts {
 	return d.facts
 }
 
-// head is what is read of a text: at most Readable bytes, to a rune border.
-func head(s string) string {
-	if len(s) <= Readable {
+// head is the beginning of a text: at most so many bytes, to a rune border.
+func head(s string, bytes int) string {
+	if len(s) <= bytes {
 		return s
 	}
-	n := Readable
+	n := bytes
 	for n > 0 && !utf8.RuneStart(s[n]) {
 		n--
 	}

@@ -33,7 +33,7 @@ type referrer struct {
 // subject of its own sentence, else of those before it, if the sex agrees; an
 // office is whoever holds it. Where that leaves a doubt, it stays open.
 func readReferences(d *document) {
-	r := referrer{d: d, seen: -1, holders: holdersOf(d.people)}
+	r := referrer{d: d, seen: -1, holders: holdersOf(d.people), subjects: make([]int, 0, len(d.sentences))}
 	for _, s := range d.sentences {
 		r.subject = nobody
 		for i := s.from; i < s.to; {

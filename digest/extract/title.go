@@ -9,7 +9,7 @@ import (
 // headlineOf reads the title as a text of its own, as far as the names and the
 // offices in it.
 func headlineOf(d *document) *document {
-	t := prepareText(head(d.article.Title))
+	t := prepareText(head(d.article.Title, Readable))
 	for _, read := range []func(*document){classify, readNames, groupNames, readRoles, readReferences} {
 		read(t)
 	}
