@@ -83,7 +83,7 @@ func placeIn(d *document, s sentence, event int, c clause) string {
 		if !c.has(i) || ofSaying(d, s, i, event) {
 			continue
 		}
-		if d.folded[i] != "in" && d.folded[i] != "at" || d.words[i].quote >= 0 || d.words[i].lead >= 0 {
+		if d.folded[i] != "in" && d.folded[i] != "at" || d.words[i].quote >= 0 || d.words[i].lead >= 0 || i > c.from && elsewhere[d.folded[i-1]] {
 			continue
 		}
 		k := i + 1
@@ -101,6 +101,10 @@ func placeIn(d *document, s sentence, event int, c clause) string {
 	}
 	return found
 }
+
+// elsewhere are participles whose place is that of the thing before them: "the
+// treaty signed in Lisbon".
+var elsewhere = set("signed adopted concluded reached agreed born based killed wounded detained jailed arrested stationed deployed located built made published")
 
 // containsFold reports whether s holds a word, in small letters, without regard
 // to case.

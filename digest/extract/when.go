@@ -124,7 +124,7 @@ func tellsTime(folded []string) bool {
 	return false
 }
 
-var timeWords = set("today tonight yesterday tomorrow morning afternoon evening night day days week weeks weekend month months year years")
+var timeWords = set("today tonight yesterday tomorrow morning afternoon evening night day days week weeks weekend month months year years decade decades")
 
 // calendar reads the times off the words of one sentence.
 type calendar struct {
