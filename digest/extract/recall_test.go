@@ -16,7 +16,7 @@ func TestWhatIsRecalledIsLessSure(t *testing.T) {
 	for text, recalled := range map[string]bool{
 		"President Ion Popa met Mayor Lena Roth in 2005.":                       true,
 		"Ten years ago, President Ion Popa met Mayor Lena Roth in Oslo.":        true,
-		"Decades ago, President Ion Popa met Mayor Lena Roth.":                  true,
+		"Decades ago, President Ion Popa met Mayor Lena Roth in the town.":      true,
 		"President Ion Popa met Mayor Lena Roth on Monday.":                     false,
 		"President Ion Popa met Mayor Lena Roth for the first time since 2005.": false,
 	} {
