@@ -123,12 +123,16 @@ func calledBefore(d *document, s sentence, comma int) phrase {
 		return phrase{}
 	}
 	m := d.mentions[d.words[comma-1].mention]
-	if m.to != comma || m.from-1 <= s.from || !d.isMark(m.from-1, ",") {
+	open := m.from - 1
+	for open > s.from && d.words[open].class == titleWord {
+		open--
+	}
+	if m.to != comma || open <= s.from || !d.isMark(open, ",") {
 		return phrase{}
 	}
 	from := m.start
-	if from == m.from {
-		p := phraseEnding(d, s, m.from-1)
+	if from > open {
+		p := phraseEnding(d, s, open)
 		if p.empty() || !dependents[d.folded[headOf(d, p)]] {
 			return phrase{}
 		}

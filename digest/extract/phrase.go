@@ -52,11 +52,16 @@ func named(d *document, s sentence, end int) phrase {
 			p.from = wide.from
 		}
 	}
+	if m.start < m.from && p.from == m.start && p.from > s.from && articles[d.folded[p.from-1]] {
+		p.from--
+	}
 	if k := belongsTo(d, s, p.from); k >= 0 {
 		p.people, p.from = nil, min(k, nominal(d, s, k+1).from)
 	}
 	return coordinated(d, s, p)
 }
+
+var articles = set("the a an")
 
 // pronounAt is a pronoun as a phrase; "who" stands for the name before it.
 func pronounAt(d *document, s sentence, i int) phrase {
@@ -152,7 +157,7 @@ func phraseAfter(d *document, i int) phrase {
 	if i >= s.to {
 		return phrase{}
 	}
-	if pronouns[d.folded[i]] {
+	if her := d.folded[i] == "her" && nounsFrom(d, s, i+1) > i+1; pronouns[d.folded[i]] && !her {
 		return pronounAt(d, s, i)
 	}
 	for k := i; k < s.to && k < i+roleLength; k++ {

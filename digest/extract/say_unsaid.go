@@ -73,7 +73,7 @@ func (y *sayer) supposed(s sentence, p phrase) bool {
 
 var (
 	suppositions = set("if unless whether suppose supposing imagine imagining pretend assuming lest")
-	unproven     = set("untrue false wrong no nobody rumour rumours rumor rumors deny denies denied denying doubt doubts doubted reject rejects rejected disputes disputed")
+	unproven     = set("untrue false wrong doubtful unlikely likely possible impossible unthinkable no nobody rumour rumours rumor rumors deny denies denied denying doubt doubts doubted reject rejects rejected disputes disputed")
 )
 
 // asked reports whether the words of saying stand in a question of the

@@ -1,6 +1,9 @@
 package extract
 
-import "readout/digest/news"
+import (
+	"readout/digest/news"
+	"readout/digest/text"
+)
 
 // utterance is a statement while it is being read.
 type utterance struct {
@@ -20,7 +23,8 @@ type piece struct {
 	quote    int // -1 for words outside quotation marks
 }
 
-// writeStatement adds an utterance to the facts.
+// writeStatement adds an utterance to the facts, unless no more is told of what
+// was said than "it" or "so".
 func writeStatement(d *document, u utterance) {
 	st := news.Statement{Speaker: speaker(d, u.subject), Cue: d.span(u.cue.from, u.cue.to), Type: typeOf(d, u)}
 	if !u.subject.empty() {
@@ -34,7 +38,7 @@ func writeStatement(d *document, u utterance) {
 			st.Content = append(st.Content, c)
 		}
 	}
-	if len(st.Content) == 0 {
+	if len(st.Content) == 0 || st.Type == news.Indirect && closedWord(text.Fold(st.Content[0].Of(d.text))) {
 		return
 	}
 	s := d.sentenceOf(u.cue.from)
