@@ -41,7 +41,7 @@ func canSpeak(d *document, p phrase) bool {
 		case roleWord, organisation, placeWord, demonymWord, tailWord, titleWord:
 			return true
 		}
-		if w.Named() || dependents[w.Folded] || groupWord(w.Folded) || voiceWord(w.Folded) || loneDeterminers[w.Folded] || pressWord(d.rest(i)) > 0 ||
+		if w.Named() || dependents[w.Folded] || organisationTail(w.Folded) || groupWord(w.Folded) || voiceWord(w.Folded) || loneDeterminers[w.Folded] || pressWord(d.rest(i)) > 0 ||
 			hasAnySuffix(w.Folded, "ers", "ors", "ists", "ians", "ants", "man", "men", "woman", "women", "person", "people") {
 			return true
 		}
