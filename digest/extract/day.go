@@ -11,9 +11,6 @@ import (
 // and by the day of publication in a readout that tells no other time.
 func settleDay(d *document, s sentence, o *occasion) {
 	if w, ok := dayNear(d, s, o.at, o.standing); ok {
-		if o.status == news.Ongoing && w.start < d.today() {
-			w, _ = dayNear(d, s, o.at, asPlanned)
-		}
 		o.day, o.dayBasis = w.start, news.Stated
 		if o.day > d.today() && o.status != news.Cancelled {
 			o.status = news.Planned

@@ -17,7 +17,9 @@ type standing struct {
 var (
 	untold     = standing{}
 	asHeld     = standing{status: news.Held, tense: past, told: true}
-	asOngoing  = standing{status: news.Ongoing, told: true}
+	asOngoing  = standing{status: news.Ongoing, tense: fromToday, told: true}
+	asBegun    = standing{status: news.Ongoing, told: true}
+	asPresent  = standing{status: news.Held, tense: fromToday, told: true}
 	asPlanned  = standing{status: news.Planned, tense: future, told: true}
 	asNotToBe  = standing{status: news.Cancelled, tense: future, told: true}
 	asNotHeld  = standing{status: news.Cancelled, tense: past, told: true}
@@ -27,7 +29,7 @@ var (
 var (
 	planned   = set("will 'll would shall plans plan planned planning expected scheduled due slated set intends intend intended going agreed upcoming forthcoming prepares preparing preparations announced announces announcing")
 	cancelled = set("cancelled canceled cancels cancel cancelling postponed postpones postpone postponing abandoned abandons dropped ditched axed scrapped scraps shelved scuttled aborted refused refuses refusing declined declines declining")
-	missed    = set("skipped skips skip missed misses missing boycotted snubbed shunned")
+	missed    = set("skipped skips skip missed misses missing withdrew withdraws withdraw away boycotted snubbed shunned")
 	// unreal are words that make what they govern no event.
 	unreal = set("deny denied denies denying offer offered offers offering propose proposed proposes proposing proposal proposals suggest suggested suggests suggesting" +
 		" reject rejected rejects rejecting urge urged urges urging demand demanded demands demanding want wanted wants wish wished wishes hope hoped hopes hoping seek sought seeks seeking" +
@@ -48,7 +50,7 @@ var offPairs = map[[2]string]standing{
 	{"called", "for"}: untold, {"calls", "for"}: untold, {"call", "for"}: untold, {"calling", "for"}: untold,
 	{"called", "on"}: untold, {"calls", "on"}: untold, {"pushed", "for"}: untold, {"pushing", "for"}: untold,
 	{"pressed", "for"}: untold, {"pressing", "for"}: untold,
-	{"yet", "to"}: untold, {"would", "have"}: untold,
+	{"yet", "to"}: untold, {"spoke", "of"}: untold, {"speaks", "of"}: untold, {"would", "have"}: untold,
 	{"supposed", "to"}: {status: news.Cancelled, told: true},
 }
 
@@ -65,16 +67,18 @@ func weigh(d *document, from, to int) standing {
 			return untold
 		case paired:
 			found = pair
-		case unreal[w]:
+		case w == "about" && !d.isMark(k+1, "to"), unreal[w]:
 			return untold
 		case cancelled[w]:
 			found = asCutShort
+		case present[w] && found == asHeld:
+			found = asPresent
 		case missed[w]:
 			found = asNotHeld
 		}
 		there = there || w == "there"
 		not = not || noWords[w]
-		ahead = ahead || planned[w] || plans[w]
+		ahead = ahead || w == "about" || planned[w] || plans[w]
 		had = had || w == "had"
 		past = past || d.isMark(k, "have") && d.isMark(k-1, "to")
 	}

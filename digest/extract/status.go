@@ -6,7 +6,7 @@ import "readout/digest/news"
 // word i: will and to plan it, is with a gerund goes on, the past is held.
 func statusOf(d *document, s sentence, i int) standing {
 	first := governedFrom(d, s, i)
-	if unreliable(d, s, first, i) {
+	if unreliable(d, s, first, i) || onlyNamed(d, s, i) {
 		return untold
 	}
 	found := weigh(d, first, i)
@@ -17,6 +17,8 @@ func statusOf(d *document, s sentence, i int) standing {
 		found = purposeOf(d, s, first, i)
 	case found == asHeld && present[d.folded[i]] && whenever(d, s, first):
 		found = asPlanned
+	case found == asHeld && present[d.folded[i]]:
+		return asPresent
 	case found == asHeld && hasAnySuffix(d.folded[i], "ing") && i > s.from && first < i && ongoingWords(d, first, i):
 		return asOngoing
 	}
@@ -40,6 +42,13 @@ func whenever(d *document, s sentence, first int) bool {
 		k--
 	}
 	return !p.empty() && k >= s.from && (d.folded[k] == "when" || d.folded[k] == "once" || d.folded[k] == "before" || d.folded[k] == "until" || d.folded[k] == "after")
+}
+
+// onlyNamed tells "accused Prado of meeting", "kept from visiting" and "talked
+// about meeting", which do not tell that it was done.
+func onlyNamed(d *document, s sentence, i int) bool {
+	before := at(d.folded, i-1)
+	return i > s.from && hasAnySuffix(d.folded[i], "ing") && (before == "of" || before == "from" || before == "about")
 }
 
 // toDo reports whether the infinitive ends the words [from, i).

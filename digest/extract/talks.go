@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"readout/digest/news"
@@ -64,6 +65,8 @@ func withLater(d *document, s sentence, i int) int {
 			return k + 1
 		case w.mention >= 0, w.quote >= 0, w.Folded == ";", w.Folded == ".", w.Shape == 2 && eventVerb(d, k):
 			return 0
+		case parts(d, s, k):
+			return 0
 		}
 	}
 	return 0
@@ -83,7 +86,7 @@ func spokeWith(d *document, s sentence, o *occasion) bool {
 	} else {
 		with = withLater(d, s, o.at+1)
 	}
-	if with == 0 || with >= s.to {
+	if with == 0 || with >= s.to || slices.Contains(d.folded[o.at:with], "about") || d.isMark(o.at+1, "of") {
 		return false
 	}
 	subject := actor(d, s, o.at)

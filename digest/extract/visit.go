@@ -123,7 +123,7 @@ func visited(d *document, s sentence, j *journey) bool {
 	}
 	if verb == "visiting" && before >= s.from && d.words[before].mention >= 0 {
 		j.people = []int{d.mentions[d.words[before].mention].person}
-		j.standing = asOngoing
+		j.standing = asBegun
 		return j.someone()
 	}
 	j.travellers(d, actor(d, s, j.at))
@@ -171,7 +171,7 @@ func visitStatus(d *document, s sentence, i int) standing {
 	for k := i - 1; k >= s.from && k > i-10; k-- {
 		switch w := d.folded[k]; {
 		case w == "is" || w == "are" || w == "during" || w == "began" || w == "amid" || w == "arrived" || w == "on" && determiners[d.folded[k+1]]:
-			return asOngoing
+			return asBegun
 		case w == "next" || w == "future":
 			return asPlanned
 		case w == "from" || w == "concluded" || w == "after":

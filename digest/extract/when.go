@@ -15,6 +15,8 @@ const (
 	anyTense tense = iota
 	past
 	future
+	// fromToday is the present that looks ahead: "arrives on Friday".
+	fromToday
 )
 
 // grain is how exactly a time is told.

@@ -63,6 +63,8 @@ func (c calendar) weekday(wanted int, before string) news.Day {
 		return c.today.Add(ahead)
 	case c.tense == future:
 		return c.today.Add(orWeek(ahead))
+	case c.tense == fromToday:
+		return c.today.Add(ahead)
 	case ahead == 0:
 		return c.today
 	}
