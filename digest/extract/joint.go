@@ -1,6 +1,7 @@
 package extract
 
-// coordinated widens a phrase to the left over "A, B, and".
+// coordinated widens a phrase to the left over "A, B, and". "An aide to A and
+// B" is neither of them.
 func coordinated(d *document, s sentence, p phrase) phrase {
 	for {
 		i := p.from
@@ -21,6 +22,9 @@ func coordinated(d *document, s sentence, p phrase) phrase {
 		left := oneBefore(d, s, i)
 		if left.empty() {
 			return p
+		}
+		if k := belongsTo(d, s, left.from); k >= 0 {
+			return phrase{from: min(k, nominal(d, s, k+1).from), to: p.to}
 		}
 		if len(p.people) == 0 && !vague(d, p) {
 			p.from = left.from

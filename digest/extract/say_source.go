@@ -74,7 +74,7 @@ func (y *sayer) sources(s sentence) {
 		if i+n < s.to {
 			u.subject = sourcePhrase(d, s, i+n)
 		}
-		if !u.subject.empty() && !y.ownVoice(u.subject) && y.sourceContent(s, &u) {
+		if !u.subject.empty() && !y.ownVoice(u.subject) && !y.deniedSubject(s, u.subject) && y.sourceContent(s, &u) {
 			y.keep(u)
 		}
 		return
