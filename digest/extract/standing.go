@@ -50,7 +50,7 @@ var offPairs = map[[2]string]standing{
 	{"called", "for"}: untold, {"calls", "for"}: untold, {"call", "for"}: untold, {"calling", "for"}: untold,
 	{"called", "on"}: untold, {"calls", "on"}: untold, {"pushed", "for"}: untold, {"pushing", "for"}: untold,
 	{"pressed", "for"}: untold, {"pressing", "for"}: untold,
-	{"yet", "to"}: untold, {"spoke", "of"}: untold, {"speaks", "of"}: untold, {"would", "have"}: untold,
+	{"looking", "forward"}: asPlanned, {"looks", "forward"}: asPlanned, {"yet", "to"}: untold, {"spoke", "of"}: untold, {"speaks", "of"}: untold, {"would", "have"}: untold,
 	{"supposed", "to"}: {status: news.Cancelled, told: true},
 }
 
@@ -80,7 +80,7 @@ func weigh(d *document, from, to int) standing {
 		not = not || noWords[w]
 		ahead = ahead || w == "about" || planned[w] || plans[w]
 		had = had || w == "had"
-		past = past || d.isMark(k, "have") && d.isMark(k-1, "to")
+		past = past || w == "have" && d.isMark(k-1, "to") && participle(d.folded[to])
 	}
 	switch {
 	case found.status == news.Cancelled && not:
@@ -102,4 +102,9 @@ func weigh(d *document, from, to int) standing {
 		return asPlanned
 	}
 	return found
+}
+
+// participle tells "was to have met" from "was to have talks".
+func participle(w string) bool {
+	return w == "met" || w == "held" || w == "spoken" || w == "gone" || w == "flown" || w == "led" || hasAnySuffix(w, "ed")
 }

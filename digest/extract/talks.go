@@ -139,7 +139,7 @@ func talksWith(d *document, s sentence, o *occasion) bool {
 		if someonesElse(d, s, o.at) {
 			return false
 		}
-		if who := d.lately(o.sentence); who >= 0 {
+		if who := d.lately(o.sentence); who >= 0 && (d.subjects[o.sentence] == who || openingNoun(d, s, o.at)) {
 			subject.people = []int{who}
 		}
 	}
@@ -201,6 +201,18 @@ func someonesElse(d *document, s sentence, i int) bool {
 		}
 	}
 	return false
+}
+
+// openingNoun reports whether the sentence begins with the meeting at word i, so
+// that it is of whom those before it are about: "During the talks with Reyes".
+func openingNoun(d *document, s sentence, i int) bool {
+	for k := s.from; k < i; k++ {
+		w := d.folded[k]
+		if auxiliaries[w] || eventVerb(d, k) || w == "i" || w == "we" || w == "you" || w == "they" || d.words[k].mention >= 0 {
+			return false
+		}
+	}
+	return i-s.from < 10
 }
 
 var comments = set("criticised criticized condemned denounced slammed welcomed praised ridiculed mocked defended")
