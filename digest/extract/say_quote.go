@@ -204,7 +204,8 @@ func (y *sayer) goOn(index int, s sentence) {
 		end++
 	}
 	before := d.sentences[y.lastSentence].paragraph
-	if end < s.to || len(u.pieces) > following || s.paragraph-before > 1 || s.paragraph > before && u.pieces[len(u.pieces)-1].quote < 0 {
+	announced := d.isMark(d.sentences[y.lastSentence].to-1, ":")
+	if end < s.to || len(u.pieces) > following || s.paragraph-before > 1 || s.paragraph > before && u.pieces[len(u.pieces)-1].quote < 0 && !announced {
 		return
 	}
 	u.pieces = append(u.pieces, piece{quote: q})
