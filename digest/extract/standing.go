@@ -54,11 +54,18 @@ var offPairs = map[[2]string]standing{
 	{"supposed", "to"}: {status: news.Cancelled, told: true},
 }
 
+// signs are what the words that govern an event tell of it.
+type signs struct {
+	found standing
+	// not and ahead tell of a negation and of a plan; had and perfect of a plan
+	// that is over, there of what exists or does not.
+	not, ahead, had, perfect, there bool
+}
+
 // weigh is what the words [from, to) make of the event that they govern. What
 // makes it unreal outweighs what calls it off, and that what plans it.
 func weigh(d *document, from, to int) standing {
-	found := asHeld
-	var not, ahead, past, had, there bool
+	g := signs{found: asHeld}
 	for k := from; k < to; k++ {
 		w := d.folded[k]
 		pair, paired := offPairs[[2]string{w, at(d.folded, k+1)}]
@@ -66,42 +73,43 @@ func weigh(d *document, from, to int) standing {
 		case paired && !pair.told:
 			return untold
 		case paired:
-			found = pair
+			g.found = pair
 		case w == "about" && !d.isMark(k+1, "to"), unreal[w]:
 			return untold
 		case cancelled[w]:
-			found = asCutShort
-		case present[w] && found == asHeld:
-			found = asPresent
+			g.found = asCutShort
+		case present[w] && g.found == asHeld:
+			g.found = asPresent
 		case missed[w]:
-			found = asNotHeld
+			g.found = asNotHeld
 		}
-		there = there || w == "there"
-		not = not || noWords[w]
-		ahead = ahead || w == "about" || planned[w] || plans[w]
-		had = had || w == "had"
-		past = past || w == "have" && d.isMark(k-1, "to") && participle(d.folded[to])
+		g.there = g.there || w == "there"
+		g.not = g.not || noWords[w]
+		g.ahead = g.ahead || w == "about" || planned[w] || plans[w]
+		g.had = g.had || w == "had"
+		g.perfect = g.perfect || w == "have" && d.isMark(k-1, "to") && participle(d.folded[to])
 	}
+	return g.verdict()
+}
+
+func (g signs) verdict() standing {
+	off := g.found.status == news.Cancelled
 	switch {
-	case found.status == news.Cancelled && not:
+	case g.not && (off || g.there), !off && g.ahead && g.had:
+		// Nothing was called off, or what became of the plan is not told.
 		return untold
-	case found.status == news.Cancelled:
-		return found
-	case there && not:
-		return untold
-	case ahead && had:
-		// What became of the plan is not told.
-		return untold
-	case not && ahead:
+	case off:
+		return g.found
+	case g.not && g.ahead:
 		return asNotToBe
-	case not:
+	case g.not:
 		return untold
-	case past:
+	case g.perfect:
 		return standing{status: news.Cancelled, told: true}
-	case ahead:
+	case g.ahead:
 		return asPlanned
 	}
-	return found
+	return g.found
 }
 
 // participle tells "was to have met" from "was to have talks".
