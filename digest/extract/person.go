@@ -114,7 +114,7 @@ func (g *grouper) find(m mention, name string) int {
 		}
 	}
 	short := m.to-m.from == 1
-	if who := g.ledAlike(m); short && who >= 0 {
+	if who := g.ledAlike(m); who >= 0 {
 		return who
 	}
 	for _, i := range g.bySurname[g.d.folded[m.to-1]] {

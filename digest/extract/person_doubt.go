@@ -14,8 +14,11 @@ func (g *grouper) turn(i int) {
 // title tells them apart, and the paragraph names none of them or more than
 // one.
 func (g *grouper) inDoubt(m mention) bool {
+	if m.to-m.from > 1 || len(g.bySurname[g.d.folded[m.to-1]]) < 2 {
+		return false
+	}
 	namesakes := g.namesakes(m)
-	if m.to-m.from > 1 || len(namesakes) < 2 || g.ledAlike(m) >= 0 {
+	if len(namesakes) < 2 || g.ledAlike(m) >= 0 {
 		return false
 	}
 	named := 0
@@ -59,7 +62,7 @@ func misspelt(a, b person) bool {
 // it, -1 if there is none: "President Prado".
 func (g *grouper) ledAlike(m mention) int {
 	d := g.d
-	if m.from == 0 || d.words[m.from-1].class != roleWord {
+	if m.to-m.from > 1 || m.from == 0 || d.words[m.from-1].class != roleWord {
 		return -1
 	}
 	found := -1

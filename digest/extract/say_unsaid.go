@@ -17,7 +17,8 @@ func (y *sayer) unsaid(s sentence, u utterance) bool {
 // deniedVerb tells "never said", "did not openly say" and "could have said".
 func (y *sayer) deniedVerb(s sentence, c cuePlace) bool {
 	d := y.d
-	for i := c.from - 1; i >= skipBetween(d, s, c.from); i-- {
+	first := skipBetween(d, s, c.from)
+	for i := c.from - 1; i >= first; i-- {
 		w := d.folded[i]
 		if w == "not" && d.isMark(i+1, "only") {
 			return false
