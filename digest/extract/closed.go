@@ -8,7 +8,7 @@ import (
 
 // Closed classes of English, in small letters.
 var (
-	determiners  = set("the a an this that these those his her their its our my your some any each every all both no another other such several many most few two three four five six seven eight nine ten one")
+	determiners  = set("the a an this that these those his her their its our my your some any each every all both either neither no another other such several many most few two three four five six seven eight nine ten one")
 	prepositions = set("of in on at by with from to for about into during after before between among under over against without within through towards toward upon via despite regarding concerning amid since until across along behind near as per including following than like according")
 	conjunctions = set("and or but nor yet so while although though because if when where whereas unless whether that which who whom whose as than after before since until once")
 	pronouns     = set("he she they we i it you him her them us me himself herself themselves itself who")
