@@ -57,7 +57,7 @@ func joinOthers(d *document, s sentence, found []occasion) []occasion {
 	if len(found) == 0 || found[len(found)-1].sentence == d.words[s.from].sentence {
 		return found
 	}
-	if told := d.sentences[found[len(found)-1].sentence]; s.paragraph-told.paragraph > joinWithin {
+	if told := d.sentences[found[len(found)-1].sentence]; len(found) > 1 && s.paragraph-told.paragraph > joinWithin {
 		return found
 	}
 	for i := s.from + 1; i+1 < s.to && i < s.from+14; i++ {
@@ -80,7 +80,8 @@ func joinOthers(d *document, s sentence, found []occasion) []occasion {
 	return found
 }
 
-// joinWithin is how many paragraphs on a meeting may take in others.
+// joinWithin is how many paragraphs on one of several meetings may take in
+// others. Where only one was told, "the meeting" is that one anywhere.
 const joinWithin = 2
 
 // crowd is how many sides a meeting may have and still take more.
