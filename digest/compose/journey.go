@@ -168,4 +168,10 @@ func (j journey) dates(unknown string) string {
 	return ", " + j.daysWords(stay.Start, stay.End)
 }
 
-func (j journey) reported() string { return j.dayWords(j.day(j.all()[0].Article.Published)) }
+// reported is the day of the first report of the stage that the trip has come
+// to: an announcement says nothing of when it was made.
+func (j journey) reported() string {
+	all := j.all()
+	first := max(0, slices.IndexFunc(all, func(t telling[news.Visit]) bool { return t.fact.Status == j.status }))
+	return j.dayWords(j.day(all[first].Article.Published))
+}
