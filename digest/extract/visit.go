@@ -72,19 +72,20 @@ func travelledTo(d *document, s sentence, j *journey) bool {
 	if hasAnySuffix(verb, "led", "lead", "leads") && len(verb) < 6 && !delegationSoon(d, s, j.at+1) {
 		return false
 	}
-	i := 0
-	if verb == "left" || verb == "departed" {
-		i = preposition(d, s, j.at+1, "for")
-	} else {
-		i = preposition(d, s, j.at+1, "to")
+	leaves := verb == "left" || verb == "departed"
+	toward := "to"
+	if leaves {
+		toward = "for"
 	}
+	i := preposition(d, s, j.at+1, toward)
 	if i == 0 || j.at > s.from && nounBefore(d, j.at) {
 		return false
 	}
 	j.stops = stopsFrom(d, s, i)
 	j.travellers(d, actor(d, s, j.at))
 	j.standing = statusOf(d, s, j.at)
-	if present[verb] && j.status == news.Held {
+	// Whoever has left for a place is on the way there, not back from it.
+	if (present[verb] || leaves) && j.status == news.Held {
 		j.status = news.Ongoing
 	}
 	return j.told && j.someone()
