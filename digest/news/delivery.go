@@ -10,7 +10,7 @@ import (
 type DeliveryKey struct {
 	Address Address `json:"address"`
 	Date    Day     `json:"date"`
-	// Slot is the wall time "08:00", or a kind ("resume").
+	// Slot is the wall time, "08:00".
 	Slot string `json:"slot"`
 }
 
