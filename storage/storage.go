@@ -40,6 +40,12 @@ type Store interface {
 	Dues
 	Deliveries
 	Editions
+	Buttons
+	Updates
+	Leases
+	Guests
+	Doors
+	Restores
 	// Close ends the store. Calls after it answer ErrClosed; closing again is
 	// fine.
 	Close() error
@@ -175,9 +181,18 @@ type Subscribers interface {
 	// back as it is. The change may be called more than once.
 	UpdateSubscriber(ctx context.Context, at news.Address, change func(*news.Subscriber) error) (news.Subscriber, error)
 	// DeleteSubscriber erases all that is kept of a chat: settings,
-	// deliveries, what was shown, and the topics that it owns. One that is not
-	// there is fine.
+	// deliveries, what was shown, its keyboards, and the topics that it owns.
+	// One that is not there is fine.
 	DeleteSubscriber(ctx context.Context, at news.Address) error
+	// MoveChat carries all that is kept of a chat and its threads over to
+	// another chat: subscribers with their cursor and due slot, deliveries,
+	// what was shown, keyboards, the owners of topics, the guest. Where the
+	// other chat has its own, that stays and the one moved is forgotten.
+	// Claims on what moved end (ErrLost for their holders), and what is due
+	// can be claimed at once under its new address. A chat of which nothing is
+	// kept is fine; so is repeating the act, which also completes one broken
+	// off.
+	MoveChat(ctx context.Context, from, to int64) error
 	// AllSubscribers lists them by Chat, then Thread.
 	AllSubscribers(ctx context.Context) iter.Seq2[news.Subscriber, error]
 }
@@ -258,6 +273,9 @@ type Editions interface {
 	// t; and what showed them. It returns how many editions went. It may act in
 	// steps: what it has not reached when it fails, the next call forgets.
 	PruneEditions(ctx context.Context, t time.Time) (int, error)
+	// AllShown lists what was shown by address, in the order in which it was
+	// noted last.
+	AllShown(ctx context.Context) iter.Seq2[Shown, error]
 	// AllEditions lists them by id.
 	AllEditions(ctx context.Context) iter.Seq2[news.Edition, error]
 }

@@ -36,7 +36,11 @@ type Part struct {
 	State   PartState `json:"state,omitempty"`
 	Message string    `json:"message,omitempty"` // the transport's id, once sent
 	Tries   int       `json:"tries,omitempty"`
-	Reason  string    `json:"reason,omitempty"`
+	// Unsure is how many of the tries may or may not have arrived: the process
+	// died while the part was on its way, or its answer never came. Above 0,
+	// the part may have come more than once.
+	Unsure int    `json:"unsure,omitempty"`
+	Reason string `json:"reason,omitempty"`
 }
 
 // Delivery is one edition on its way to one chat.
