@@ -32,7 +32,8 @@ type Doors interface {
 	SaveInvitation(ctx context.Context, i news.Invitation) error
 	// Admit lets a guest in by an invitation, as one act: the invitation
 	// counts one use more, and the guest is saved with its code as Allowed.
-	// One who is Allowed or Admin already uses nothing up and stays as it is.
+	// One who is Allowed or Admin already uses nothing up and stays as it is,
+	// whatever the code: asking twice is fine.
 	// ErrNotFound where there is no such invitation or it lets in nobody more
 	// at that moment (news.Invitation.Admits), and where the guest is Banned.
 	Admit(ctx context.Context, code string, g news.Guest, now time.Time) (news.Guest, error)

@@ -64,7 +64,8 @@ type Leases interface {
 	// or makes the owner's own last until then. ErrLost where somebody else
 	// holds it at that moment.
 	TakeLease(ctx context.Context, name, owner string, now time.Time, length time.Duration) (Lease, error)
-	// DropLease gives a lease back. One that is lost is fine.
+	// DropLease gives a lease back, which then counts as run out. One that is
+	// lost is fine.
 	DropLease(ctx context.Context, l Lease) error
 	// Lease is the last one given out by that name, held or run out, or
 	// ErrNotFound.

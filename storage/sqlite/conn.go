@@ -97,7 +97,8 @@ func (s *Store) blame(ctx context.Context, err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, storage.ErrNotFound), errors.Is(err, storage.ErrLost), errors.Is(err, errChanged), errors.Is(err, errNoPart):
+	case errors.Is(err, storage.ErrNotFound), errors.Is(err, storage.ErrLost), errors.Is(err, errChanged),
+		errors.Is(err, errNoPart), errors.Is(err, errSeqTaken):
 		return err
 	case s.closed.Load():
 		return storage.ErrClosed

@@ -56,16 +56,22 @@ func (t *tx) endClaim(ctx context.Context, c storage.Claim, from int64) (held bo
 	return n > 0, err
 }
 
-// endClaims ends every claim on sources and subscribers. Whoever has the lock
-// of the file may: those who held them are dead. A subscriber who was given
-// back for later still waits, and fences go on growing.
+// endClaims ends every claim on sources and subscribers, and every lease.
+// Whoever has the lock of the file may: those who held them are dead. A
+// subscriber who was given back for later still waits, and fences go on
+// growing.
 func (s *Store) endClaims(ctx context.Context) error {
 	return s.write(ctx, func(t *tx) error {
-		if _, err := t.do(ctx, `UPDATE sources SET held = ?1 WHERE held > ?1`, free); err != nil {
-			return err
+		for _, end := range []string{
+			`UPDATE sources SET held = ?1 WHERE held > ?1`,
+			`UPDATE subscribers SET held = ?1, fence = 0, owner = '' WHERE fence > 0`,
+			`UPDATE leases SET until = ?1 WHERE until > ?1`,
+		} {
+			if _, err := t.do(ctx, end, free); err != nil {
+				return err
+			}
 		}
-		_, err := t.do(ctx, `UPDATE subscribers SET held = ?, fence = 0, owner = '' WHERE fence > 0`, free)
-		return err
+		return nil
 	})
 }
 

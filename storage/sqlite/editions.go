@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"iter"
+	"math"
 	"time"
 
 	"readout/digest/news"
@@ -57,13 +58,15 @@ func (s *Store) Edition(ctx context.Context, id news.EditionID) (news.Edition, e
 
 // MarkShown is storage.Editions'.
 func (s *Store) MarkShown(ctx context.Context, sh storage.Shown) error {
-	err := s.write(ctx, func(t *tx) error {
-		// Replacing gives the row a new number, by which the last one wins.
-		_, err := t.do(ctx, `INSERT OR REPLACE INTO shown (chat, thread, message, edition, at) VALUES (?, ?, ?, ?, ?)`,
-			sh.Address.Chat, sh.Address.Thread, sh.Message, sh.Edition, millis(sh.At))
-		return err
-	})
-	return named(err, "mark shown to %s", sh.Address)
+	return named(s.write(ctx, func(t *tx) error { return t.markShown(ctx, sh) }), "mark shown to %s", sh.Address)
+}
+
+// markShown gives a row that is there a new number, by which the last one
+// wins.
+func (t *tx) markShown(ctx context.Context, sh storage.Shown) error {
+	_, err := t.do(ctx, `INSERT OR REPLACE INTO shown (chat, thread, message, edition, at) VALUES (?, ?, ?, ?, ?)`,
+		sh.Address.Chat, sh.Address.Thread, sh.Message, sh.Edition, millis(sh.At))
+	return err
 }
 
 // LastShown is storage.Editions'.
@@ -83,6 +86,35 @@ func (s *Store) LastShown(ctx context.Context, at news.Address, message string) 
 		return one(ctx, c, read, query+` ORDER BY at DESC, number DESC LIMIT 1`, args...)
 	})
 	return sh, named(err, "last shown to %s", at)
+}
+
+// AllShown is storage.Editions'.
+func (s *Store) AllShown(ctx context.Context) iter.Seq2[storage.Shown, error] {
+	type row struct {
+		storage.Shown
+		number int64
+	}
+	read := func(rows *sql.Rows) (r row, err error) {
+		var at int64
+		err = rows.Scan(&r.Address.Chat, &r.Address.Thread, &r.number, &r.Message, &r.Edition, &at)
+		r.At = instant(at)
+		return r, err
+	}
+	rows := list[row, row]{
+		noun: "what was shown",
+		page: func(ctx context.Context, c conn, after row) ([]row, error) {
+			return all(ctx, c, read, `SELECT chat, thread, number, message, edition, at FROM shown WHERE (chat, thread, number) > (?, ?, ?)
+				ORDER BY chat, thread, number LIMIT ?`, after.Address.Chat, after.Address.Thread, after.number, pageSize)
+		},
+		key: func(r row) row { return r },
+	}.from(ctx, s, row{Shown: storage.Shown{Address: news.Address{Chat: math.MinInt64, Thread: math.MinInt}}})
+	return func(yield func(storage.Shown, error) bool) {
+		for r, err := range rows {
+			if !yield(r.Shown, err) {
+				return
+			}
+		}
+	}
 }
 
 // pruneStep is how much one transaction forgets, so that pruning never keeps

@@ -95,7 +95,7 @@ func (t *tx) saveSubscriber(ctx context.Context, s settled) (settled, error) {
 // DeleteSubscriber is storage.Subscribers'.
 func (s *Store) DeleteSubscriber(ctx context.Context, at news.Address) error {
 	err := s.write(ctx, func(t *tx) error {
-		for _, table := range []string{"subscribers", "deliveries", "shown", "topics"} {
+		for _, table := range []string{"subscribers", "deliveries", "shown", "keyboards", "topics"} {
 			if _, err := t.do(ctx, `DELETE FROM `+table+` WHERE chat = ? AND thread = ?`, at.Chat, at.Thread); err != nil {
 				return err
 			}

@@ -1,6 +1,7 @@
 package sqlite_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -30,8 +31,40 @@ func TestUpgrade(t *testing.T) {
 			path := dbPath(t)
 			run(t, path, steps[:version]...)
 			run(t, path, fmt.Sprintf("PRAGMA user_version = %d", version), string(content))
-			wantUpgraded(t, open(t, path))
+			s := open(t, path)
+			wantUpgraded(t, s)
+			if version >= 3 {
+				wantTraffic(t, s)
+			}
 		})
+	}
+}
+
+// wantTraffic holds what files have had since version 3.
+func wantTraffic(t *testing.T, s *sqlite.Store) {
+	t.Helper()
+	ctx, later := t.Context(), time.Date(2031, 3, 5, 0, 0, 0, 0, time.UTC)
+	if k, err := s.Keyboard(ctx, "k1"); err != nil || len(k.Commands) != 2 {
+		t.Errorf("keyboard: %+v, %v", k, err)
+	}
+	for id, want := range map[int64]int{7: 0, 8: 2, 9: 1} {
+		if tries, err := s.BeginUpdate(ctx, "bot", id, later); err != nil || tries != want {
+			t.Errorf("update %d was begun %d times, %v; want %d", id, tries, err, want)
+		}
+	}
+	if l, err := s.TakeLease(ctx, "poll", "another", later, time.Minute); err != nil || l.Fence != 4 {
+		t.Errorf("lease: %+v, %v", l, err)
+	}
+	if err := s.FirstAdmin(ctx, news.Guest{ID: 6}); !errors.Is(err, storage.ErrLost) {
+		t.Errorf("a second first admin: %v", err)
+	}
+	if door, err := s.Door(ctx); err != nil || door != news.ByInvite {
+		t.Errorf("door %q, %v", door, err)
+	}
+	for id, want := range []error{nil, storage.ErrNotFound} {
+		if _, err := s.Admit(ctx, "open-sesame", news.Guest{ID: int64(id + 7)}, later); !errors.Is(err, want) {
+			t.Errorf("guest %d: %v, want %v", id+7, err, want)
+		}
 	}
 }
 
