@@ -42,6 +42,9 @@ func settings() []setting {
 		{"desk.stale", atLeast("1h")},
 		{"desk.catch_up", atLeast("1m")},
 		{"desk.workers", isWorkers},
+		{"desk.unsure", isUnsure},
+		{"telegram.api_url", isServer},
+		{"access", isDoor},
 		{"allow_hosts[]", isHost},
 		{"admins[]", isUser},
 		{"listen", isHost},
@@ -50,17 +53,33 @@ func settings() []setting {
 }
 
 func isStore(v string) error {
-	_, err := ParseStore(v)
+	_, _, err := ParseStore(v)
 	return err
 }
 
-// ParseStore reads "sqlite:FILE" and returns the file.
-func ParseStore(v string) (string, error) {
-	file, found := strings.CutPrefix(v, "sqlite:")
-	if !found || file == "" {
-		return "", fmt.Errorf("%q is no store: write sqlite:FILE, such as sqlite:readout.db", v)
+// isDoor takes a state of the door.
+func isDoor(v string) error {
+	if !slices.Contains([]string{"closed", "invitation", "open"}, v) {
+		return fmt.Errorf("%q says nothing of who may come in: write closed, invitation or open", v)
 	}
-	return file, nil
+	return nil
+}
+
+// isUnsure takes what becomes of a message that may or may not have arrived.
+func isUnsure(v string) error {
+	if v != "repeat" && v != "leave" {
+		return fmt.Errorf("%q says nothing of a message of unknown fate: write repeat or leave", v)
+	}
+	return nil
+}
+
+// isServer takes the address of a Bot API server.
+func isServer(v string) error {
+	u, err := url.Parse(v)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.User != nil {
+		return fmt.Errorf("%q is no address of a Bot API server: write it such as https://api.telegram.org", v)
+	}
+	return nil
 }
 
 func isZone(v string) error {
@@ -123,9 +142,15 @@ func isWorkers(v string) error {
 	return nil
 }
 
+// isUser takes a person's id. Some ids are shared by many: whoever wrote as an
+// anonymous admin, a channel or a linked channel would be an admin of the bot.
 func isUser(v string) error {
-	if n, err := strconv.ParseInt(v, 10, 64); err != nil || n <= 0 {
+	n, err := strconv.ParseInt(v, 10, 64)
+	if err != nil || n <= 0 {
 		return fmt.Errorf("%q is no user id: write the number, such as 1234567", v)
+	}
+	if slices.Contains([]int64{1087968824, 777000, 136817688}, n) {
+		return fmt.Errorf("%s stands for many people (anonymous admins, channels): write a person's own id", v)
 	}
 	return nil
 }

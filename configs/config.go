@@ -5,7 +5,7 @@ import "time"
 // Config is every setting, checked: zones load, addresses parse, durations
 // are above zero, and what topics name is there.
 type Config struct {
-	// Store is "sqlite:FILE".
+	// Store is what ParseStore reads.
 	Store string `yaml:"store"`
 	// Zone is an IANA name.
 	Zone string `yaml:"zone"`
@@ -15,7 +15,11 @@ type Config struct {
 	Desk   Desk    `yaml:"desk"`
 	// AllowHosts are "host:port".
 	AllowHosts []string `yaml:"allow_hosts"`
-	Admins     []int64  `yaml:"admins"`
+	Telegram   Telegram `yaml:"telegram"`
+	// Access is "closed", "invitation" or "open".
+	Access string `yaml:"access"`
+	// Admins are people's ids, none of them one that many share.
+	Admins []int64 `yaml:"admins"`
 	Listen     string   `yaml:"listen"`
 	// Log is one of Levels, or a file to log to at the level info.
 	Log string `yaml:"log"`
@@ -52,6 +56,14 @@ type Desk struct {
 	Stale    Duration `yaml:"stale"`
 	CatchUp  Duration `yaml:"catch_up"`
 	Workers  int      `yaml:"workers"`
+	// Unsure is "repeat" or "leave".
+	Unsure string `yaml:"unsure"`
+}
+
+// Telegram is how Telegram is reached.
+type Telegram struct {
+	// APIURL is the Bot API server's, without the token.
+	APIURL string `yaml:"api_url"`
 }
 
 // Duration is a length of time that may be written in days: "14d".

@@ -24,8 +24,9 @@ func TestTheExampleIsTheDefault(t *testing.T) {
 		Store: "sqlite:readout.db", Zone: "UTC", Listen: "127.0.0.1:9464", Log: "warn",
 		Feeds: []configs.Feed{}, Topics: []configs.Topic{}, AllowHosts: []string{}, Admins: []int64{},
 		Desk: configs.Desk{
-			Every: hours(0.25), Lookback: hours(14 * 24), Stale: hours(7 * 24), CatchUp: hours(12), Workers: 8,
+			Every: hours(0.25), Lookback: hours(14 * 24), Stale: hours(7 * 24), CatchUp: hours(12), Workers: 8, Unsure: "repeat",
 		},
+		Telegram: configs.Telegram{APIURL: "https://api.telegram.org"}, Access: "closed",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
@@ -37,6 +38,7 @@ func TestTheExamplesInTheExampleWork(t *testing.T) {
 	t.Parallel()
 	// A key may stand there once, so the empty default of each goes.
 	text := regexp.MustCompile(`(?m)^\w+: \[\]\n`).ReplaceAllString(configs.Example(), "")
+	text = regexp.MustCompile(`(?m)^store: sqlite.*\n`).ReplaceAllString(text, "")
 	text = regexp.MustCompile(`(?m)^# `).ReplaceAllString(text, "")
 	c, err := configs.Parse([]byte(text))
 	if err != nil {
@@ -85,7 +87,13 @@ func TestFaults(t *testing.T) {
 		{"no time between readings", "desk: {every: 30s}\n", `line 1, column 15: desk.every: "30s" is too short: write 1m or more`},
 		{"nothing is no duration", "desk: {every: 0s}\n", `line 1, column 15: desk.every: "0s" is no length of time: write it such as 15m, 12h or 14d`},
 		{"number", "desk: {workers: many}\n", `line 1, column 17: desk.workers: "many" is no number of workers: write one from 1 to 64`},
-		{"store", "store: redis://h:1\n", `line 1, column 8: store: "redis://h:1" is no store: write sqlite:FILE, such as sqlite:readout.db`},
+		{"store", "store: mysql://h:1\n", `line 1, column 8: store: "mysql://h:1" is no store: write sqlite:FILE, such as sqlite:readout.db, or redis://HOST:PORT/NUMBER`},
+		{"redis without a host", "store: redis:///0\n", `line 1, column 8: store: redis://... names no host: write it such as redis://127.0.0.1:6379/0`},
+		{"redis of many", "store: redis+cluster://a,b\n", `line 1, column 8: store: redis+cluster:// is not there yet: write redis://HOST:PORT/NUMBER`},
+		{"door", "access: ajar\n", `line 1, column 9: access: "ajar" says nothing of who may come in: write closed, invitation or open`},
+		{"unsure", "desk:\n  unsure: perhaps\n", `line 2, column 11: desk.unsure: "perhaps" says nothing of a message of unknown fate: write repeat or leave`},
+		{"server", "telegram:\n  api_url: api.telegram.org\n", `line 2, column 12: telegram.api_url: "api.telegram.org" is no address of a Bot API server: write it such as https://api.telegram.org`},
+		{"admin of many", "admins: [1087968824]\n", `line 1, column 10: admins: 1087968824 stands for many people (anonymous admins, channels): write a person's own id`},
 		{"host", "allow_hosts: [localhost]\n", `line 1, column 15: allow_hosts: "localhost" is no host with a port: write it such as 127.0.0.1:9000`},
 		{"admin", "admins: [me]\n", `line 1, column 10: admins: "me" is no user id: write the number, such as 1234567`},
 		{"log", "log: loud\n", `line 1, column 6: log: "loud" is no level of logging: write debug, info, warn, error, or the name of a file such as readout.log`},
@@ -147,7 +155,7 @@ func TestFaultsOfTheEnvironment(t *testing.T) {
 	empty := filepath.Join(dir, "empty")
 	write(t, empty, "\n")
 	cases := []struct{ name, value, want string }{
-		{"READOUT_STORE", "readout.db", `READOUT_STORE: "readout.db" is no store: write sqlite:FILE, such as sqlite:readout.db`},
+		{"READOUT_STORE", "readout.db", `READOUT_STORE: "readout.db" is no store: write sqlite:FILE, such as sqlite:readout.db, or redis://HOST:PORT/NUMBER`},
 		{"READOUT_ADMINS", "7,you", `READOUT_ADMINS: "you" is no user id`},
 		{"READOUT_CONFIG", filepath.Join(dir, "none.yaml"), `none.yaml: cannot be read: no such file`},
 		{"TELEGRAM_BOT_TOKEN_FILE", empty, `empty is empty`},
@@ -212,5 +220,18 @@ func write(t *testing.T, file, text string) {
 	t.Helper()
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestAStoreIsShownWithoutItsPassword(t *testing.T) {
+	t.Parallel()
+	for store, want := range map[string]string{
+		"sqlite:a.db":                      "sqlite:a.db",
+		"redis://127.0.0.1:6379/0":         "redis://127.0.0.1:6379/0",
+		"redis://bot:secret@10.0.0.1:6379": "redis://bot:xxxxx@10.0.0.1:6379",
+	} {
+		if got := configs.StoreName(store); got != want {
+			t.Errorf("%s is shown as %s", store, got)
+		}
 	}
 }

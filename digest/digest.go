@@ -54,8 +54,11 @@ type Options struct {
 	// Merged is how far back the first digest after a pause or a long outage
 	// reaches (48 hours).
 	Merged time.Duration
-	// Workers is how many feeds are read side by side (8).
+	// Workers is how many feeds are read, and chats sent to, side by side (8).
 	Workers int
+	// Leave leaves a message of unknown fate as it is, instead of sending it
+	// once more. The next digest then says so.
+	Leave bool
 	// Owner names this process in claims.
 	Owner string
 }

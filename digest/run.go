@@ -10,31 +10,65 @@ import (
 	"github.com/robfig/cron/v3"
 )
 
-// kept is how long what was sent can be asked about.
-const kept = 90 * 24 * time.Hour
+const (
+	// kept is how long what was sent can be asked about.
+	kept = 90 * 24 * time.Hour
+	// keptUpdates outlasts the day for which a transport offers an update
+	// again.
+	keptUpdates = 7 * 24 * time.Hour
+)
 
-// Run keeps the desk's beats until the context ends, and then waits for the
-// beat at work: reading the feeds that are due, delivering to the readers
-// that are due, pruning. The clock is what readers see on their walls; it may
-// be ahead of or behind this machine's. A beat that fails is logged and tried
-// again at the next; one that takes longer than its turn loses turns.
+// Run keeps all of the desk's beats until the context ends, and then waits for
+// the beat at work: Read and Serve together.
 func (d *Desk) Run(ctx context.Context, clock func() time.Time, courier Courier) error {
-	log := beatLog{d.log}
-	// The order matters: a skipper inside the recoverer would stay shut after
-	// one panic.
-	beats := cron.New(cron.WithLogger(log), cron.WithChain(cron.SkipIfStillRunning(log), cron.Recover(log)))
-	minute := everyMinute{ahead: time.Until(clock())}
-	ingest := beats.Schedule(minute, d.beat(ctx, "ingest", func() error { _, err := d.Ingest(ctx, clock()); return err }))
-	beats.Schedule(minute, d.beat(ctx, "deliver", func() error { return d.Deliver(ctx, clock, courier) }))
+	var both sync.WaitGroup
+	both.Go(func() { d.Read(ctx, clock) })
+	both.Go(func() { d.Serve(ctx, clock, courier) })
+	both.Wait()
+	return nil
+}
+
+// Read keeps the beats that any number of processes may keep side by side on
+// one store: reading the feeds that are due, and pruning. The clock is what
+// readers see on their walls; it may be ahead of or behind this machine's. A
+// beat that fails is logged and tried again at the next; one that takes longer
+// than its turn loses turns.
+func (d *Desk) Read(ctx context.Context, clock func() time.Time) {
+	beats := d.beats()
+	ingest := beats.Schedule(minutesOf(clock), d.beat(ctx, "ingest", func() error { _, err := d.Ingest(ctx, clock()); return err }))
 	beats.Schedule(cron.Every(time.Hour), d.beat(ctx, "prune", func() error { return d.prune(ctx, clock()) }))
 	var first sync.WaitGroup
 	first.Go(beats.Entry(ingest).WrappedJob.Run)
+	keep(ctx, beats)
+	first.Wait()
+}
+
+// Serve keeps the beat of delivering to the readers that are due, by one
+// courier. What was under way when the last process died is taken up at once.
+func (d *Desk) Serve(ctx context.Context, clock func() time.Time, courier Courier) {
+	beats := d.beats()
+	deliver := beats.Schedule(minutesOf(clock), d.beat(ctx, "deliver", func() error { return d.Deliver(ctx, clock, courier) }))
+	var first sync.WaitGroup
+	first.Go(beats.Entry(deliver).WrappedJob.Run)
+	keep(ctx, beats)
+	first.Wait()
+}
+
+func (d *Desk) beats() *cron.Cron {
+	log := beatLog{d.log}
+	// The order matters: a skipper inside the recoverer would stay shut after
+	// one panic.
+	return cron.New(cron.WithLogger(log), cron.WithChain(cron.SkipIfStillRunning(log), cron.Recover(log)))
+}
+
+// keep runs beats until the context ends, and waits for the one at work.
+func keep(ctx context.Context, beats *cron.Cron) {
 	beats.Start()
 	<-ctx.Done()
 	<-beats.Stop().Done()
-	first.Wait()
-	return nil
 }
+
+func minutesOf(clock func() time.Time) everyMinute { return everyMinute{ahead: time.Until(clock())} }
 
 // everyMinute beats just after each full minute of a clock that is so far
 // ahead of this machine's. Slots are full minutes, so none is begun late, and
@@ -58,12 +92,25 @@ func (d *Desk) beat(ctx context.Context, name string, work func() error) cron.Fu
 	}
 }
 
+// prune forgets what nobody will ask for any more.
 func (d *Desk) prune(ctx context.Context, now time.Time) error {
-	n, err := d.store.PruneEditions(ctx, now.Add(-kept))
-	if n > 0 {
-		d.log.Info("editions pruned", slog.Int("editions", n))
+	var errs []error
+	for _, old := range []struct {
+		what   string
+		prune  func(context.Context, time.Time) (int, error)
+		before time.Time
+	}{
+		{"editions", d.store.PruneEditions, now.Add(-kept)},
+		{"keyboards", d.store.PruneKeyboards, now.Add(-kept)},
+		{"updates", d.store.PruneUpdates, now.Add(-keptUpdates)},
+	} {
+		n, err := old.prune(ctx, old.before)
+		if n > 0 {
+			d.log.Info("pruned", slog.String("what", old.what), slog.Int("gone", n))
+		}
+		errs = append(errs, err)
 	}
-	return err
+	return errors.Join(errs...)
 }
 
 // beatLog takes what cron has to say: its errors as ours, its diary at debug.

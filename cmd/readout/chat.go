@@ -65,7 +65,7 @@ func (c chatCommand) openStore(ctx context.Context, config configs.Config) (stor
 	if c.Sample && c.Store == "" {
 		return sqlite.OpenMemory(ctx)
 	}
-	return openStore(ctx, config)
+	return openStore(ctx, config.Store)
 }
 
 // unset is an environment without one of its variables.

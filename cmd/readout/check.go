@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"readout/configs"
+	"readout/storage"
 	"readout/storage/sqlite"
 )
 
@@ -54,12 +55,16 @@ func (r *findingsOf) fault(what, says, mend string) {
 }
 
 func (r *findingsOf) store(ctx context.Context, c configs.Config) {
-	path := file(c.Store)
+	kind, path, err := configs.ParseStore(c.Store)
+	if err != nil || kind != configs.SQLite {
+		r.server(ctx, c.Store)
+		return
+	}
 	if _, err := os.Stat(path); os.IsNotExist(err) {
 		r.good("store", path+" is not there yet; readout chat makes it")
 		return
 	}
-	if err := isFile(c.Store); err != nil {
+	if err := isFile(path); err != nil {
 		r.fault("store", path+" is a folder", "name a file in it with --store, such as sqlite:"+filepath.Join(path, "readout.db"))
 		return
 	}
@@ -73,13 +78,29 @@ func (r *findingsOf) store(ctx context.Context, c configs.Config) {
 		r.fault("store", err.Error(), "restore the last backup of "+path)
 		return
 	}
+	r.count(ctx, store, path)
+}
+
+// server looks at a store that is a server's.
+func (r *findingsOf) server(ctx context.Context, name string) {
+	store, err := openStore(ctx, name)
+	if err != nil {
+		r.fault("store", err.Error(), "see that the server runs and may be reached from here, or name another with --store")
+		return
+	}
+	defer store.Close()
+	r.count(ctx, store, configs.StoreName(name))
+}
+
+// count tells what a store holds.
+func (r *findingsOf) count(ctx context.Context, store storage.Store, name string) {
 	stats, err := store.Stats(ctx)
 	if err != nil {
-		r.fault("store", err.Error(), "restore the last backup of "+path)
+		r.fault("store", err.Error(), "restore the last backup of "+name)
 		return
 	}
 	r.good("store", fmt.Sprintf("%s, whole: %d articles, %d meetings, %d statements, %d visits",
-		path, stats.Reports, stats.Meetings, stats.Statements, stats.Visits))
+		name, stats.Reports, stats.Meetings, stats.Statements, stats.Visits))
 }
 
 func (r *findingsOf) feeds(ctx context.Context, sys system, c configs.Config) {

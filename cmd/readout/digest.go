@@ -38,7 +38,7 @@ func (c digestCommand) Run(ctx context.Context, sys system) error {
 	if err != nil {
 		return err
 	}
-	store, err := openArchive(ctx, config)
+	store, err := openArchive(ctx, config.Store)
 	if err != nil {
 		return err
 	}

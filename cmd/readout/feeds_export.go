@@ -18,7 +18,7 @@ func (c feedsExportCommand) Run(ctx context.Context, sys system) error {
 	if err != nil {
 		return err
 	}
-	store, err := openArchive(ctx, config)
+	store, err := openArchive(ctx, config.Store)
 	if err != nil {
 		return err
 	}

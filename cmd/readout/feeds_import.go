@@ -29,7 +29,7 @@ func (c feedsImportCommand) Run(ctx context.Context, sys system) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.File, err)
 	}
-	store, err := openStore(ctx, config)
+	store, err := openStore(ctx, config.Store)
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 // commands is the command line. The order is that of --help.
 type commands struct {
 	Chat    chatCommand    `cmd:"" help:"Talk to the whole bot in this terminal."`
+	Run     runCommand     `cmd:"" help:"Be the bot on Telegram: read feeds, answer, deliver."`
 	Extract extractCommand `cmd:"" help:"Show what is found in articles."`
 	Digest  digestCommand  `cmd:"" help:"Print one digest."`
 	Feeds   feedsCommands  `cmd:"" help:"Look at feeds, and move lists of them."`

@@ -11,10 +11,14 @@ import (
 	"syscall"
 	"time"
 	_ "time/tzdata" // Zones load on machines that have none.
+
+	"readout/storage"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	// A second signal ends the program at once.
+	context.AfterFunc(ctx, stop)
 	code := run(ctx, os.Args[1:], system{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, clock: time.Now,
 	})
@@ -28,6 +32,9 @@ type system struct {
 	out, err io.Writer
 	env      func(string) string
 	clock    func() time.Time
+	// tap, if there is one, stands between the bot and its store: in tests that
+	// kill the program at a chosen step.
+	tap func(storage.Store) storage.Store
 }
 
 // Exit codes.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -16,7 +15,6 @@ import (
 	"readout/digest/feed"
 	"readout/digest/news"
 	"readout/storage"
-	"readout/storage/sqlite"
 )
 
 // settingsFlags are those of every command that works with the configuration.
@@ -28,7 +26,7 @@ type settingsFlags struct {
 // load reads the configuration with what the flags put above it.
 func (f settingsFlags) load(sys system) (configs.Config, error) {
 	if f.Store != "" {
-		if _, err := configs.ParseStore(f.Store); err != nil {
+		if _, _, err := configs.ParseStore(f.Store); err != nil {
 			return configs.Config{}, usageError{"--store: " + err.Error()}
 		}
 	}
@@ -40,44 +38,10 @@ func (f settingsFlags) load(sys system) (configs.Config, error) {
 	return c, nil
 }
 
-// file is the path of a store's file. The store has been checked.
-func file(store string) string {
-	path, _ := configs.ParseStore(store)
-	return path
-}
-
 // allowed are the hosts of READOUT_ALLOW_HOSTS, for commands that read no
 // configuration.
 func allowed(env func(string) string) []string {
 	return strings.FieldsFunc(env("READOUT_ALLOW_HOSTS"), func(r rune) bool { return r == ',' || r == ' ' })
-}
-
-// isFile refuses a store that names a folder.
-func isFile(store string) error {
-	path := file(store)
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return fmt.Errorf("store %s: %s is a folder; name a file in it, such as sqlite:%s", store, path, filepath.Join(path, "readout.db"))
-	}
-	return nil
-}
-
-// openStore opens the store for writing.
-func openStore(ctx context.Context, c configs.Config) (*sqlite.Store, error) {
-	if err := isFile(c.Store); err != nil {
-		return nil, err
-	}
-	return sqlite.Open(ctx, file(c.Store), sqlite.Options{})
-}
-
-// openArchive opens the store for reading, beside a program that writes it.
-func openArchive(ctx context.Context, c configs.Config) (*sqlite.Store, error) {
-	if _, err := os.Stat(file(c.Store)); os.IsNotExist(err) {
-		return nil, fmt.Errorf("there is no store %s yet: start readout chat first, or name another with --store", file(c.Store))
-	}
-	if err := isFile(c.Store); err != nil {
-		return nil, err
-	}
-	return sqlite.OpenReader(ctx, file(c.Store))
 }
 
 // newReader makes the reader of feeds.
@@ -92,6 +56,7 @@ func newDesk(store storage.Store, f digest.Fetcher, log *slog.Logger, c configs.
 		Stale:    time.Duration(c.Stale),
 		CatchUp:  time.Duration(c.CatchUp),
 		Workers:  c.Workers,
+		Leave:    c.Unsure == "leave",
 		Owner:    owner(),
 	})
 }

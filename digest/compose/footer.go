@@ -47,6 +47,9 @@ func (v *view) remarks(d draft) []news.Block {
 		}
 		words = append(words, v.unread(s))
 	}
+	if at := v.reader.Doubtful; !at.IsZero() {
+		words = append(words, "Some of the digest of "+v.momentWords(at)+" may not have arrived: /digest "+string(news.DayOf(at, v.zone))+".")
+	}
 	if n := v.window.Left; n > 0 {
 		words = append(words, v.left(int(n)))
 	}

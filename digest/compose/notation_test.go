@@ -16,6 +16,7 @@ import (
 //	topic NAME [any WORDS] [all WORDS] [none WORDS] [people NAMES] [places NAMES] [sources IDS]
 //	follow NAME, hide WORD, off SECTION, length LENGTH, zone ZONE, stale HOURS
 //	unread TITLE since TIME: REASON
+//	doubtful TIME
 //
 // Lists are parted by ", " and the clauses of a topic by "; ".
 func readReader(t *testing.T, lines []string) news.Reader {
@@ -40,6 +41,8 @@ func readReader(t *testing.T, lines []string) news.Reader {
 			r.Stale = time.Duration(number(t, rest)) * time.Hour
 		case "unread":
 			r.Unread = append(r.Unread, readUnread(t, rest, r.Zone))
+		case "doubtful":
+			r.Doubtful = parseTime(t, rest, r.Zone)
 		case "":
 		default:
 			t.Fatalf("reader: %q?", line)

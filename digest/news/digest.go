@@ -46,6 +46,9 @@ type Reader struct {
 	// Stale is how long before it was first seen an article may have been
 	// published and still be announced; 0 means any time.
 	Stale time.Duration
+	// Doubtful is when the digest before was sent, if some of it may not have
+	// arrived; zero otherwise.
+	Doubtful time.Time
 	// Unread are the sources of these topics that could not be read.
 	Unread []Source
 }

@@ -1,0 +1,150 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"sync"
+	"time"
+
+	"readout/bot"
+	"readout/bot/telegram"
+	"readout/configs"
+	"readout/digest"
+	"readout/digest/news"
+	"readout/storage"
+)
+
+// runCommand is the bot on Telegram.
+type runCommand struct {
+	settingsFlags
+	clockFlag
+}
+
+// errNoToken says what to do where there is no token.
+var errNoToken = errors.New("there is no token: ask @BotFather in Telegram for a bot and put its token into TELEGRAM_BOT_TOKEN, or a file's name into TELEGRAM_BOT_TOKEN_FILE; without one, try readout chat --sample")
+
+func (c runCommand) Run(ctx context.Context, sys system) error {
+	clock, err := c.clock(sys.clock)
+	if err != nil {
+		return err
+	}
+	config, err := c.load(sys)
+	if err != nil {
+		return err
+	}
+	if config.Token == "" {
+		return errNoToken
+	}
+	log, finish, err := newLog(sys, config.Log)
+	if err != nil {
+		return err
+	}
+	defer finish()
+	store, err := openStore(ctx, config.Store)
+	if err != nil {
+		return err
+	}
+	if sys.tap != nil {
+		store = sys.tap(store)
+	}
+	defer store.Close()
+	if err := seed(ctx, store, config, clock()); err != nil {
+		return err
+	}
+	return (&service{store: store, clock: clock, log: log, config: config, out: sys.out}).run(ctx)
+}
+
+// service is the bot in one process of perhaps several on one store.
+type service struct {
+	store  storage.Store
+	clock  func() time.Time
+	log    *slog.Logger
+	config configs.Config
+	out    io.Writer
+}
+
+// run reads feeds, and speaks to Telegram while no other process does, until
+// the context ends.
+func (s *service) run(ctx context.Context) error {
+	client, err := s.connect(ctx)
+	if err != nil || client == nil {
+		return err
+	}
+	desk := newDesk(s.store, newReader(s.config.AllowHosts, s.clock), s.log, s.config.Desk)
+	fmt.Fprintf(s.out, "Readout is @%s: %d feeds, %d topics, store %s. Ctrl-C ends it.\n",
+		client.Name(), len(s.config.Feeds), len(s.config.Topics), configs.StoreName(s.config.Store))
+	ctx, cancel := context.WithCancel(ctx)
+	var reading sync.WaitGroup
+	defer reading.Wait()
+	defer cancel()
+	reading.Go(func() { desk.Read(ctx, s.clock) })
+	h := holder{leases: s.store, name: "telegram " + client.Name(), owner: owner(), clock: s.clock, log: s.log, length: leaseLength}
+	return h.hold(ctx, func(ctx context.Context) error { return s.speak(ctx, client, desk) })
+}
+
+// connect asks Telegram who we are. While it cannot be reached it is asked
+// again; a token that it refuses is an error. It is nil where the context ends
+// before.
+func (s *service) connect(ctx context.Context) (*telegram.Client, error) {
+	for wait := time.Second; ctx.Err() == nil; wait = min(2*wait, time.Minute) {
+		client, err := telegram.Connect(ctx, telegram.Options{
+			Token: s.config.Token, URL: s.config.Telegram.APIURL, Store: s.store, Log: s.log, Clock: s.clock,
+		})
+		if err == nil {
+			return client, nil
+		}
+		if errors.Is(err, telegram.ErrToken) {
+			return nil, fmt.Errorf("%w: look for a typing error, or ask @BotFather for a new one", err)
+		}
+		if ctx.Err() == nil {
+			s.log.Error("Telegram cannot be reached; trying again", slog.Any("error", err), slog.Duration("in", wait))
+			pause(ctx, wait)
+		}
+	}
+	return nil, nil
+}
+
+// speak answers and delivers until the context ends.
+func (s *service) speak(ctx context.Context, client *telegram.Client, desk *digest.Desk) error {
+	claim, err := s.claimCode(ctx)
+	if err != nil {
+		return err
+	}
+	b := bot.New(bot.Options{
+		Store: s.store, Desk: desk, Zone: s.config.Zone, Name: client.Name(), Log: s.log,
+		Admins: s.config.Admins, Door: news.Door(s.config.Access), Claim: claim,
+	})
+	if err := client.Menus(ctx, b.Commands(), s.config.Admins); err != nil {
+		s.log.Warn("menus not set", slog.Any("error", err))
+	}
+	if claim != "" {
+		fmt.Fprintf(s.out, "The bot has no admin yet. To become it, send the bot in a private chat: /claim %s\n", claim)
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	var delivering sync.WaitGroup
+	defer delivering.Wait()
+	defer cancel()
+	delivering.Go(func() { desk.Serve(ctx, s.clock, client) })
+	return client.Listen(ctx, b)
+}
+
+// claimCode makes the code by which the first admin is told; "" where there is
+// one already.
+func (s *service) claimCode(ctx context.Context) (string, error) {
+	if len(s.config.Admins) > 0 {
+		return "", nil
+	}
+	for g, err := range s.store.AllGuests(ctx) {
+		if err != nil {
+			return "", fmt.Errorf("read guests: %w", err)
+		}
+		if g.Standing == news.Admin {
+			return "", nil
+		}
+	}
+	return rand.Text()[:12], nil
+}

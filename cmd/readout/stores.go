@@ -1,0 +1,53 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"readout/configs"
+	"readout/storage"
+	"readout/storage/sqlite"
+)
+
+// openStore opens a store for writing, by its name in the configuration.
+func openStore(ctx context.Context, name string) (storage.Store, error) {
+	kind, where, err := configs.ParseStore(name)
+	if err != nil {
+		return nil, err
+	}
+	if kind == configs.Redis {
+		return nil, fmt.Errorf("store %s: not there yet", configs.StoreName(name))
+	}
+	if err := isFile(where); err != nil {
+		return nil, err
+	}
+	return sqlite.Open(ctx, where, sqlite.Options{})
+}
+
+// openArchive opens a store for reading, beside a program that writes it.
+func openArchive(ctx context.Context, name string) (storage.Store, error) {
+	kind, where, err := configs.ParseStore(name)
+	if err != nil {
+		return nil, err
+	}
+	if kind == configs.Redis {
+		return openStore(ctx, name)
+	}
+	if _, err := os.Stat(where); os.IsNotExist(err) {
+		return nil, fmt.Errorf("there is no store %s yet: start readout chat or readout run first, or name another with --store", where)
+	}
+	if err := isFile(where); err != nil {
+		return nil, err
+	}
+	return sqlite.OpenReader(ctx, where)
+}
+
+// isFile refuses a path that is a folder.
+func isFile(path string) error {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return fmt.Errorf("store sqlite:%s: %s is a folder; name a file in it, such as sqlite:%s", path, path, filepath.Join(path, "readout.db"))
+	}
+	return nil
+}

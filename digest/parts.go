@@ -1,0 +1,155 @@
+package digest
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"readout/digest/news"
+	"readout/storage"
+)
+
+const (
+	// mostTries is how often a part of unknown fate is sent in all.
+	mostTries = 2
+	// lastSend is how long a part on its way may take once the process is to
+	// stop: less than what those who stop it wait.
+	lastSend = 7 * time.Second
+)
+
+// send sends the parts that are still to go, in order, each noted before its
+// first byte leaves and again before the next begins.
+func (e *errand) send(ctx context.Context, delivery news.Delivery, edition news.Edition) error {
+	for i := range delivery.Parts {
+		if err := e.own(ctx, delivery, i); err != nil {
+			return err
+		}
+		if !e.open(delivery.Parts[i]) {
+			continue
+		}
+		part := delivery.Parts[i]
+		part.State, part.Tries = news.Sending, part.Tries+1
+		if err := e.mark(ctx, delivery.Key, i, part); err != nil {
+			return err
+		}
+		receipt := e.carry(ctx, delivery, edition, i)
+		// What left must be noted even while the process is being stopped.
+		goOn, err := e.note(context.WithoutCancel(ctx), delivery, i, part, receipt)
+		if err != nil || !goOn {
+			return err
+		}
+	}
+	return e.finish(context.WithoutCancel(ctx), delivery.Key, &delivery.Window)
+}
+
+// carry sends one part. A part on its way is let come to its end while the
+// process is being stopped: cut off, nobody would know whether it arrived.
+func (e *errand) carry(ctx context.Context, delivery news.Delivery, edition news.Edition, i int) news.Receipt {
+	ctx, cancel := outlive(ctx, lastSend)
+	defer cancel()
+	return e.courier.Send(ctx, delivery, edition, i)
+}
+
+// outlive is a context that goes on for a while after ctx has ended.
+func outlive(ctx context.Context, while time.Duration) (context.Context, context.CancelFunc) {
+	longer, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(while, cancel) })
+	return longer, func() { stop(); cancel() }
+}
+
+// own notes of a part that was on its way when its process died that nobody
+// knows what became of it, before anything else is done about it.
+func (e *errand) own(ctx context.Context, delivery news.Delivery, i int) error {
+	part := &delivery.Parts[i]
+	if part.State != news.Sending {
+		return nil
+	}
+	part.State, part.Reason = news.Unknown, "interrupted"
+	part.Unsure++
+	e.log().Warn("part may have arrived", slog.String("delivery", delivery.Key.String()), slog.Int("part", i+1), slog.Int("tries", part.Tries))
+	return e.mark(ctx, delivery.Key, i, *part)
+}
+
+// open reports whether a part is still to be sent. One of unknown fate is sent
+// once more at most, or never where the operator rather loses than repeats.
+func (e *errand) open(p news.Part) bool {
+	switch p.State {
+	case news.Waiting:
+		return true
+	case news.Unknown:
+		return p.Tries < mostTries && !e.desk.options.Leave
+	}
+	return false
+}
+
+// note stores what became of a part, and tells whether to go on with the next.
+func (e *errand) note(ctx context.Context, delivery news.Delivery, i int, part news.Part, r news.Receipt) (bool, error) {
+	part.Message, part.Reason = r.Message, r.Reason
+	log := e.log().With(slog.String("delivery", delivery.Key.String()), slog.Int("part", i+1), slog.Int("of", len(delivery.Parts)))
+	switch r.Outcome {
+	case news.Arrived:
+		part.State = news.Sent
+		log.Info("part sent", slog.Int("tries", part.Tries))
+		return true, e.arrived(ctx, delivery, i, part)
+	case news.Denied:
+		part.State = news.Refused
+		log.Error("part refused", slog.String("reason", r.Reason))
+		return true, e.mark(ctx, delivery.Key, i, part)
+	case news.Gone:
+		part.State = news.Refused
+		log.Warn("chat is gone", slog.String("reason", r.Reason))
+		return false, e.lose(ctx, delivery.Key, i, part)
+	case news.Moved:
+		part.State, part.Tries = news.Waiting, part.Tries-1
+		log.Info("chat has moved", slog.String("to", r.To.String()))
+		return false, e.follow(ctx, delivery.Key, i, part, r.To)
+	case news.Later:
+		part.State, part.Tries = news.Waiting, part.Tries-1
+		log.Info("part not sent yet", slog.Duration("after", r.After), slog.String("reason", r.Reason))
+	default:
+		part.State = news.Unknown
+		part.Unsure++
+		log.Warn("part may have arrived", slog.Int("tries", part.Tries), slog.String("reason", r.Reason))
+	}
+	if err := e.mark(ctx, delivery.Key, i, part); err != nil {
+		return false, err
+	}
+	return false, e.desk.store.ReleaseClaim(ctx, e.claim, e.now.Add(max(r.After, time.Second)))
+}
+
+func (e *errand) arrived(ctx context.Context, delivery news.Delivery, i int, part news.Part) error {
+	if err := e.mark(ctx, delivery.Key, i, part); err != nil {
+		return err
+	}
+	return e.desk.store.MarkShown(ctx, storage.Shown{Address: delivery.Key.Address, Message: part.Message, Edition: delivery.Edition, At: e.now})
+}
+
+// lose ends a delivery to a chat that cannot be written to any more. Its news
+// waits behind the cursor for the day the chat is back.
+func (e *errand) lose(ctx context.Context, key news.DeliveryKey, i int, part news.Part) error {
+	if err := e.mark(ctx, key, i, part); err != nil {
+		return err
+	}
+	return e.desk.store.FinishDelivery(ctx, e.claim, key, e.now, func(s *news.Subscriber) error {
+		s.Gone = part.Reason
+		s.Plan(e.now)
+		return nil
+	})
+}
+
+// follow carries everything of a chat over to the one that it became. That
+// ends the claim; the delivery is taken up at once under its new address.
+func (e *errand) follow(ctx context.Context, key news.DeliveryKey, i int, part news.Part, to news.Address) error {
+	if err := e.mark(ctx, key, i, part); err != nil {
+		return err
+	}
+	if to.Chat == 0 || to.Chat == key.Address.Chat {
+		return fmt.Errorf("chat %s moved to %s, which is no place", key.Address, to)
+	}
+	return e.desk.store.MoveChat(ctx, key.Address.Chat, to.Chat)
+}
+
+func (e *errand) mark(ctx context.Context, key news.DeliveryKey, i int, part news.Part) error {
+	return e.desk.store.MarkPart(ctx, e.claim, key, i, part)
+}
