@@ -1,21 +1,15 @@
 package configs
 
 import (
-	"net/url"
 	"strings"
 	"unicode"
+
+	"readout/digest/news"
 )
 
-// FeedID makes the id of a feed that was given none, from its address alone,
-// so that it stays the same whatever the feed calls itself:
-// "https://www.example.org/world/rss.xml" gives "example-org-world-rss-xml".
-func FeedID(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return slug(address)
-	}
-	return slug(strings.TrimPrefix(u.Hostname(), "www.") + " " + u.Port() + " " + u.Path + " " + u.RawQuery)
-}
+// FeedID makes the id of a feed that was given none, by the rule of
+// news.SourceIDOf.
+func FeedID(address string) string { return string(news.SourceIDOf(address)) }
 
 // slug is the words of a name in lower case with hyphens between.
 func slug(name string) string {

@@ -23,6 +23,7 @@ type wire struct {
 	feeds  map[string][]news.Article
 	broken map[string]error
 	pages  map[string]string // by link; "" cannot be had
+	sites  map[string][]news.Source
 	asked  map[string]int
 	// slow is how long a page takes; onFetch is called at every reading.
 	slow    time.Duration
@@ -30,7 +31,7 @@ type wire struct {
 }
 
 func newWire() *wire {
-	return &wire{feeds: map[string][]news.Article{}, broken: map[string]error{}, pages: map[string]string{}, asked: map[string]int{}}
+	return &wire{feeds: map[string][]news.Article{}, broken: map[string]error{}, pages: map[string]string{}, sites: map[string][]news.Source{}, asked: map[string]int{}}
 }
 
 func (w *wire) publish(feed, title, text string, at time.Time) {
@@ -89,7 +90,31 @@ func (w *wire) Page(ctx context.Context, a news.Article) (news.Article, error) {
 	return a, nil
 }
 
-func (w *wire) Discover(context.Context, string) ([]news.Source, error) { return nil, nil }
+// Discover finds the feed whose address it is, or those that a page names.
+func (w *wire) Discover(_ context.Context, address string) ([]news.Source, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if named := w.sites[address]; len(named) > 0 {
+		return named, nil
+	}
+	name := strings.TrimSuffix(strings.TrimPrefix(address, "https://"), ".example/feed")
+	if _, ok := w.feeds[name]; !ok {
+		return nil, errors.New("no feed found there")
+	}
+	return []news.Source{{URL: address, Title: strings.ToUpper(name)}}, nil
+}
+
+// Read finds the page of a link; its first line is the title.
+func (w *wire) Read(_ context.Context, address string) (news.Article, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	page := w.pages[address]
+	if page == "" {
+		return news.Article{}, errors.New("403")
+	}
+	title, text, _ := strings.Cut(page, "\n")
+	return news.Article{ID: news.IdentityOf("", address), URL: address, Title: title, Text: text, Published: monday, Seen: monday.Add(time.Hour), Fingerprint: page}, nil
+}
 
 // postman is a Courier with behaviour: it delivers, unless told what becomes
 // of the coming sends.

@@ -22,6 +22,9 @@ type Fetcher interface {
 	// Page fills the article's text from the page it links to, where the feed
 	// gave too little. It returns the article as it was with any error.
 	Page(ctx context.Context, a news.Article) (news.Article, error)
+	// Read reads one article by hand from the address of its page. It belongs
+	// to no source, and reading it again gives the same id.
+	Read(ctx context.Context, address string) (news.Article, error)
 	// Discover finds the feeds behind the address of a feed or of a page.
 	Discover(ctx context.Context, url string) ([]news.Source, error)
 }

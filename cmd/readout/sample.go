@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net/textproto"
@@ -122,4 +123,12 @@ func (w *sampleWire) Fetch(_ context.Context, s news.Source) (news.Batch, error)
 func (w *sampleWire) Page(_ context.Context, a news.Article) (news.Article, error) { return a, nil }
 
 // Discover finds nothing: the sample has no network.
-func (w *sampleWire) Discover(context.Context, string) ([]news.Source, error) { return nil, nil }
+func (w *sampleWire) Discover(context.Context, string) ([]news.Source, error) { return nil, errSample }
+
+// Read reads nothing: the sample has no network.
+func (w *sampleWire) Read(context.Context, string) (news.Article, error) {
+	return news.Article{}, errSample
+}
+
+// errSample is a reason in words for people, as those of feeds are.
+var errSample = errors.New("the sample news has no network")

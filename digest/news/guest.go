@@ -18,6 +18,9 @@ const (
 	Allowed Standing = "allowed"
 	Admin   Standing = "admin" // manages topics, feeds, names and access
 	Banned  Standing = "banned"
+	// Uninvited is a chat that a stranger put the bot into, and that was told
+	// so: it is as much outside as one of which nothing is kept.
+	Uninvited Standing = "uninvited"
 )
 
 // Guest is a person or a chat that somebody let in or shut out.

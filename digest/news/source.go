@@ -1,9 +1,28 @@
 package news
 
-import "time"
+import (
+	"net/url"
+	"strings"
+	"time"
+	"unicode"
+)
 
 // SourceID names a feed for good, as chosen when it was added.
 type SourceID string
+
+// SourceIDOf makes the id of a feed that was given none, from its address
+// alone, so that it stays the same whatever the feed calls itself:
+// "https://www.example.org/world/rss.xml" gives "example-org-world-rss-xml".
+// Addresses that differ in scheme and marks only share an id.
+func SourceIDOf(address string) SourceID {
+	if u, err := url.Parse(address); err == nil {
+		address = strings.TrimPrefix(u.Hostname(), "www.") + " " + u.Port() + " " + u.Path + " " + u.RawQuery
+	}
+	words := strings.FieldsFunc(strings.ToLower(address), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+	return SourceID(strings.Join(words, "-"))
+}
 
 // Source is a feed to be read.
 type Source struct {
