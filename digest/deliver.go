@@ -13,8 +13,12 @@ import (
 )
 
 const (
-	// deliveryLease is how long a claimed reader is left to one process.
+	// deliveryLease is how long a claimed reader is left to one process. An
+	// errand ends well before: it begins no part after errandTime, and a part
+	// takes partTime at most.
 	deliveryLease = 2 * time.Minute
+	errandTime    = time.Minute
+	partTime      = 40 * time.Second
 	// claimed is how many due readers are taken at a time.
 	claimed = 50
 )
@@ -39,24 +43,31 @@ func (d *Desk) Deliver(ctx context.Context, clock func() time.Time, courier Cour
 	if err != nil {
 		return err
 	}
-	for ctx.Err() == nil {
+	var group errgroup.Group
+	group.SetLimit(d.options.Workers)
+	// Errands never fail the group: nobody's trouble is everybody's.
+	defer func() { _ = group.Wait() }()
+	for under := 0; ctx.Err() == nil; {
 		now := clock()
 		claims, err := d.store.ClaimDue(ctx, now, d.options.Owner, deliveryLease, claimed)
 		if err != nil {
 			return fmt.Errorf("claim due: %w", err)
 		}
-		if len(claims) == 0 {
+		if len(claims) == 0 && under == 0 {
 			return nil
 		}
-		var group errgroup.Group
-		group.SetLimit(d.options.Workers)
+		if len(claims) == 0 {
+			// What is under way may leave more to do: a chat that has moved.
+			_ = group.Wait()
+		}
+		under = len(claims)
 		for _, c := range claims {
+			e := errand{desk: d, courier: courier, room: room, claim: c, now: now, clock: clock}
 			group.Go(func() error {
-				d.serve(ctx, errand{desk: d, courier: courier, room: room, claim: c, now: now})
+				d.serve(ctx, e)
 				return nil
 			})
 		}
-		_ = group.Wait() // Nobody's trouble is everybody's.
 	}
 	return ctx.Err()
 }

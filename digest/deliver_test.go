@@ -3,6 +3,7 @@ package digest_test
 import (
 	"context"
 	"log/slog"
+	"net/http"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -325,14 +326,101 @@ func TestWhatALongSilenceLeavesOutIsSaid(t *testing.T) {
 	}
 }
 
-func TestAMovedChatLosesNothing(t *testing.T) {
+func TestAMovedChatIsServedWhereItLivesNow(t *testing.T) {
 	t.Parallel()
 	h := subscribed(t)
-	h.post.fates = []news.Receipt{{Outcome: news.Moved, To: news.Address{Chat: 8}}}
-	h.deliver(morning(0))
-	if s := h.reader(); s.Cursor != 0 || !s.Due.At.Equal(morning(0)) {
-		t.Errorf("cursor %d, due %s", s.Cursor, s.Due.At)
+	h.post.size = 1
+	moved := news.Address{Chat: 8}
+	h.post.fates = []news.Receipt{{Outcome: news.Arrived, Message: "1"}, {Outcome: news.Moved, To: moved}}
+	whole := strings.Join(h.deliver(morning(0)), "\n")
+	if strings.Count(whole, "Lyon, 3 Mar") != 1 || !strings.Contains(whole, "That is all") {
+		t.Errorf("got %q", whole)
 	}
+	if _, err := h.store.Subscriber(t.Context(), reader); err == nil {
+		t.Error("the chat is still served where it was")
+	}
+	if s, err := h.store.Subscriber(t.Context(), moved); err != nil || s.Cursor != 1 || !s.Due.At.Equal(morning(1)) {
+		t.Errorf("cursor %d, due %s, %v", s.Cursor, s.Due.At, err)
+	}
+	for d, err := range h.store.DeliveriesTo(t.Context(), moved) {
+		if err != nil || d.Finished.IsZero() || d.Parts[0].Message != "1" {
+			t.Errorf("delivery %+v, %v", d, err)
+		}
+	}
+}
+
+func TestAPartInterruptedIsOfUnknownFate(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name   string
+		leave  bool
+		deaths int
+		sends  int
+		state  news.PartState
+		unsure int
+	}{
+		{"and is sent once more", false, 1, 2, news.Sent, 1},
+		{"and is not tried a third time", false, 2, 2, news.Unknown, 2},
+		{"and is left where the operator rather loses than repeats", true, 1, 1, news.Unknown, 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			h := subscribed(t)
+			for i := range c.deaths {
+				h.dieWhileSending(morning(0).Add(time.Duration(i) * 2 * time.Second))
+				h.reopen(func(o *digest.Options) { o.Leave = c.leave })
+			}
+			h.deliver(morning(0).Add(5 * time.Minute))
+			d, err := h.store.Delivery(t.Context(), news.DeliveryKey{Address: reader, Date: "2031-03-03", Slot: "08:00"})
+			if err != nil || d.Finished.IsZero() {
+				t.Fatalf("delivery %+v, %v", d, err)
+			}
+			if p := d.Parts[0]; h.post.sends != c.sends || p.State != c.state || p.Unsure != c.unsure {
+				t.Errorf("%d sends, part %+v; want %d, %q, unsure %d", h.post.sends, p, c.sends, c.state, c.unsure)
+			}
+			next := strings.Join(h.deliver(morning(1)), "")
+			if said := strings.Contains(next, "may not have arrived"); said != (c.state == news.Unknown) {
+				t.Errorf("the next digest: %q", next)
+			}
+		})
+	}
+}
+
+// dieWhileSending delivers until the first byte has left, and then as little
+// happens as after a power cut.
+func (h *house) dieWhileSending(at time.Time) {
+	h.t.Helper()
+	h.post.onSend = func() { panic(http.ErrAbortHandler) }
+	defer func() { h.post.onSend = nil }()
+	if err := h.Deliver(h.t.Context(), func() time.Time { return at }, h.post); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+func TestOneChatInTroubleDelaysNoOther(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h := open(t)
+		h.feed("herald")
+		now := time.Now()
+		h.subscribe(now)
+		for chat := range int64(200) {
+			h.subscribeAt(news.Address{Chat: 100 + chat}, now)
+		}
+		h.post.slow = map[int64]time.Duration{reader.Chat: time.Hour}
+		begun := time.Now()
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			h.deliver(h.reader().Due.At)
+		}()
+		time.Sleep(time.Second)
+		if h.post.sent() != 200 {
+			t.Errorf("%d of 200 others served after %s", h.post.sent(), time.Since(begun))
+		}
+		<-done
+		h.store.Close()
+	})
 }
 
 func TestWhoIsServedElsewhereIsLeftAlone(t *testing.T) {

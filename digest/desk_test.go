@@ -127,6 +127,15 @@ type postman struct {
 	onSend  func()
 	// elsewhere makes it serve nobody.
 	elsewhere bool
+	// slow is how long a send to a chat takes.
+	slow map[int64]time.Duration
+}
+
+// sent is how many parts have arrived.
+func (p *postman) sent() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.arrived)
 }
 
 func (p *postman) Parts(e news.Edition) []news.Part {
@@ -142,7 +151,14 @@ func (p *postman) Parts(e news.Edition) []news.Part {
 
 func (p *postman) Serves(to news.Address) bool { return !p.elsewhere }
 
-func (p *postman) Send(_ context.Context, d news.Delivery, e news.Edition, i int) news.Receipt {
+func (p *postman) Send(ctx context.Context, d news.Delivery, e news.Edition, i int) news.Receipt {
+	if slow := p.slow[d.Key.Address.Chat]; slow > 0 {
+		select {
+		case <-time.After(slow):
+		case <-ctx.Done():
+			return news.Receipt{Outcome: news.Unsure, Reason: "timeout"}
+		}
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	part := d.Parts[i]
@@ -213,11 +229,16 @@ func (h *house) feed(name string) {
 // subscribe makes the reader one of everything at 08:00 UTC.
 func (h *house) subscribe(now time.Time, change ...func(*news.Subscriber)) {
 	h.t.Helper()
-	ctx := h.t.Context()
-	if err := h.store.SaveTopic(ctx, news.Topic{ID: "all", Name: "All"}); err != nil {
+	if err := h.store.SaveTopic(h.t.Context(), news.Topic{ID: "all", Name: "All"}); err != nil {
 		h.t.Fatal(err)
 	}
-	_, err := h.store.UpdateSubscriber(ctx, reader, func(s *news.Subscriber) error {
+	h.subscribeAt(reader, now, change...)
+}
+
+// subscribeAt makes a chat a reader of everything at 08:00 UTC.
+func (h *house) subscribeAt(at news.Address, now time.Time, change ...func(*news.Subscriber)) {
+	h.t.Helper()
+	_, err := h.store.UpdateSubscriber(h.t.Context(), at, func(s *news.Subscriber) error {
 		s.Topics, s.Schedule, s.Since, s.Joined = []news.TopicID{"all"}, news.Schedule{Times: []news.TimeOfDay{8 * 60}}, now, now
 		for _, c := range change {
 			c(s)

@@ -22,7 +22,8 @@ type errand struct {
 	courier Courier
 	room    newsroom
 	claim   storage.Claim
-	now     time.Time
+	now     time.Time // when it was claimed
+	clock   func() time.Time
 }
 
 func (e *errand) key() news.DeliveryKey {

@@ -28,6 +28,9 @@ func (e *errand) send(ctx context.Context, delivery news.Delivery, edition news.
 		if !e.open(delivery.Parts[i]) {
 			continue
 		}
+		if e.clock().Sub(e.now) > errandTime {
+			return e.desk.store.ReleaseClaim(ctx, e.claim, e.now)
+		}
 		part := delivery.Parts[i]
 		part.State, part.Tries = news.Sending, part.Tries+1
 		if err := e.mark(ctx, delivery.Key, i, part); err != nil {
@@ -48,6 +51,8 @@ func (e *errand) send(ctx context.Context, delivery news.Delivery, edition news.
 func (e *errand) carry(ctx context.Context, delivery news.Delivery, edition news.Edition, i int) news.Receipt {
 	ctx, cancel := outlive(ctx, lastSend)
 	defer cancel()
+	ctx, done := context.WithTimeout(ctx, partTime)
+	defer done()
 	return e.courier.Send(ctx, delivery, edition, i)
 }
 
