@@ -29,7 +29,7 @@ func isBoilerplate(d *document, p paragraph, edge bool) bool {
 func tellsEvent(words []string) bool {
 	for i, w := range words {
 		c, form, n := cueAt(words[i:])
-		if motionVerbs[w] || n > 0 && form&(formPast|formThird) != 0 && (!c.Noun || c.Strength == 3) {
+		if motionVerbs.has(w) || n > 0 && form&(formPast|formThird) != 0 && (!c.Noun || c.Strength == 3) {
 			return true
 		}
 	}

@@ -37,7 +37,7 @@ func classify(d *document) {
 func classAt(d *document, i int) (class, int) {
 	words := d.rest(i)
 	w := d.words[i]
-	if w.Shape <= text.Number || pronouns[w.Folded] {
+	if w.lists&inClasses == 0 && w.Shape < text.Upper || w.Shape <= text.Number || pronouns.has(w.Folded) {
 		return plain, 1
 	}
 	best, size := plain, 0
@@ -46,9 +46,13 @@ func classAt(d *document, i int) (class, int) {
 			best, size = c, n
 		}
 	}
-	_, n := roleAt(words)
-	better(roleWord, n)
-	better(levelWord, roleLevelAt(words))
+	if d.is(i, inRoles) {
+		_, n := roleAt(words)
+		better(roleWord, n)
+	}
+	if d.is(i, inLevels) {
+		better(levelWord, roleLevelAt(words))
+	}
 	if w.Named() {
 		classNamed(d, i, better)
 	}
@@ -58,24 +62,31 @@ func classAt(d *document, i int) (class, int) {
 // classNamed looks a word with a capital up in the lists of names.
 func classNamed(d *document, i int, better func(class, int)) {
 	words := d.rest(i)
-	better(organisation, organisationAt(words))
-	_, n := placeAt(words)
-	better(placeWord, n)
-	if _, n = demonymAt(words); n > 0 {
-		better(demonymWord, n)
+	for _, k := range namedClasses {
+		if d.is(i, k.list) {
+			better(k.class, k.length(words))
+		}
 	}
-	if _, n = titleAt(words); n > 0 {
-		better(titleWord, n)
-	}
-	if organisationTail(words[0]) {
-		better(tailWord, 1)
-	}
-	better(notName, neverName(words))
 	if d.words[i].Shape == text.Upper || d.words[i].Shape == text.Initial {
 		if a, ok := acronymOf(d.words[i].Of(d.text)); ok {
 			better(acronymClass(a), 1)
 		}
 	}
+}
+
+// namedClasses are the lists of names, the earlier before the later, and how
+// many words an entry takes.
+var namedClasses = []struct {
+	list   listSet
+	class  class
+	length func(words []string) int
+}{
+	{inOrganisations, organisation, organisationAt},
+	{inPlaces, placeWord, func(words []string) int { _, n := placeAt(words); return n }},
+	{inDemonyms, demonymWord, func(words []string) int { _, n := demonymAt(words); return n }},
+	{inTitles, titleWord, func(words []string) int { _, n := titleAt(words); return n }},
+	{inTails, tailWord, func(words []string) int { return 1 }},
+	{inNever, notName, neverName},
 }
 
 // acronymClass parts countries from institutions.
@@ -111,8 +122,9 @@ func joinOrganisations(d *document) {
 // organisationAround is the institution's name that has its tail, or its head
 // ("Ministry of"), at word i.
 func organisationAround(d *document, s sentence, i int) (from, to int) {
-	if n := organisationHead(d.folded[i:s.to]); n > 0 && d.words[i].Named() && d.words[i].class != roleWord {
-		if end := complement(d, s, i+n); end > i+n {
+	if d.is(i, inOrganisationHeads) && d.words[i].Named() && d.words[i].class != roleWord {
+		n := organisationHead(d.folded[i:s.to])
+		if end := complement(d, s, i+n); n > 0 && end > i+n {
 			return i, complementOf(d, s, end)
 		}
 	}
@@ -136,7 +148,7 @@ func joinsLeft(d *document, s sentence, i int) bool {
 	switch {
 	case !w.Named() && w.Shape != text.Number, w.class == roleWord, w.class == titleWord, w.class == levelWord:
 		return false
-	case i == s.from && (closedWord(w.Folded) || commonWord(w.Folded)):
+	case i == s.from && (closedWord(w.Folded) || w.is(inCommon)):
 		return false
 	}
 	return !closedWord(w.Folded)

@@ -60,7 +60,7 @@ func (c clause) around(d *document, s sentence) []clause {
 	if c.from > s.from {
 		found = append(found, clause{from: s.from, to: c.from, gaps: c.gaps})
 	}
-	if d.isMark(c.to, "and") && c.to+1 < s.to && !auxiliaries[d.folded[afterAdverbs(d, s, c.to+1)]] {
+	if d.isMark(c.to, "and") && c.to+1 < s.to && !auxiliaries.has(d.folded[afterAdverbs(d, s, c.to+1)]) {
 		found = append(found, clause{from: c.to, to: s.to, gaps: c.gaps})
 	}
 	return found
@@ -69,7 +69,7 @@ func (c clause) around(d *document, s sentence) []clause {
 // looksAhead reports whether the words of the clause look ahead.
 func (c clause) looksAhead(d *document) bool {
 	for k := c.from; k < c.to; k++ {
-		if c.has(k) && plans[d.folded[k]] {
+		if c.has(k) && plans.has(d.folded[k]) {
 			return true
 		}
 	}
@@ -81,8 +81,8 @@ func (c clause) looksAhead(d *document) bool {
 func relativesIn(d *document, s sentence) [][2]int {
 	var found [][2]int
 	for k := s.from + 1; k < s.to; k++ {
-		that := d.folded[k] == "that" && talkNouns[d.folded[k-1]] && verbSoon(d, s, k+1)
-		if !that && !relativeWords[d.folded[k]] || prepositions[d.folded[k-1]] || d.words[k].quote >= 0 {
+		that := d.folded[k] == "that" && talkNouns.has(d.folded[k-1]) && verbSoon(d, s, k+1)
+		if !that && !relativeWords.has(d.folded[k]) || prepositions.has(d.folded[k-1]) || d.words[k].quote >= 0 {
 			continue
 		}
 		end := k + 1
@@ -100,7 +100,7 @@ var relativeWords = set("who whom whose which")
 // verbSoon reports whether a verb stands at word i, over adverbs.
 func verbSoon(d *document, s sentence, i int) bool {
 	i = afterAdverbs(d, s, i)
-	return i < s.to && (auxiliaries[d.folded[i]] || eventVerb(d, i) || d.words[i].Shape == text.Lower && hasAnySuffix(d.folded[i], "ed"))
+	return i < s.to && (auxiliaries.has(d.folded[i]) || eventVerb(d, i) || d.words[i].Shape == text.Lower && hasAnySuffix(d.folded[i], "ed"))
 }
 
 // parts reports whether another clause begins at word k.
@@ -112,7 +112,7 @@ func parts(d *document, s sentence, k int) bool {
 		return true
 	case "and":
 		next := afterAdverbs(d, s, k+1)
-		return next < s.to && (auxiliaries[d.folded[next]] || eventVerbs[d.folded[next]])
+		return next < s.to && (auxiliaries.has(d.folded[next]) || eventVerbs.has(d.folded[next]))
 	}
 	return false
 }
@@ -121,7 +121,7 @@ func parts(d *document, s sentence, k int) bool {
 // clauses and not the items of a list.
 func verbWithin(d *document, s sentence, i int) bool {
 	for k := i; k < min(s.to, i+10) && !d.isMark(k, ";"); k++ {
-		if auxiliaries[d.folded[k]] || eventVerb(d, k) {
+		if auxiliaries.has(d.folded[k]) || eventVerb(d, k) {
 			return true
 		}
 	}

@@ -67,5 +67,5 @@ func opensContent(d *document, s sentence, c cuePlace) bool {
 	case c.cue.Strength == 3, next == "that", d.words[c.to].quote >= 0:
 		return true
 	}
-	return determiners[next] || next == "to" || next == "for" || pronouns[next] || d.words[c.to].Named()
+	return determiners.has(next) || next == "to" || next == "for" || pronouns.has(next) || d.words[c.to].Named()
 }

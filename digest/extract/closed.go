@@ -2,6 +2,7 @@ package extract
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -16,29 +17,47 @@ var (
 	adverbs      = set("also too again still even only just never not always often sometimes first finally however therefore thus nevertheless meanwhile then later earlier previously now there here today yesterday tomorrow already recently together further furthermore moreover instead besides additionally separately indeed perhaps maybe soon ago once twice very more much yet n't")
 )
 
-func set(words string) map[string]bool {
-	found := map[string]bool{}
+// wordSet holds folded words. Most words of a text are in none of the sets, and
+// are told apart by their first letter and their length alone.
+type wordSet struct {
+	words map[string]bool
+	// lengths are those of the words, bit n for n bytes, by first letter.
+	lengths *[letters]uint32
+}
+
+// letters is how many first letters are told apart.
+const letters = 32
+
+// set is the words of a line.
+func set(words string) wordSet {
+	found := wordSet{words: map[string]bool{}, lengths: new([letters]uint32)}
 	for w := range strings.FieldsSeq(words) {
-		found[w] = true
+		found.words[w] = true
+		found.lengths[w[0]%letters] |= 1 << (len(w) % 32)
 	}
 	return found
 }
 
-// closedWord reports whether a folded word belongs to the classes that take no
-// new words: it is no noun, no adjective and no name.
-func closedWord(w string) bool {
-	return closedWords()[w]
+// has reports whether a folded word is in the set.
+func (s wordSet) has(w string) bool {
+	return w != "" && s.lengths[w[0]%letters]&(1<<(len(w)%32)) != 0 && s.words[w]
 }
 
-var closedWords = sync.OnceValue(func() map[string]bool {
-	all := map[string]bool{}
-	for _, class := range []map[string]bool{determiners, prepositions, conjunctions, pronouns, auxiliaries, adverbs} {
-		maps.Copy(all, class)
+// closedWord reports whether a folded word belongs to the classes that take no
+// new words: it is no noun, no adjective and no name.
+func closedWord(w string) bool { return closedWords().has(w) }
+
+var closedWords = sync.OnceValue(func() wordSet {
+	var all []string
+	for _, class := range []wordSet{determiners, prepositions, conjunctions, pronouns, auxiliaries, adverbs} {
+		all = slices.AppendSeq(all, maps.Keys(class.words))
 	}
-	return all
+	return set(strings.Join(all, " "))
 })
 
 // adverb reports whether a folded word is one, by the list or by its ending.
 func adverb(w string) bool {
-	return adverbs[w] || len(w) > 4 && strings.HasSuffix(w, "ly") && w != "family" && w != "assembly" && w != "italy" && w != "july" && w != "supply" && w != "ally"
+	return adverbs.has(w) || len(w) > 4 && strings.HasSuffix(w, "ly") && !lyNouns.has(w)
 }
+
+var lyNouns = set("family assembly italy july supply ally")

@@ -22,7 +22,7 @@ func cuePlaces(d *document, s sentence) []cuePlace {
 			i++
 			continue
 		}
-		c, form, n := cueAt(d.rest(i))
+		c, form, n := d.cueAt(i)
 		if n > 0 && isCue(d, s, cuePlace{from: i, to: i + n, cue: c, form: form}) {
 			found = append(found, cuePlace{from: i, to: i + n, cue: c, form: form})
 			i += n
@@ -46,13 +46,13 @@ func isCue(d *document, s sentence, c cuePlace) bool {
 	before := d.folded[c.from-1]
 	w := d.words[c.from-1]
 	switch {
-	case before == "to", modals[before]:
+	case before == "to", modals.has(before):
 		return false
-	case c.cue.Noun && (determiners[before] || before == "'s" || w.Shape == text.Number || w.class == demonymWord && c.form&formPast == 0):
+	case c.cue.Noun && (determiners.has(before) || before == "'s" || w.Shape == text.Number || w.class == demonymWord && c.form&formPast == 0):
 		return false
-	case prepositions[before] && c.form&formGerund == 0 && !linksNouns(before):
+	case prepositions.has(before) && c.form&formGerund == 0 && !linksNouns(before):
 		return c.form&formPast != 0
-	case prepositions[before] && before != "by":
+	case prepositions.has(before) && before != "by":
 		return false
 	case c.cue.Noun && c.form&formThird != 0 && !quoted:
 		return leadsClause(d, s, c.to)
@@ -67,7 +67,7 @@ func leadsClause(d *document, s sentence, i int) bool {
 		return false
 	}
 	w := d.words[i]
-	return w.Folded == "that" || w.quote >= 0 || w.Shape == text.Mark && w.Folded != "." && w.Folded != "'s" || determiners[w.Folded] || pronouns[w.Folded] || interrogative[w.Folded]
+	return w.Folded == "that" || w.quote >= 0 || w.Shape == text.Mark && w.Folded != "." && w.Folded != "'s" || determiners.has(w.Folded) || pronouns.has(w.Folded) || interrogative.has(w.Folded)
 }
 
 var modals = set("would should could might must can may cannot shall can't won't wouldn't not n't didn't don't doesn't")

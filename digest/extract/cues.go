@@ -107,7 +107,7 @@ type formOfCue struct {
 var cues = sync.OnceValue(func() phrases[formOfCue] {
 	found := newPhrases[formOfCue]()
 	for _, row := range rows("cues") {
-		if _, other := cuePhraseKinds[row[0]]; !other {
+		if !cuePhraseKinds.has(row[0]) {
 			addCue(found, row)
 		}
 	}
@@ -161,7 +161,7 @@ var cuePhrases = sync.OnceValue(func() cuePhraseLists {
 	found := cuePhraseLists{newPhrases[bool](), newPhrases[bool](), newPhrases[bool](), newPhrases[bool]()}
 	kinds := map[string]phrases[bool]{"never": found.never, "source": found.source, "object": found.object, "between": found.between}
 	for _, row := range rows("cues") {
-		if !cuePhraseKinds[row[0]] {
+		if !cuePhraseKinds.has(row[0]) {
 			continue
 		}
 		for _, phrase := range items(row[1]) {

@@ -63,7 +63,7 @@ func TestCuesTellTheirFrames(t *testing.T) {
 func TestEveryCueNamesKnownFrames(t *testing.T) {
 	t.Parallel()
 	for _, row := range rows("cues") {
-		if cuePhraseKinds[row[0]] {
+		if cuePhraseKinds.has(row[0]) {
 			continue
 		}
 		if cell(row, 2) == "" {

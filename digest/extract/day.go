@@ -12,7 +12,7 @@ import (
 func settleDay(d *document, s sentence, o *occasion) {
 	if w, ok := dayNear(d, s, o.at, o.standing); ok {
 		o.day, o.dayBasis = w.start, news.Stated
-		if o.day > d.today() && o.status != news.Cancelled {
+		if o.day > d.today && o.status != news.Cancelled {
 			o.status = news.Planned
 		}
 		return
@@ -20,7 +20,7 @@ func settleDay(d *document, s sentence, o *occasion) {
 	if o.status != news.Held || !o.main && !sameDay(d, o) || recalled(d, s) || otherTime(d, s, o.at) {
 		return
 	}
-	o.day, o.dayBasis = d.today(), news.Publication
+	o.day, o.dayBasis = d.today, news.Publication
 	if d.dateline.day != "" && o.day == d.dateline.day {
 		o.dayBasis = news.Dateline
 	}
@@ -102,7 +102,7 @@ func ofSaying(d *document, s sentence, i, at int) bool {
 		if speechVerb(d, k) {
 			return true
 		}
-		if eventVerb(d, k) || talkNouns[d.folded[k]] {
+		if eventVerb(d, k) || talkNouns.has(d.folded[k]) {
 			return false
 		}
 	}
@@ -124,7 +124,7 @@ func setFor(d *document, i int) bool {
 // is not today, or the sentence only the day on which somebody said so.
 func otherTime(d *document, s sentence, i int) bool {
 	c := clauseOf(d, s, i)
-	today := d.today()
+	today := d.today
 	for _, w := range whensIn(d, s, past) {
 		if c.has(w.from) && (w.grain > byDays || ofSaying(d, s, w.from, i)) && (w.end < today || w.start > today) && !ofSomething(d, s, w) && !d.isMark(w.from-1, "since") {
 			return true
@@ -146,8 +146,8 @@ func ofSomething(d *document, s sentence, w when) bool {
 		return false
 	}
 	before := d.folded[w.from-1]
-	owned := before == "'s" || determiners[before] && before != "this"
-	return owned && w.to < s.to && !talkNouns[d.folded[w.to]] && d.words[w.to].Shape >= text.Lower && !prepositions[d.folded[w.to]]
+	owned := before == "'s" || determiners.has(before) && before != "this"
+	return owned && w.to < s.to && !talkNouns.has(d.folded[w.to]) && d.words[w.to].Shape >= text.Lower && !prepositions.has(d.folded[w.to])
 }
 
 // sameDay reports whether a meeting shares a side with the main one, which is
@@ -167,7 +167,7 @@ func sameDay(d *document, o *occasion) bool {
 // recalled reports whether a sentence speaks of an earlier time.
 func recalled(d *document, s sentence) bool {
 	for i := s.from; i < s.to; i++ {
-		if earlier[d.folded[i]] {
+		if earlier.has(d.folded[i]) {
 			return true
 		}
 	}
@@ -190,7 +190,7 @@ func datesOfVisit(d *document, s sentence, j *journey) {
 		return
 	}
 	j.start, j.end = w.start, w.end
-	if j.status != news.Cancelled && j.start > d.today() {
+	if j.status != news.Cancelled && j.start > d.today {
 		j.status = news.Planned
 	}
 	if j.status != news.Planned && backFrom(d, s, j.at) {
@@ -201,7 +201,7 @@ func datesOfVisit(d *document, s sentence, j *journey) {
 		// The day of an arrival says nothing of the end.
 		j.end = ""
 	}
-	switch today := d.today(); {
+	switch today := d.today; {
 	case today == "" || j.status == news.Cancelled || j.status == news.Planned:
 	case j.end != "" && j.end < today, j.status == news.Ongoing && today.Since(j.start) > stay:
 		j.status = news.Held

@@ -12,7 +12,7 @@ var dependents = set("daughter daughters son sons wife husband widow widower mot
 // was named lately.
 func (r *referrer) owner(s sentence, i int) {
 	to := nounsFrom(r.d, s, i+1)
-	if to == i+1 || !dependents[r.d.folded[to-1]] {
+	if to == i+1 || !dependents.has(r.d.folded[to-1]) {
 		return
 	}
 	g := male
@@ -31,7 +31,7 @@ func (r *referrer) owner(s sentence, i int) {
 // the name at i only tells whose aide it is; -1 if none does.
 func belongsTo(d *document, s sentence, i int) int {
 	link := at(d.folded, i-1)
-	if i-2 >= s.from && (link == "of" || link == "to" || link == "for") && d.words[i-1].class == plain && dependents[d.folded[i-2]] {
+	if i-2 >= s.from && (link == "of" || link == "to" || link == "for") && d.words[i-1].class == plain && dependents.has(d.folded[i-2]) {
 		return i - 2
 	}
 	return -1
@@ -80,7 +80,7 @@ func dependentAfter(d *document, s sentence, p phrase) phrase {
 // where the phrase is for somebody who may have one.
 func dependentBehind(d *document, s sentence, i, comma int) phrase {
 	p := nominalFrom(d, s, i)
-	if p.to > p.from && dependents[d.folded[headOf(d, p)]] {
+	if p.to > p.from && dependents.has(d.folded[headOf(d, p)]) {
 		return calledBehind(d, s, phrase{from: p.from, to: comma})
 	}
 	return p
@@ -133,12 +133,12 @@ func calledBefore(d *document, s sentence, comma int) phrase {
 	from := m.start
 	if from > open {
 		p := phraseEnding(d, s, open)
-		if p.empty() || !dependents[d.folded[headOf(d, p)]] {
+		if p.empty() || !dependents.has(d.folded[headOf(d, p)]) {
 			return phrase{}
 		}
 		from = p.from
 	}
-	for from > s.from && (determiners[d.folded[from-1]] || d.folded[from-1] == "'s") {
+	for from > s.from && (determiners.has(d.folded[from-1]) || d.folded[from-1] == "'s") {
 		from--
 		if d.folded[from] == "'s" {
 			from = phraseEnding(d, s, from).from
@@ -153,5 +153,5 @@ func calledBefore(d *document, s sentence, comma int) phrase {
 // subjectMayFollow reports whether a subject may begin behind word i.
 func subjectMayFollow(d *document, i int) bool {
 	w := d.words[i]
-	return w.Shape == text.Mark || conjunctions[w.Folded] && w.Folded != "than" && w.Folded != "as" || adverb(w.Folded) || w.class == notName
+	return w.Shape == text.Mark || conjunctions.has(w.Folded) && w.Folded != "than" && w.Folded != "as" || adverb(w.Folded) || w.class == notName
 }

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"time"
 
 	"readout/digest/news"
 	"readout/digest/text"
@@ -10,9 +11,13 @@ import (
 // document is an article cut up for the recognisers. Each of them reads what
 // those before it have noted, and adds to it.
 type document struct {
-	article    news.Article
-	text       string
-	day        news.Day // of publication
+	article news.Article
+	text    string
+	day     news.Day // of publication
+	// today is the day that "today" means, and midnight the instant that begins
+	// it; "" if none is known.
+	today      news.Day
+	midnight   time.Time
 	paragraphs []paragraph
 	quotes     []quotation
 	sentences  []sentence
@@ -47,6 +52,9 @@ type document struct {
 
 	// headline is the title, read as a text; nil if there is none.
 	headline *document
+
+	// times are the times told in the sentence last asked for, by tense.
+	times [tenses]timesTold
 
 	facts news.Facts
 }
@@ -84,13 +92,14 @@ type quotation struct {
 // lead are indexes, -1 for none.
 type word struct {
 	text.Word
+	lists    listSet
 	class    class
 	size     int // of the phrase that begins here, in words; 0 within one
-	sentence int
-	quote    int
-	mention  int
-	ref      int
-	lead     int // the mention whose titles and roles it belongs to
+	sentence int32
+	quote    int32
+	mention  int32
+	ref      int32
+	lead     int32 // the mention whose titles and roles it belongs to
 }
 
 // prepare cuts the article up. What it does not cut into words is read by
@@ -118,6 +127,7 @@ func (d *document) cut() {
 		d.addParagraph(span)
 	}
 	d.markTail()
+	d.setToday()
 }
 
 func (d *document) addParagraph(span news.Span) {
@@ -183,7 +193,7 @@ func (d *document) addPiece(span news.Span, paragraph int) {
 			s.Span = span
 		}
 		for _, w := range words {
-			d.words = append(d.words, word{Word: w, sentence: len(d.sentences), quote: -1, mention: -1, ref: -1, lead: -1})
+			d.words = append(d.words, word{Word: w, lists: listsOf(w), sentence: int32(len(d.sentences)), quote: -1, mention: -1, ref: -1, lead: -1})
 			d.folded = append(d.folded, w.Folded)
 		}
 		s.to = len(d.words)
@@ -206,7 +216,7 @@ func (d *document) addQuotes(quotes []text.Quotation, in []sentence) {
 		}
 		found := quotation{Quotation: q, from: i}
 		for i < end && d.words[i].End <= q.End {
-			d.words[i].quote = len(d.quotes)
+			d.words[i].quote = int32(len(d.quotes))
 			i++
 		}
 		if found.to = i; found.to > found.from {

@@ -30,7 +30,7 @@ func wordSigns(d *document, m mention) int {
 			sum += 2
 		case w.Shape == text.Upper && !(m.from > 0 && d.words[m.from-1].Shape == text.Upper && d.words[m.from-1].class == roleWord):
 			sum -= 3
-		case i == m.from && commonWord(w.Folded) && !isGiven(d, i):
+		case i == m.from && w.is(inCommon) && !isGiven(d, i):
 			sum -= 3
 		}
 	}
@@ -132,7 +132,7 @@ func speechVerb(d *document, i int) bool {
 	if d.folded[i] == "met" || d.folded[i] == "arrived" {
 		return true
 	}
-	c, form, n := cueAt(d.rest(i))
+	c, form, n := d.cueAt(i)
 	return n > 0 && c.Strength >= 2 && form&(formPast|formThird) != 0
 }
 
@@ -144,7 +144,7 @@ func roleSoon(d *document, s sentence, i int) bool {
 		if w.class == roleWord {
 			return true
 		}
-		if w.Shape == text.Mark && w.Folded != "'s" || auxiliaries[w.Folded] {
+		if w.Shape == text.Mark && w.Folded != "'s" || auxiliaries.has(w.Folded) {
 			return false
 		}
 	}

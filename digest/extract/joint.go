@@ -5,7 +5,7 @@ package extract
 func coordinated(d *document, s sentence, p phrase) phrase {
 	for {
 		i := p.from
-		for i > s.from && determiners[d.folded[i-1]] {
+		for i > s.from && determiners.has(d.folded[i-1]) {
 			i--
 		}
 		and := i > s.from && d.folded[i-1] == "and"
@@ -71,7 +71,7 @@ func oneBefore(d *document, s sentence, i int) phrase {
 	case w.mention >= 0 && d.mentions[w.mention].to == i:
 		m := d.mentions[w.mention]
 		return phrase{from: m.start, to: i, people: []int{m.person}}
-	case w.ref >= 0 && d.refs[w.ref].to == i && !pronouns[w.Folded]:
+	case w.ref >= 0 && d.refs[w.ref].to == i && !pronouns.has(w.Folded):
 		r := d.refs[w.ref]
 		return phrase{from: r.from, to: i, people: r.people}
 	}

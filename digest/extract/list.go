@@ -2,6 +2,8 @@ package extract
 
 import (
 	"embed"
+	"iter"
+	"maps"
 	"math/bits"
 	"strings"
 
@@ -97,6 +99,9 @@ func (p phrases[T]) add(phrase string, value T) {
 	}
 	p.openings[words[0]] = first
 }
+
+// first are the first words of the entries, in no order.
+func (p phrases[T]) first() iter.Seq[string] { return maps.Keys(p.openings) }
 
 // length is how many words the longest entry takes that these folded words begin
 // with; 0 if none does.

@@ -2,13 +2,6 @@ package extract
 
 import "sync"
 
-// commonWord reports whether a folded word is an ordinary one, so that a
-// capital at the beginning of a sentence says nothing of it.
-func commonWord(folded string) bool {
-	_, ok := commonWords().word.of(folded)
-	return ok
-}
-
 // neverName is how many of these folded words are written with capitals and
 // yet name neither person, place nor institution ("monday", "human rights",
 // "world war"); 0 if they are not such.
@@ -16,6 +9,8 @@ func neverName(words []string) int {
 	return commonWords().never.length(words)
 }
 
+// commonLists are the ordinary words, where a capital at the beginning of a
+// sentence says nothing, and the names of nobody.
 type commonLists struct{ word, never phrases[bool] }
 
 var commonWords = sync.OnceValue(func() commonLists {

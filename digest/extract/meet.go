@@ -54,12 +54,12 @@ var meetTable = []rule[occasion]{
 	{"meet/talks-with", 80, set("meeting meetings talks negotiations consultations conversation call calls"), talksWith},
 }
 
-var meetRules = sync.OnceValue(func() map[string][]rule[occasion] { return byFirstWord(meetTable) })
+var meetRules = sync.OnceValue(func() ruleBook[occasion] { return byFirstWord(inMeetings, meetTable) })
 
 // metWith reads "X met (with) Y" and "X and Y met".
 func metWith(d *document, s sentence, o *occasion) bool {
 	i := o.at
-	if d.folded[i] == "meeting" && (i == s.from || determiners[d.folded[i-1]] || d.folded[i-1] == "'s" || !verbalMeeting(d, s, i)) {
+	if d.folded[i] == "meeting" && (i == s.from || determiners.has(d.folded[i-1]) || d.folded[i-1] == "'s" || !verbalMeeting(d, s, i)) {
 		return false
 	}
 	if o.standing = statusOf(d, s, i); !o.told {
@@ -94,7 +94,7 @@ func verbalMeeting(d *document, s sentence, i int) bool {
 	}
 	w := d.words[i+1]
 	named := w.mention >= 0 || w.lead >= 0 || w.ref >= 0
-	return named && (prepositions[before] || auxiliaries[before] || adverb(before)) ||
+	return named && (prepositions.has(before) || auxiliaries.has(before) || adverb(before)) ||
 		(before == "is" || before == "are" || before == "was" || before == "were") && w.Folded == "with"
 }
 
@@ -127,7 +127,7 @@ func received(d *document, s sentence, o *occasion) bool {
 		return false
 	}
 	next := o.at + 1
-	for next < s.to && determiners[d.folded[next]] {
+	for next < s.to && determiners.has(d.folded[next]) {
 		next++
 	}
 	if next >= s.to || !(d.words[next].mention >= 0 || d.words[next].lead >= 0 || d.folded[next] == "delegation") {

@@ -67,7 +67,7 @@ func admit(d *document, runs []mention, proven map[string]bool) {
 func (d *document) mark(m mention) {
 	m.start, m.past = m.from, m.to
 	for i := m.from; i < m.to; i++ {
-		d.words[i].mention = len(d.mentions)
+		d.words[i].mention = int32(len(d.mentions))
 	}
 	d.mentions = append(d.mentions, m)
 }
@@ -102,7 +102,7 @@ func runAt(d *document, s sentence, i int) (mention, int) {
 		end++
 	}
 	m := mention{from: i, to: end}
-	if i == s.from && end-i > 1 && commonWord(d.folded[i]) && !isGiven(d, i) {
+	if i == s.from && end-i > 1 && d.is(i, inCommon) && !isGiven(d, i) {
 		m.from++
 	}
 	for m.to > m.from && !d.words[m.to-1].Named() && !particleJoined(d.said(m.to-1, m.to)) {
@@ -120,10 +120,10 @@ func opensRun(d *document, s sentence, i int) bool {
 	if !w.Named() || closedWord(w.Folded) && w.Shape != text.Initial && !isGiven(d, i) {
 		return false
 	}
-	if i == s.from && commonWord(w.Folded) && !isGiven(d, i) && !d.families[w.Folded] && !(i+1 < s.to && d.words[i+1].Named()) {
+	if i == s.from && w.is(inCommon) && !isGiven(d, i) && !d.families[w.Folded] && !(i+1 < s.to && d.words[i+1].Named()) {
 		return false
 	}
-	if commonWord(w.Folded) && !isGiven(d, i) && !d.families[w.Folded] && w.class == plain && i+1 < s.to && d.words[i+1].Named() && opensRun(d, s, i+1) {
+	if w.is(inCommon) && !isGiven(d, i) && !d.families[w.Folded] && w.class == plain && i+1 < s.to && d.words[i+1].Named() && opensRun(d, s, i+1) {
 		return false
 	}
 	nextNamed := i+1 < s.to && d.words[i+1].Named() && d.words[i+1].class == plain
@@ -178,15 +178,14 @@ func isGiven(d *document, i int) bool {
 	if !d.words[i].Named() {
 		return false
 	}
-	first, _, _ := strings.Cut(d.folded[i], "-")
-	_, ok := givenName(first)
-	return ok
+	first, _, joined := strings.Cut(d.folded[i], "-")
+	return d.is(i, inGiven) || joined && lexicon()[first]&inGiven != 0
 }
 
 // splitAtGiven moves the start of a run that follows "of" or "in" to the given
 // name in it: "governor of Norvik Ana Prado".
 func splitAtGiven(d *document, m mention) int {
-	if m.from == 0 || !prepositions[d.folded[m.from-1]] && !prepositions[at(d.folded, m.from-2)] {
+	if m.from == 0 || !prepositions.has(d.folded[m.from-1]) && !prepositions.has(at(d.folded, m.from-2)) {
 		return m.from
 	}
 	if isGiven(d, m.from) || d.folded[m.from-1] == "with" || d.folded[m.from-1] == "by" {

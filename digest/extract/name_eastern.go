@@ -50,5 +50,5 @@ func mayBeFamily(w word) bool {
 }
 
 func standsAlone(d *document, s sentence, i int) bool {
-	return (i == s.from || !d.words[i-1].Named() && !determiners[d.folded[i-1]]) && (i+1 == s.to || !d.words[i+1].Named())
+	return (i == s.from || !d.words[i-1].Named() && !determiners.has(d.folded[i-1])) && (i+1 == s.to || !d.words[i+1].Named())
 }

@@ -36,7 +36,7 @@ func setting(d *document, s sentence, prep, i int) standing {
 	if found := weigh(d, prep+1, i); !found.told || found.status == news.Cancelled {
 		return found
 	}
-	if w := at(d.folded, prep-1); d.folded[prep] != "during" && (unreal[w] || w == "point" || w == "interest" || w == "interested") {
+	if w := at(d.folded, prep-1); d.folded[prep] != "during" && (unreal.has(w) || w == "point" || w == "interest" || w == "interested") {
 		return untold
 	}
 	ahead := mainVerb(d, s, prep, i)
@@ -54,13 +54,13 @@ func setting(d *document, s sentence, prep, i int) standing {
 func mainVerb(d *document, s sentence, prep, i int) bool {
 	c := clauseOf(d, s, i)
 	for k := prep - 1; k >= c.from; k-- {
-		if w := d.folded[k]; c.has(k) && (auxiliaries[w] || w == "'ll" || plans[w] || eventVerb(d, k)) {
-			return planned[w] || toDo(d, k, prep) && !eventVerb(d, k)
+		if w := d.folded[k]; c.has(k) && (auxiliaries.has(w) || w == "'ll" || plans.has(w) || eventVerb(d, k)) {
+			return planned.has(w) || toDo(d, k, prep) && !eventVerb(d, k)
 		}
 	}
 	for k := i + 1; k < c.to; k++ {
-		if w := d.folded[k]; c.has(k) && d.words[k].mention < 0 && (auxiliaries[w] || w == "'ll" || eventVerb(d, k)) {
-			return planned[w]
+		if w := d.folded[k]; c.has(k) && d.words[k].mention < 0 && (auxiliaries.has(w) || w == "'ll" || eventVerb(d, k)) {
+			return planned.has(w)
 		}
 	}
 	return false
@@ -74,7 +74,7 @@ var stops = set("during after following since amid before ahead without upon")
 func nounGovernedFrom(d *document, s sentence, i int) (first int, under string) {
 	for k := i - 1; k >= s.from && i-k < governing; k-- {
 		switch w := d.words[k]; {
-		case stops[w.Folded], (w.Folded == "at" || w.Folded == "in" || w.Folded == "on") && !betweenNumbers(d, k) && at(d.folded, k-1) != "called":
+		case stops.has(w.Folded), (w.Folded == "at" || w.Folded == "in" || w.Folded == "on") && !betweenNumbers(d, k) && at(d.folded, k-1) != "called":
 			return k + 1, w.Folded
 		case w.Folded == "," && k+1 < i && d.words[k+1].class == placeWord:
 		case w.Folded == "," || w.Folded == ";" || w.Folded == ":" || w.Folded == "that" || w.quote >= 0 && d.quotes[w.quote].speech:
@@ -102,7 +102,7 @@ func betweenNumbers(d *document, k int) bool {
 
 // finite reports whether a verb in the past or an auxiliary stands at word i.
 func finite(d *document, i int) bool {
-	return auxiliaries[d.folded[i]] || eventVerb(d, i)
+	return auxiliaries.has(d.folded[i]) || eventVerb(d, i)
 }
 
 // subjectNoun reports whether the noun at word i is the subject of its clause:
@@ -112,7 +112,7 @@ func subjectNoun(d *document, s sentence, first, i int) bool {
 		if speechVerb(d, k) {
 			return true
 		}
-		if auxiliaries[d.folded[k]] || eventVerb(d, k) || prepositions[d.folded[k]] && d.folded[k] != "of" {
+		if auxiliaries.has(d.folded[k]) || eventVerb(d, k) || prepositions.has(d.folded[k]) && d.folded[k] != "of" {
 			return false
 		}
 	}
@@ -127,11 +127,11 @@ func asSubject(d *document, s sentence, i int) standing {
 			continue
 		}
 		w := d.folded[k]
-		if !auxiliaries[w] && w != "never" && w != "failed" && w != "collapsed" && w != "remain" && w != "remains" {
+		if !auxiliaries.has(w) && w != "never" && w != "failed" && w != "collapsed" && w != "remain" && w != "remains" {
 			continue
 		}
 		end := k
-		for end < c.to && end-k < 8 && !d.isMark(end, ",") && !prepositions[d.folded[end]] || end < c.to && d.isMark(end, "out") {
+		for end < c.to && end-k < 8 && !d.isMark(end, ",") && !prepositions.has(d.folded[end]) || end < c.to && d.isMark(end, "out") {
 			end++
 		}
 		if falsehood(d, k, end) || w == "would" && d.isMark(k+1, "be") && !eventVerb(d, k+2) {
@@ -151,7 +151,7 @@ func asSubject(d *document, s sentence, i int) standing {
 
 func negatedAt(d *document, from, to int) bool {
 	for k := from; k < to; k++ {
-		if noWords[d.folded[k]] {
+		if noWords.has(d.folded[k]) {
 			return true
 		}
 	}
@@ -160,7 +160,7 @@ func negatedAt(d *document, from, to int) bool {
 
 func falsehood(d *document, from, to int) bool {
 	for k := from; k < to; k++ {
-		if falseWords[d.folded[k]] {
+		if falseWords.has(d.folded[k]) {
 			return true
 		}
 	}

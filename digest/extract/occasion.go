@@ -54,14 +54,14 @@ func isAudience(group string) bool {
 // joinOthers gives the meeting read last those whom "the meeting also involved"
 // names.
 func joinOthers(d *document, s sentence, found []occasion) []occasion {
-	if len(found) == 0 || found[len(found)-1].sentence == d.words[s.from].sentence {
+	if len(found) == 0 || found[len(found)-1].sentence == int(d.words[s.from].sentence) {
 		return found
 	}
 	if told := d.sentences[found[len(found)-1].sentence]; len(found) > 1 && s.paragraph-told.paragraph > joinWithin {
 		return found
 	}
 	for i := s.from + 1; i+1 < s.to && i < s.from+14; i++ {
-		if !joinVerbs[d.folded[i]] || !meetingBefore(d, s, i) {
+		if !joinVerbs.has(d.folded[i]) || !meetingBefore(d, s, i) {
 			continue
 		}
 		next := i + 1
@@ -95,7 +95,7 @@ func meetingBefore(d *document, s sentence, i int) bool {
 	definite := false
 	for k := s.from; k < i; k++ {
 		w := d.folded[k]
-		if definite && (talkNouns[w] || w == "event") {
+		if definite && (talkNouns.has(w) || w == "event") {
 			return true
 		}
 		if d.words[k].mention >= 0 {

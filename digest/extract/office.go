@@ -65,7 +65,7 @@ func nominalAt(d *document, s sentence, i int) (heldRole, bool) {
 	if d.isMark(to, "'s") || !endsRole(d, to-1) {
 		return heldRole{}, false
 	}
-	if adjectives[d.folded[to-1]] && to < s.to && d.words[to].Shape == text.Lower && !closedWord(d.folded[to]) && !eventVerb(d, to) {
+	if adjectives.has(d.folded[to-1]) && to < s.to && d.words[to].Shape == text.Lower && !closedWord(d.folded[to]) && !eventVerb(d, to) {
 		return heldRole{}, false
 	}
 	to = complementOf(d, s, to)

@@ -103,7 +103,7 @@ func inParty(d *document, i int) bool {
 	switch {
 	case w.quote >= 0 && d.quotes[w.quote].speech:
 		return false
-	case w.Named(), w.class == roleWord, w.class == levelWord, determiners[w.Folded], w.Folded == "'s", w.Folded == "(", w.Folded == ")", w.Folded == "of", w.Folded == "both", w.Folded == "with":
+	case w.Named(), w.class == roleWord, w.class == levelWord, determiners.has(w.Folded), w.Folded == "'s", w.Folded == "(", w.Folded == ")", w.Folded == "of", w.Folded == "both", w.Folded == "with":
 		return true
 	case w.Shape == text.Number:
 		return true
@@ -115,7 +115,7 @@ func inParty(d *document, i int) bool {
 // word i.
 func goesOnAsList(d *document, s sentence, i int) bool {
 	k := i + 1
-	for k < s.to && (d.folded[k] == "and" || d.folded[k] == "also" || d.folded[k] == "as" || d.folded[k] == "well" || determiners[d.folded[k]]) {
+	for k < s.to && (d.folded[k] == "and" || d.folded[k] == "also" || d.folded[k] == "as" || d.folded[k] == "well" || determiners.has(d.folded[k])) {
 		k++
 	}
 	if k >= s.to {

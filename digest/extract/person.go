@@ -44,7 +44,7 @@ func groupNames(d *document) {
 			continue
 		}
 		for i := m.from; i < m.to; i++ {
-			d.words[i].mention = len(kept)
+			d.words[i].mention = int32(len(kept))
 		}
 		kept = append(kept, m)
 		g.add(len(kept) - 1)

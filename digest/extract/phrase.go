@@ -36,7 +36,7 @@ func phraseEnding(d *document, s sentence, end int) phrase {
 		return phrase{}
 	case w.mention >= 0:
 		return named(d, s, end)
-	case pronouns[w.Folded]:
+	case pronouns.has(w.Folded):
 		return pronounAt(d, s, end-1)
 	case w.ref >= 0 && d.refs[w.ref].to == end:
 		return coordinated(d, s, phrase{from: d.refs[w.ref].from, to: end, people: d.refs[w.ref].people})
@@ -52,7 +52,7 @@ func named(d *document, s sentence, end int) phrase {
 			p.from = wide.from
 		}
 	}
-	if m.start < m.from && p.from == m.start && p.from > s.from && articles[d.folded[p.from-1]] {
+	if m.start < m.from && p.from == m.start && p.from > s.from && articles.has(d.folded[p.from-1]) {
 		p.from--
 	}
 	if k := belongsTo(d, s, p.from); k >= 0 {
@@ -88,11 +88,11 @@ func nominal(d *document, s sentence, end int) phrase {
 	from := end
 	for from > s.from && end-from < reach && nounMay(d, s, from-1) {
 		from--
-		if determiners[d.folded[from]] && !(from-1 > s.from && linksNouns(d.folded[from-1])) {
+		if determiners.has(d.folded[from]) && !(from-1 > s.from && linksNouns(d.folded[from-1])) {
 			break
 		}
 	}
-	for from < end && (prepositions[d.folded[from]] || d.folded[from] == "'s") {
+	for from < end && (prepositions.has(d.folded[from]) || d.folded[from] == "'s") {
 		from++
 	}
 	p := phrase{from: from, to: end}
@@ -118,7 +118,7 @@ func nounMay(d *document, s sentence, i int) bool {
 		return false
 	case w.Folded == "that":
 		return false
-	case w.Folded == "'s" || determiners[w.Folded]:
+	case w.Folded == "'s" || determiners.has(w.Folded):
 		return true
 	case linksNouns(w.Folded):
 		return i > s.from
@@ -138,7 +138,7 @@ func linksNouns(w string) bool {
 // noun, and is no time or circumstance.
 func sensible(d *document, p phrase) bool {
 	last := d.words[p.to-1]
-	if p.to-p.from == 1 && loneDeterminers[last.Folded] {
+	if p.to-p.from == 1 && loneDeterminers.has(last.Folded) {
 		return true
 	}
 	people := hasAnySuffix(last.Folded, "ns", "ts", "sts")
@@ -157,14 +157,14 @@ func phraseAfter(d *document, i int) phrase {
 	if i >= s.to {
 		return phrase{}
 	}
-	if her := d.folded[i] == "her" && nounsFrom(d, s, i+1) > i+1; pronouns[d.folded[i]] && !her {
+	if her := d.folded[i] == "her" && nounsFrom(d, s, i+1) > i+1; pronouns.has(d.folded[i]) && !her {
 		return pronounAt(d, s, i)
 	}
 	for k := i; k < s.to && k < i+roleLength; k++ {
 		w := d.words[k]
 		if w.mention >= 0 {
 			m := d.mentions[w.mention]
-			if m.start > i && !determiners[d.folded[i]] {
+			if m.start > i && !determiners.has(d.folded[i]) {
 				break
 			}
 			if comma := slices.Index(d.folded[i:max(i, m.start)], ","); comma > 0 {
@@ -191,13 +191,13 @@ func nominalFrom(d *document, s sentence, i int) phrase {
 		if to > i && ledBy(d, to) {
 			break
 		}
-		det := determiners[w.Folded] && (to == i || linksNouns(d.folded[to-1]))
+		det := determiners.has(w.Folded) && (to == i || linksNouns(d.folded[to-1]))
 		if !det && !link && w.Folded != "'s" && (w.Shape == text.Mark || closedWord(w.Folded) || adverb(w.Folded) || w.quote >= 0 && d.quotes[w.quote].speech) {
 			break
 		}
 		to++
 	}
-	for to > i && (linksNouns(d.folded[to-1]) || determiners[d.folded[to-1]]) {
+	for to > i && (linksNouns(d.folded[to-1]) || determiners.has(d.folded[to-1])) {
 		to--
 	}
 	return phrase{from: i, to: to}

@@ -32,7 +32,7 @@ var margins = set("margins sidelines sideline fringes fringe")
 // placeOfEvent is the place named within the event behind "on the margins of".
 func placeOfEvent(d *document, s sentence) string {
 	for i := s.from; i+1 < s.to; i++ {
-		if !margins[d.folded[i]] {
+		if !margins.has(d.folded[i]) {
 			continue
 		}
 		for k := i + 1; k < s.to && k < i+8; k++ {
@@ -83,7 +83,7 @@ func placeIn(d *document, s sentence, event int, c clause) string {
 		if !c.has(i) || ofSaying(d, s, i, event) {
 			continue
 		}
-		if d.folded[i] != "in" && d.folded[i] != "at" || d.words[i].quote >= 0 || d.words[i].lead >= 0 || i > c.from && elsewhere[d.folded[i-1]] {
+		if d.folded[i] != "in" && d.folded[i] != "at" || d.words[i].quote >= 0 || d.words[i].lead >= 0 || i > c.from && elsewhere.has(d.folded[i-1]) {
 			continue
 		}
 		k := i + 1

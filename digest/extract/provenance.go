@@ -37,7 +37,7 @@ func toldOutlet(d *document, s sentence, i int) bool {
 	case "told", "informed":
 		return i+1 < s.to && outletAt(d, i+1)
 	case "said", "reported", "reports", "report", "announced":
-		return i+1 >= s.to || d.words[i+1].Shape == text.Mark || prepositions[d.folded[i+1]] || d.folded[i+1] == "citing"
+		return i+1 >= s.to || d.words[i+1].Shape == text.Mark || prepositions.has(d.folded[i+1]) || d.folded[i+1] == "citing"
 	}
 	return false
 }

@@ -16,8 +16,8 @@ const aLongTime = 90
 // isRecalled reports whether the event at word i is told to lie months or years
 // back, so that the text only recalls it.
 func isRecalled(d *document, s sentence, i int) bool {
-	today := d.today()
-	if today == "" || !tellsTime(d.folded[s.from:s.to]) {
+	today := d.today
+	if today == "" || !d.tellsTime(s) {
 		return false
 	}
 	times := whensIn(d, s, past)
@@ -61,7 +61,7 @@ func timesOf(d *document, i int, w when) bool {
 		return false
 	}
 	for k := min(w.to, i+1); k < max(w.from, i); k++ {
-		if d.words[k].Shape == text.Lower && k != i && (eventVerb(d, k) || hasAnySuffix(d.folded[k], "ed", "ing") && !talkNouns[d.folded[k]] || d.folded[k] == "to" && d.words[k+1].Shape == text.Lower || d.folded[k] == "that" || d.folded[k] == "after" || d.folded[k] == "since") {
+		if d.words[k].Shape == text.Lower && k != i && (eventVerb(d, k) || hasAnySuffix(d.folded[k], "ed", "ing") && !talkNouns.has(d.folded[k]) || d.folded[k] == "to" && d.words[k+1].Shape == text.Lower || d.folded[k] == "that" || d.folded[k] == "after" || d.folded[k] == "since") {
 			return false
 		}
 	}

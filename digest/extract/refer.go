@@ -51,7 +51,7 @@ func (r *referrer) step(s sentence, i int) int {
 	switch {
 	case w.mention >= 0:
 		m := d.mentions[w.mention]
-		r.seen = w.mention
+		r.seen = int(w.mention)
 		r.suggest(s, m.start, m.person)
 		return m.to
 	case w.quote >= 0 && d.quotes[w.quote].speech:
@@ -78,7 +78,7 @@ func (r *referrer) step(s sentence, i int) int {
 
 func (r *referrer) note(from, to, who int) {
 	for i := from; i < to; i++ {
-		r.d.words[i].ref = len(r.d.refs)
+		r.d.words[i].ref = int32(len(r.d.refs))
 	}
 	r.d.refs = append(r.d.refs, reference{from: from, to: to, people: []int{who}})
 }
@@ -90,10 +90,10 @@ func (r *referrer) suggest(s sentence, i, who int) {
 		return
 	}
 	k := i
-	for k > s.from && determiners[r.d.folded[k-1]] {
+	for k > s.from && determiners.has(r.d.folded[k-1]) {
 		k--
 	}
-	if k > s.from && prepositions[r.d.folded[k-1]] && at(r.d.folded, k-2) != "according" && !r.byPassive(k) {
+	if k > s.from && prepositions.has(r.d.folded[k-1]) && at(r.d.folded, k-2) != "according" && !r.byPassive(k) {
 		return
 	}
 	r.subject = who
@@ -116,7 +116,7 @@ func goesOnWithName(d *document, s sentence, i int) bool {
 	if i >= s.to || d.folded[i] != "and" {
 		return false
 	}
-	for i++; i < s.to && determiners[d.folded[i]]; i++ {
+	for i++; i < s.to && determiners.has(d.folded[i]); i++ {
 	}
 	return i < s.to && (d.words[i].mention >= 0 || d.words[i].lead >= 0)
 }

@@ -25,7 +25,7 @@ func readRoles(d *document) {
 			}
 		}
 		for k := d.mentions[i].start; k < d.mentions[i].from; k++ {
-			d.words[k].lead = i
+			d.words[k].lead = int32(i)
 		}
 	}
 }
@@ -96,7 +96,7 @@ func isRole(d *document, i int) bool {
 // founder of the orchestra, and the rector of the conservatory, Ilse Berg".
 func sharedRoles(d *document, s sentence, from int) []heldRole {
 	i := from
-	for i > s.from && (determiners[d.folded[i-1]] || d.folded[i-1] == "and" || d.isMark(i-1, ",")) {
+	for i > s.from && (determiners.has(d.folded[i-1]) || d.folded[i-1] == "and" || d.isMark(i-1, ",")) {
 		i--
 	}
 	if i == from || d.folded[from-1] != "the" || at(d.folded, from-2) != "and" || at(d.folded, from-3) != "," {
@@ -117,7 +117,7 @@ func roleAfter(d *document, m mention) (heldRole, bool) {
 		return heldRole{}, false
 	}
 	from := i + 1
-	for from < s.to && determiners[d.folded[from]] {
+	for from < s.to && determiners.has(d.folded[from]) {
 		from++
 	}
 	to, lower := from, 0

@@ -15,7 +15,7 @@ func splitRole(d *document, from, to int) []heldRole {
 			found = append(found, r)
 		}
 		start = i + 1
-		for start < to && determiners[d.folded[start]] {
+		for start < to && determiners.has(d.folded[start]) {
 			start++
 		}
 	}
@@ -72,7 +72,7 @@ func roleIn(d *document, from, to int) (heldRole, bool) {
 func behindLink(d *document, from, head int) int {
 	for i := head - 1; i >= from; i-- {
 		if joinsRole(d.folded[i]) && d.words[i].class == plain {
-			for i++; determiners[d.folded[i]]; i++ {
+			for i++; determiners.has(d.folded[i]); i++ {
 			}
 			return i
 		}

@@ -66,7 +66,7 @@ func roleMay(d *document, i int, lower *int) bool {
 		return w.class != roleWord || !pluralRole(d, i)
 	case w.Folded == "the", joinsRole(w.Folded):
 		return true
-	case w.Shape != text.Lower || closedWord(w.Folded) || adverb(w.Folded) || eventVerb(d, i) || eventNouns[w.Folded]:
+	case w.Shape != text.Lower || closedWord(w.Folded) || adverb(w.Folded) || eventVerb(d, i) || eventNouns.has(w.Folded):
 		return false
 	}
 	*lower++
@@ -89,12 +89,12 @@ func eventVerb(d *document, i int) bool {
 	if d.words[i].class == roleWord || d.words[i].Shape != text.Lower {
 		return false
 	}
-	c, form, n := cueAt(d.rest(i))
+	c, form, n := d.cueAt(i)
 	if n > 0 && form&(formPast|formThird|formGerund) != 0 && (!c.Noun || c.Strength == 3) {
 		return true
 	}
 	w := d.folded[i]
-	return motionVerbs[w] || !ingNouns[w] && strings.HasSuffix(w, "ing")
+	return motionVerbs.has(w) || !ingNouns.has(w) && strings.HasSuffix(w, "ing")
 }
 
 var ingNouns = set("morning evening meeting building king spring ring wing ceiling being briefing hearing training wellbeing acting outgoing incoming leading sitting ruling")
@@ -104,7 +104,7 @@ var motionVerbs = set("met meet meets received hosted visited arrived joined inv
 // startsRole reports whether a role may begin with word i.
 func startsRole(d *document, i int) bool {
 	w := d.words[i]
-	return (!closedWord(w.Folded) || w.class == roleWord || w.class == levelWord) && w.Shape != text.Mark && (w.Named() || w.Shape == text.Lower || w.Shape == text.Number) && !determiners[w.Folded]
+	return (!closedWord(w.Folded) || w.class == roleWord || w.class == levelWord) && w.Shape != text.Mark && (w.Named() || w.Shape == text.Lower || w.Shape == text.Number) && !determiners.has(w.Folded)
 }
 
 // wholeRole reports whether the words before a comma are a role and nothing
@@ -114,5 +114,5 @@ func wholeRole(d *document, s sentence, from, to int) bool {
 		return true
 	}
 	before := d.folded[from-1]
-	return determiners[before] || prepositions[before] || conjunctions[before] || before == "," || before == ";" || d.words[from-1].Shape == text.Lower
+	return determiners.has(before) || prepositions.has(before) || conjunctions.has(before) || before == "," || before == ";" || d.words[from-1].Shape == text.Lower
 }

@@ -6,7 +6,7 @@ import "iter"
 type rule[T any] struct {
 	name  string
 	sure  int
-	words map[string]bool
+	words wordSet
 	read  func(*document, sentence, *T) bool
 }
 
@@ -18,29 +18,39 @@ type origin struct {
 	sure     int
 }
 
+// ruleBook are the rules of a table by the words that they begin at, and the
+// list that those words are entered in.
+type ruleBook[T any] struct {
+	list   listSet
+	byWord map[string][]rule[T]
+}
+
 // byFirstWord are the rules of a table that may begin at a word, in the order
 // of the table, which is their precedence.
-func byFirstWord[T any](table []rule[T]) map[string][]rule[T] {
+func byFirstWord[T any](list listSet, table []rule[T]) ruleBook[T] {
 	found := map[string][]rule[T]{}
 	for _, r := range table {
-		for word := range r.words {
+		for word := range r.words.words {
 			found[word] = append(found[word], r)
 		}
 	}
-	return found
+	return ruleBook[T]{list, found}
 }
 
 // readBy is what the rules read in a sentence, in order. They look at every word
 // that is no name and stands in nobody's speech; the first that fires on a word
 // has it. What a rule fills begins as blank makes it.
-func readBy[T any](d *document, s sentence, rules map[string][]rule[T], blank func(origin) T) iter.Seq[T] {
+func readBy[T any](d *document, s sentence, rules ruleBook[T], blank func(origin) T) iter.Seq[T] {
 	return func(yield func(T) bool) {
 		for k := s.from; k < s.to; k++ {
+			if !d.is(k, rules.list) {
+				continue
+			}
 			if w := d.words[k]; w.mention >= 0 || w.quote >= 0 && d.quotes[w.quote].speech {
 				continue
 			}
-			for _, r := range rules[d.folded[k]] {
-				found := blank(origin{sentence: d.words[k].sentence, at: k, rule: r.name, sure: r.sure})
+			for _, r := range rules.byWord[d.folded[k]] {
+				found := blank(origin{sentence: int(d.words[k].sentence), at: k, rule: r.name, sure: r.sure})
 				if !r.read(d, s, &found) {
 					continue
 				}

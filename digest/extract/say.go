@@ -129,10 +129,10 @@ func (y *sayer) keep(u utterance) {
 		}
 		for i := p.from; i < p.to; i++ {
 			if q := y.d.words[i].quote; q >= 0 {
-				y.used[q] = true
+				y.used[int(q)] = true
 			}
 		}
 	}
-	y.last, y.lastSentence = len(y.all), y.d.words[u.cue.from].sentence
+	y.last, y.lastSentence = len(y.all), int(y.d.words[u.cue.from].sentence)
 	y.all = append(y.all, u)
 }

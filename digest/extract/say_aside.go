@@ -8,7 +8,7 @@ func (y *sayer) parenthesis(s sentence, u *utterance, later []cuePlace) bool {
 		return false
 	}
 	from := y.clauseStart(s, start)
-	if start-1 <= from || conjunctions[d.folded[end+1]] && d.folded[end+1] != "which" || isLaterCue(later, end+1) || d.words[end+1].quote >= 0 {
+	if start-1 <= from || conjunctions.has(d.folded[end+1]) && d.folded[end+1] != "which" || isLaterCue(later, end+1) || d.words[end+1].quote >= 0 {
 		return false
 	}
 	if q := d.words[start-2].quote; q >= 0 && d.quotes[q].speech {
@@ -22,7 +22,7 @@ func (y *sayer) parenthesis(s sentence, u *utterance, later []cuePlace) bool {
 // make it speech.
 func (y *sayer) calledIt(s sentence, u *utterance, later []cuePlace) bool {
 	d := y.d
-	if !naming[u.cue.cue.Lemma] {
+	if !naming.has(u.cue.cue.Lemma) {
 		return false
 	}
 	for i := u.cue.to; i < s.to && i < u.cue.to+reach; i++ {

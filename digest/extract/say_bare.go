@@ -24,7 +24,7 @@ func endsSoon(d *document, s sentence, i int) bool {
 		return true
 	}
 	w := d.words[i]
-	return w.Folded == "." || w.Folded == ";" || w.Folded == "," && i+2 >= s.to || (prepositions[w.Folded] || w.class == notName) && s.to-i < 16
+	return w.Folded == "." || w.Folded == ";" || w.Folded == "," && i+2 >= s.to || (prepositions.has(w.Folded) || w.class == notName) && s.to-i < 16
 }
 
 // bareClause reads "said the road was closed" and "stressed the importance of
@@ -48,11 +48,11 @@ func (y *sayer) bareClause(s sentence, u *utterance, later []cuePlace) bool {
 	}
 	w := d.words[i]
 	switch {
-	case interrogative[w.Folded]:
+	case interrogative.has(w.Folded):
 		return f.takes(frameWhether) && y.take(s, u, i, later)
-	case w.Shape == text.Mark && w.quote < 0, conjunctions[w.Folded] && w.Folded != "although" && w.Folded != "if" && w.Folded != "while", auxiliaries[w.Folded]:
+	case w.Shape == text.Mark && w.quote < 0, conjunctions.has(w.Folded) && w.Folded != "although" && w.Folded != "if" && w.Folded != "while", auxiliaries.has(w.Folded):
 		return false
-	case prepositions[w.Folded]:
+	case prepositions.has(w.Folded):
 		return false
 	case adverb(w.Folded) && w.Shape == text.Lower && !f.takes(frameBare):
 		return false
@@ -64,7 +64,7 @@ func (y *sayer) bareClause(s sentence, u *utterance, later []cuePlace) bool {
 	case isTopic(u.cue.cue) && !hasVerb(d, i, min(s.to, i+reach)):
 		return false
 	case f.takes(frameBare):
-		return (u.cue.cue.Strength >= 2 || pronouns[w.Folded]) && y.take(s, u, i, later)
+		return (u.cue.cue.Strength >= 2 || pronouns.has(w.Folded)) && y.take(s, u, i, later)
 	}
 	return false
 }
@@ -88,7 +88,7 @@ func (y *sayer) skipTime(s sentence, i int) int {
 // then a clause.
 func (y *sayer) toldClause(s sentence, u *utterance, i int, later []cuePlace) bool {
 	d := y.d
-	if i >= s.to || prepositions[d.folded[i]] || d.words[i].Shape == text.Mark {
+	if i >= s.to || prepositions.has(d.folded[i]) || d.words[i].Shape == text.Mark {
 		return false
 	}
 	to := phraseAfter(d, i)
@@ -96,7 +96,7 @@ func (y *sayer) toldClause(s sentence, u *utterance, i int, later []cuePlace) bo
 		return false
 	}
 	k := y.skipTime(s, to.to)
-	if k >= s.to || !u.cue.cue.Frames.takes(frameBare) || !(determiners[d.folded[k]] || pronouns[d.folded[k]] || d.words[k].Named()) {
+	if k >= s.to || !u.cue.cue.Frames.takes(frameBare) || !(determiners.has(d.folded[k]) || pronouns.has(d.folded[k]) || d.words[k].Named()) {
 		return false
 	}
 	u.addressee = to
@@ -108,7 +108,7 @@ func (y *sayer) toldClause(s sentence, u *utterance, i int, later []cuePlace) bo
 // can be told: an auxiliary or a past form.
 func hasVerb(d *document, from, to int) bool {
 	for i := from; i < to; i++ {
-		if auxiliaries[d.folded[i]] || d.words[i].Shape == text.Lower && hasAnySuffix(d.folded[i], "ed") {
+		if auxiliaries.has(d.folded[i]) || d.words[i].Shape == text.Lower && hasAnySuffix(d.folded[i], "ed") {
 			return true
 		}
 	}
@@ -120,7 +120,7 @@ func hasVerb(d *document, from, to int) bool {
 func (y *sayer) takeNoun(s sentence, u *utterance, i int, later []cuePlace) bool {
 	d := y.d
 	for k := i + 1; k+1 < s.to; k++ {
-		if d.folded[k] == "and" && motionVerbs[d.folded[k+1]] && d.words[k].quote < 0 {
+		if d.folded[k] == "and" && motionVerbs.has(d.folded[k+1]) && d.words[k].quote < 0 {
 			s.to = k
 			break
 		}

@@ -23,7 +23,7 @@ func (y *sayer) thatClause(s sentence, u *utterance, later []cuePlace) bool {
 		if w.Folded == ":" || w.Folded == ";" || w.quote >= 0 && d.quotes[w.quote].speech || i > start && isLaterCue(later, i) {
 			return false
 		}
-		if !d.isMark(i, ",") && i > start && (auxiliaries[w.Folded] || pronouns[w.Folded]) {
+		if !d.isMark(i, ",") && i > start && (auxiliaries.has(w.Folded) || pronouns.has(w.Folded)) {
 			return false
 		}
 	}
@@ -44,7 +44,7 @@ func (y *sayer) behind(u *utterance) int {
 func isLaterCue(later []cuePlace, i int) bool { return len(later) > 0 && later[0].from == i }
 
 func (y *sayer) addressed(u *utterance, from, to int) phrase {
-	if !u.cue.cue.Frames.takes(frameAddressee) || prepositions[y.d.folded[from]] {
+	if !u.cue.cue.Frames.takes(frameAddressee) || prepositions.has(y.d.folded[from]) {
 		return phrase{}
 	}
 	p := phraseAfter(y.d, from)

@@ -11,7 +11,7 @@ func (y *sayer) expressed(s sentence, u *utterance, later []cuePlace) bool {
 	for i := u.cue.to; i < s.to && i < u.cue.to+5; i++ {
 		if n := saidNoun(d.rest(i)); n > 0 {
 			noun = i + n
-		} else if noun >= 0 || prepositions[d.folded[i]] {
+		} else if noun >= 0 || prepositions.has(d.folded[i]) {
 			break
 		}
 	}
@@ -41,7 +41,7 @@ func leadsPerson(d *document, s sentence, i int) bool {
 		return false
 	}
 	w := d.words[i]
-	return w.Named() || determiners[w.Folded] || pronouns[w.Folded] || w.class == roleWord
+	return w.Named() || determiners.has(w.Folded) || pronouns.has(w.Folded) || w.class == roleWord
 }
 
 // complemented reads "thanked X for ...", "accused X of ...", "congratulated X

@@ -102,7 +102,7 @@ func (y *sayer) freeQuote(i int) int {
 	if i < 0 || i >= len(y.d.words) {
 		return -1
 	}
-	q := y.d.words[i].quote
+	q := int(y.d.words[i].quote)
 	if q < 0 || !y.d.quotes[q].speech || y.used[q] {
 		return -1
 	}
@@ -189,7 +189,7 @@ func (y *sayer) goOn(index int, s sentence) {
 	if len(y.spoken()) > 0 || q < 0 || d.quotes[q].from != s.from {
 		return
 	}
-	if waiting != nil && index-d.words[waiting.cue.from].sentence <= 1 {
+	if waiting != nil && index-int(d.words[waiting.cue.from].sentence) <= 1 {
 		waiting.pieces = append(waiting.pieces, piece{quote: q})
 		y.keep(*waiting)
 		y.lastSentence = index

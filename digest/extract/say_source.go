@@ -42,7 +42,7 @@ func (y *sayer) passive(s sentence, u utterance, later []cuePlace) {
 // statedBy gives the sentence before to whom "this was stated by".
 func (y *sayer) statedBy(s sentence, u utterance) {
 	d := y.d
-	index := d.words[s.from].sentence
+	index := int(d.words[s.from].sentence)
 	if d.folded[s.from] != "this" && d.folded[s.from] != "it" || index == 0 {
 		return
 	}
@@ -64,6 +64,9 @@ func (y *sayer) sources(s sentence) {
 	d := y.d
 	for i := s.from; i < s.to; i++ {
 		if w := d.words[i]; w.quote >= 0 && d.quotes[w.quote].speech {
+			continue
+		}
+		if !d.is(i, inSources) {
 			continue
 		}
 		n := accordingTo(d.rest(i))
@@ -88,7 +91,7 @@ func sourcePhrase(d *document, s sentence, i int) phrase {
 		return p
 	}
 	to := i
-	for to < s.to && to-i < addresseeLength && !d.isMark(to, ",") && !d.isMark(to, ".") && d.words[to].quote < 0 && !auxiliaries[d.folded[to]] {
+	for to < s.to && to-i < addresseeLength && !d.isMark(to, ",") && !d.isMark(to, ".") && d.words[to].quote < 0 && !auxiliaries.has(d.folded[to]) {
 		to++
 	}
 	return phrase{from: i, to: to}

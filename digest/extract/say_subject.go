@@ -41,7 +41,7 @@ func canSpeak(d *document, p phrase) bool {
 		case roleWord, organisation, placeWord, demonymWord, tailWord, titleWord:
 			return true
 		}
-		if w.Named() || dependents[w.Folded] || organisationTail(w.Folded) || groupWord(w.Folded) || voiceWord(w.Folded) || loneDeterminers[w.Folded] || pressWord(d.rest(i)) > 0 ||
+		if w.Named() || dependents.has(w.Folded) || organisationTail(w.Folded) || groupWord(w.Folded) || voiceWord(w.Folded) || loneDeterminers.has(w.Folded) || pressWord(d.rest(i)) > 0 ||
 			hasAnySuffix(w.Folded, "ers", "ors", "ists", "ians", "ants", "man", "men", "woman", "women", "person", "people") {
 			return true
 		}
@@ -56,11 +56,11 @@ func isThing(d *document, p phrase) bool {
 		return false
 	}
 	first := d.folded[p.from]
-	if p.to-p.from == 1 && (determiners[first] && !loneDeterminers[first] || first == "there" || first == "it") {
+	if p.to-p.from == 1 && (determiners.has(first) && !loneDeterminers.has(first) || first == "there" || first == "it") {
 		return true
 	}
 	last := d.words[p.to-1]
-	return last.Shape == text.Number || things[last.Folded]
+	return last.Shape == text.Number || things.has(last.Folded)
 }
 
 var things = set("day days week weeks month months year years time hours minutes percent war law deal talks meeting visit event way thing things fact point question issue issues situation number price prices market")
@@ -74,7 +74,7 @@ func (y *sayer) pluralSubject(p phrase) bool {
 // headOf is the head noun of a phrase: the word before its first preposition.
 func headOf(d *document, p phrase) int {
 	for i := p.from + 1; i < p.to; i++ {
-		if prepositions[d.folded[i]] {
+		if prepositions.has(d.folded[i]) {
 			return i - 1
 		}
 	}
@@ -109,7 +109,7 @@ func (y *sayer) opener(s sentence, before int) phrase {
 		}
 	}
 	first := y.d.words[s.from]
-	if prepositions[first.Folded] || conjunctions[first.Folded] || first.quote >= 0 || adverb(first.Folded) {
+	if prepositions.has(first.Folded) || conjunctions.has(first.Folded) || first.quote >= 0 || adverb(first.Folded) {
 		return phrase{}
 	}
 	p := nominalFrom(y.d, s, s.from)

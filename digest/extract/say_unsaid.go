@@ -23,7 +23,7 @@ func (y *sayer) deniedVerb(s sentence, c cuePlace) bool {
 		if w == "not" && d.isMark(i+1, "only") {
 			return false
 		}
-		if negatives[w] || modals[w] {
+		if negatives.has(w) || modals.has(w) {
 			return true
 		}
 	}
@@ -37,15 +37,15 @@ var negatives = set("not never n't hardly scarcely barely nowhere didn't hasn't 
 func (y *sayer) deniedSubject(s sentence, p phrase) bool {
 	d := y.d
 	for i := p.from; i < p.to; i++ {
-		if w := d.folded[i]; w == "nor" || w == "neither" || i == p.from && emptyWords[w] {
+		if w := d.folded[i]; w == "nor" || w == "neither" || i == p.from && emptyWords.has(w) {
 			return true
 		}
 	}
 	i := p.from - 1
-	for i > s.from && determiners[d.folded[i]] && !emptyWords[d.folded[i]] {
+	for i > s.from && determiners.has(d.folded[i]) && !emptyWords.has(d.folded[i]) {
 		i--
 	}
-	return i >= s.from && i < p.from && (d.folded[i] == "nor" || d.folded[i] == "not" || emptyWords[d.folded[i]])
+	return i >= s.from && i < p.from && (d.folded[i] == "nor" || d.folded[i] == "not" || emptyWords.has(d.folded[i]))
 }
 
 var emptyWords = set("nobody none no neither nothing")
@@ -55,17 +55,17 @@ var emptyWords = set("nobody none no neither nothing")
 func (y *sayer) supposed(s sentence, p phrase) bool {
 	d := y.d
 	i := p.from - 1
-	for i > s.from && determiners[d.folded[i]] && d.folded[i] != "that" {
+	for i > s.from && determiners.has(d.folded[i]) && d.folded[i] != "that" {
 		i--
 	}
 	if i < s.from || d.words[i].quote >= 0 || p.pronoun && d.folded[p.from] == "who" {
 		return false
 	}
-	if suppositions[d.folded[i]] || auxiliaries[d.folded[i]] {
+	if suppositions.has(d.folded[i]) || auxiliaries.has(d.folded[i]) {
 		return true
 	}
 	for k := i - 1; d.folded[i] == "that" && k >= s.from && i-k < 6; k-- {
-		if unproven[d.folded[k]] || negatives[d.folded[k]] {
+		if unproven.has(d.folded[k]) || negatives.has(d.folded[k]) {
 			return true
 		}
 	}
@@ -92,7 +92,7 @@ func (y *sayer) ownVoice(p phrase) bool {
 	d := y.d
 	if first := d.folded[p.from]; first == "this" || first == "our" {
 		for i := p.from + 1; i < p.to; i++ {
-			if ownWords[d.folded[i]] {
+			if ownWords.has(d.folded[i]) {
 				return true
 			}
 		}

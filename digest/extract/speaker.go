@@ -23,7 +23,7 @@ func speaker(d *document, p phrase) string {
 	if p.pronoun || d.open[headOf(d, p)] {
 		return ""
 	}
-	if possessives[d.folded[p.from]] {
+	if possessives.has(d.folded[p.from]) {
 		who, ok := d.owners[p.from]
 		if !ok {
 			return ""
@@ -56,7 +56,7 @@ var sideWords = set("leaders sides parties interlocutors ministers presidents di
 func sidesMeant(d *document, p phrase) []int {
 	they := p.pronoun && d.folded[p.from] == "they"
 	both := d.folded[p.from] == "the" || d.folded[p.from] == "both" || d.folded[p.from] == "two"
-	if !they && !(both && sideWords[d.folded[p.to-1]] && p.to-p.from <= 3) {
+	if !they && !(both && sideWords.has(d.folded[p.to-1]) && p.to-p.from <= 3) {
 		return nil
 	}
 	next := sort.Search(len(d.occasions), func(i int) bool { return d.occasions[i].at > p.from })

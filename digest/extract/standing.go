@@ -74,18 +74,18 @@ func weigh(d *document, from, to int) standing {
 			return untold
 		case paired:
 			g.found = pair
-		case w == "about" && !d.isMark(k+1, "to"), unreal[w]:
+		case w == "about" && !d.isMark(k+1, "to"), unreal.has(w):
 			return untold
-		case cancelled[w]:
+		case cancelled.has(w):
 			g.found = asCutShort
-		case present[w] && g.found == asHeld:
+		case present.has(w) && g.found == asHeld:
 			g.found = asPresent
-		case missed[w]:
+		case missed.has(w):
 			g.found = asNotHeld
 		}
 		g.there = g.there || w == "there"
-		g.not = g.not || noWords[w]
-		g.ahead = g.ahead || w == "about" || planned[w] || plans[w]
+		g.not = g.not || noWords.has(w)
+		g.ahead = g.ahead || w == "about" || planned.has(w) || plans.has(w)
 		g.had = g.had || w == "had"
 		g.perfect = g.perfect || w == "have" && d.isMark(k-1, "to") && participle(d.folded[to])
 	}

@@ -15,9 +15,9 @@ func statusOf(d *document, s sentence, i int) standing {
 		return untold
 	case found == asHeld && toDo(d, first, i):
 		found = purposeOf(d, s, first, i)
-	case found == asHeld && present[d.folded[i]] && whenever(d, s, first):
+	case found == asHeld && present.has(d.folded[i]) && whenever(d, s, first):
 		found = asPlanned
-	case found == asHeld && present[d.folded[i]]:
+	case found == asHeld && present.has(d.folded[i]):
 		return asPresent
 	case found == asHeld && hasAnySuffix(d.folded[i], "ing") && i > s.from && first < i && ongoingWords(d, first, i):
 		return asOngoing
@@ -30,7 +30,7 @@ func statusOf(d *document, s sentence, i int) standing {
 // meet" tells no day of the meeting.
 func purposeOf(d *document, s sentence, first, i int) standing {
 	found := asPlanned
-	found.off = !auxiliaries[d.folded[first]] && !clauseOf(d, s, i).looksAhead(d)
+	found.off = !auxiliaries.has(d.folded[first]) && !clauseOf(d, s, i).looksAhead(d)
 	return found
 }
 
@@ -38,7 +38,7 @@ func purposeOf(d *document, s sentence, first, i int) standing {
 func whenever(d *document, s sentence, first int) bool {
 	p := phraseEnding(d, s, first)
 	k := p.from - 1
-	for k > s.from && determiners[d.folded[k]] {
+	for k > s.from && determiners.has(d.folded[k]) {
 		k--
 	}
 	return !p.empty() && k >= s.from && (d.folded[k] == "when" || d.folded[k] == "once" || d.folded[k] == "before" || d.folded[k] == "until" || d.folded[k] == "after")
@@ -87,9 +87,9 @@ func governedFrom(d *document, s sentence, i int) int {
 			k -= 2
 		case w == "last" || w == "first":
 			k--
-		case (w == "and" || w == ",") && bareVerbs[d.folded[i]] && sharesHelp(d, s, k-1):
+		case (w == "and" || w == ",") && bareVerbs.has(d.folded[i]) && sharesHelp(d, s, k-1):
 			return helpOf(d, s, k-1)
-		case w == "to", adverb(w), auxiliaries[w], noWords[w], unreal[w], planned[w], plans[w], cancelled[w], missed[w], w == "off", w == "out", w == "supposed", w == "any", w == "about", w == "of" && unreal[at(d.folded, k-2)]:
+		case w == "to", adverb(w), auxiliaries.has(w), noWords.has(w), unreal.has(w), planned.has(w), plans.has(w), cancelled.has(w), missed.has(w), w == "off", w == "out", w == "supposed", w == "any", w == "about", w == "of" && unreal.has(at(d.folded, k-2)):
 			k--
 		default:
 			return k
@@ -101,7 +101,7 @@ func governedFrom(d *document, s sentence, i int) int {
 // governs reports whether the word at i can govern an infinitive.
 func governs(d *document, i int) bool {
 	w := d.words[i]
-	return w.mention < 0 && w.quote < 0 && !w.Named() && !prepositions[w.Folded] && !determiners[w.Folded] && !pronouns[w.Folded] && w.Folded != "and" && w.Folded != ","
+	return w.mention < 0 && w.quote < 0 && !w.Named() && !prepositions.has(w.Folded) && !determiners.has(w.Folded) && !pronouns.has(w.Folded) && w.Folded != "and" && w.Folded != ","
 }
 
 var bareVerbs = set("meet hold have conduct speak talk receive host welcome visit travel arrive")
@@ -110,7 +110,7 @@ var bareVerbs = set("meet hold have conduct speak talk receive host welcome visi
 // the "and" or the comma at word i; 0 if there is none.
 func helpOf(d *document, s sentence, i int) int {
 	for k := i - 1; k > s.from && i-k < 2*governing; k-- {
-		if w := d.folded[k]; planned[w] || unreal[w] || w == "to" && d.words[k+1].Shape > 0 && !d.words[k+1].Named() && !determiners[d.folded[k+1]] {
+		if w := d.folded[k]; planned.has(w) || unreal.has(w) || w == "to" && d.words[k+1].Shape > 0 && !d.words[k+1].Named() && !determiners.has(d.folded[k+1]) {
 			return governedFrom(d, s, k)
 		}
 	}
@@ -129,7 +129,7 @@ func afterwards(d *document, s sentence, i int, found standing) standing {
 		switch {
 		case w == "if" || w == "unless":
 			return untold
-		case but && (cancelled[w] || missed[w] || w == "never" || w == "not" || offPairs[[2]string{w, at(d.folded, k+1)}].off):
+		case but && (cancelled.has(w) || missed.has(w) || w == "never" || w == "not" || offPairs[[2]string{w, at(d.folded, k+1)}].off):
 			return standing{status: news.Cancelled, tense: found.tense, told: true}
 		}
 	}

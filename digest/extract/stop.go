@@ -16,7 +16,7 @@ func venueIn(d *document, s sentence, i int) []stop {
 		if w.Folded == "in" && k > i {
 			return stopsFrom(d, s, k+1)
 		}
-		if w.mention >= 0 && !d.words[k].Named() || d.isMark(k, ",") || auxiliaries[w.Folded] || w.Folded == "and" {
+		if w.mention >= 0 && !d.words[k].Named() || d.isMark(k, ",") || auxiliaries.has(w.Folded) || w.Folded == "and" {
 			return nil
 		}
 	}

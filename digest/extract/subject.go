@@ -46,7 +46,7 @@ func skipBetween(d *document, s sentence, i int) int {
 			return i
 		case n > 0:
 			i -= n
-		case adverb(w) || auxiliaries[w]:
+		case adverb(w) || auxiliaries.has(w):
 			i--
 		default:
 			return i
@@ -72,7 +72,7 @@ func beforeApposition(d *document, s sentence, i int) phrase {
 		if d.words[k-1].mention >= 0 && (d.isMark(k, d.folded[i]) || isDash(d.folded[k])) && apposes(d, s, k+1, i) {
 			return phraseEnding(d, s, k)
 		}
-		if w := d.words[k]; w.quote >= 0 && d.quotes[w.quote].speech || w.Folded == ";" || auxiliaries[w.Folded] && !relative(d, s, k) {
+		if w := d.words[k]; w.quote >= 0 && d.quotes[w.quote].speech || w.Folded == ";" || auxiliaries.has(w.Folded) && !relative(d, s, k) {
 			break
 		}
 	}
@@ -124,14 +124,14 @@ func apposes(d *document, s sentence, from, to int) bool {
 	if w.Folded == "who" || w.Folded == "which" || w.Folded == "whose" {
 		return true
 	}
-	if pronouns[w.Folded] || conjunctions[w.Folded] {
+	if pronouns.has(w.Folded) || conjunctions.has(w.Folded) {
 		return false
 	}
 	if w.mention >= 0 && !d.isMark(d.mentions[w.mention].to, "'s") {
 		return false
 	}
 	for i := from; i < to; i++ {
-		if auxiliaries[d.folded[i]] || pronouns[d.folded[i]] {
+		if auxiliaries.has(d.folded[i]) || pronouns.has(d.folded[i]) {
 			return false
 		}
 	}

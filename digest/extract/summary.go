@@ -103,7 +103,7 @@ func spoken(d *document, s sentence) float64 {
 		w := d.words[i]
 		if w.quote >= 0 && d.quotes[w.quote].speech {
 			n++
-		} else if firstPerson[w.Folded] {
+		} else if firstPerson.has(w.Folded) {
 			return 1
 		}
 	}
@@ -116,7 +116,7 @@ var firstPerson = set("i we my our us me")
 // back, a question, or a turn of a transcript.
 func leaning(d *document, s sentence) float64 {
 	first, last := d.folded[s.from], d.folded[s.to-1]
-	if pronouns[first] || refersBack[first] || conjunctions[first] && !opensClause[first] || last == "?" || last == ":" {
+	if pronouns.has(first) || refersBack.has(first) || conjunctions.has(first) && !opensClause.has(first) || last == "?" || last == ":" {
 		return 1
 	}
 	for i := s.from + 1; i < min(s.to, s.from+leanWithin); i++ {

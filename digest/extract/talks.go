@@ -33,7 +33,7 @@ func heldTalks(d *document, s sentence, o *occasion) bool {
 // noun of talking tell together: "had planned talks", "held no talks".
 func heldStatus(d *document, s sentence, i, noun int) standing {
 	inner := weigh(d, i+1, noun)
-	has := auxiliaries[d.folded[i]]
+	has := auxiliaries.has(d.folded[i])
 	if !inner.told || inner.status == news.Cancelled || has && inner.status == news.Planned {
 		return inner
 	}
@@ -46,10 +46,10 @@ var talkNouns = set("meeting meetings talks negotiations consultations conversat
 // there is none.
 func talkNoun(d *document, s sentence, i int) int {
 	for k := i; k < s.to && k < i+7; k++ {
-		if talkNouns[d.folded[k]] {
+		if talkNouns.has(d.folded[k]) {
 			return k
 		}
-		if prepositions[d.folded[k]] && d.folded[k] != "of" || d.isMark(k, ".") || conjunctions[d.folded[k]] && d.folded[k] != "and" {
+		if prepositions.has(d.folded[k]) && d.folded[k] != "of" || d.isMark(k, ".") || conjunctions.has(d.folded[k]) && d.folded[k] != "and" {
 			return -1
 		}
 	}
@@ -100,7 +100,7 @@ func spokeWith(d *document, s sentence, o *occasion) bool {
 }
 
 func talkNounHere(d *document, s sentence, i int) bool {
-	return i == s.from || determiners[d.folded[i-1]] || prepositions[d.folded[i-1]] || d.words[i-1].Shape == 2 && !auxiliaries[d.folded[i-1]] && d.words[i-1].ref < 0
+	return i == s.from || determiners.has(d.folded[i-1]) || prepositions.has(d.folded[i-1]) || d.words[i-1].Shape == 2 && !auxiliaries.has(d.folded[i-1]) && d.words[i-1].ref < 0
 }
 
 // talksBetween reads "the meeting between X and Y" and "of X with Y".
@@ -171,7 +171,7 @@ func owner(d *document, s sentence, i int) phrase {
 		if ownMark(d, k) && d.words[k-1].mention >= 0 {
 			return phraseEnding(d, s, k)
 		}
-		if determiners[d.folded[k]] {
+		if determiners.has(d.folded[k]) {
 			return phrase{}
 		}
 	}
@@ -189,11 +189,11 @@ func ownMark(d *document, i int) bool {
 func someonesElse(d *document, s sentence, i int) bool {
 	for k := i - 1; k >= s.from && k > i-6; k-- {
 		w := d.folded[k]
-		if ownMark(d, k) || w == "your" || w == "our" || w == "my" || comments[w] {
+		if ownMark(d, k) || w == "your" || w == "our" || w == "my" || comments.has(w) {
 			return true
 		}
 	}
-	who := d.lately(d.words[i].sentence)
+	who := d.lately(int(d.words[i].sentence))
 	first := d.sentences[d.paragraphs[s.paragraph].from].from
 	for k := first; k < min(first+8, s.to); k++ {
 		if m := d.words[k].mention; m >= 0 {
@@ -208,7 +208,7 @@ func someonesElse(d *document, s sentence, i int) bool {
 func openingNoun(d *document, s sentence, i int) bool {
 	for k := s.from; k < i; k++ {
 		w := d.folded[k]
-		if auxiliaries[w] || eventVerb(d, k) || w == "i" || w == "we" || w == "you" || w == "they" || d.words[k].mention >= 0 {
+		if auxiliaries.has(w) || eventVerb(d, k) || w == "i" || w == "we" || w == "you" || w == "they" || d.words[k].mention >= 0 {
 			return false
 		}
 	}
@@ -219,7 +219,7 @@ var comments = set("criticised criticized condemned denounced slammed welcomed p
 
 func wordsOfCall(d *document, from, to int) bool {
 	for i := from; i < to && i < len(d.words); i++ {
-		if callWords[d.folded[i]] {
+		if callWords.has(d.folded[i]) {
 			return true
 		}
 	}

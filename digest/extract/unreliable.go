@@ -15,13 +15,13 @@ func doubted(d *document, s sentence, first int) bool {
 	if p := phraseEnding(d, s, first); !p.empty() && p.to == first {
 		subject = p.from
 	}
-	for subject > s.from && determiners[d.folded[subject-1]] {
+	for subject > s.from && determiners.has(d.folded[subject-1]) {
 		subject--
 	}
-	if subject > s.from && first > subject && denials[d.folded[subject-1]] {
+	if subject > s.from && first > subject && denials.has(d.folded[subject-1]) {
 		return true
 	}
-	if first > s.from && d.words[first-1].mention >= 0 && toDo(d, first, min(first+1, s.to)) && (persuaded(d, s, subject) || subject > s.from && prepositions[d.folded[subject-1]] && d.folded[subject-1] != "for") {
+	if first > s.from && d.words[first-1].mention >= 0 && toDo(d, first, min(first+1, s.to)) && (persuaded(d, s, subject) || subject > s.from && prepositions.has(d.folded[subject-1]) && d.folded[subject-1] != "for") {
 		return true
 	}
 	for k := first - 1; k >= s.from; k-- {
@@ -41,7 +41,7 @@ func doubted(d *document, s sentence, first int) bool {
 // "urged", "called on".
 func persuaded(d *document, s sentence, i int) bool {
 	for k := i - 1; k >= s.from && k > i-3; k-- {
-		if urging[d.folded[k]] {
+		if urging.has(d.folded[k]) {
 			return true
 		}
 	}
@@ -59,11 +59,11 @@ var (
 func deniedBefore(d *document, s sentence, i int) bool {
 	for k := i - 1; k >= s.from && k > i-6; k-- {
 		w := d.folded[k]
-		noun := k == s.from || prepositions[d.folded[k-1]] || determiners[d.folded[k-1]] || hasAnySuffix(d.folded[k-1], "ed", "es")
+		noun := k == s.from || prepositions.has(d.folded[k-1]) || determiners.has(d.folded[k-1]) || hasAnySuffix(d.folded[k-1], "ed", "es")
 		switch {
 		case d.isMark(k, ","):
 			return false
-		case denials[w], falseWords[w], rumours[w] && noun, w == "proposed" || w == "suggested" || w == "demanded" || w == "hope" || w == "hopes" || w == "hoped" || w == "unlikely" || w == "possible" || w == "likely":
+		case denials.has(w), falseWords.has(w), rumours.has(w) && noun, w == "proposed" || w == "suggested" || w == "demanded" || w == "hope" || w == "hopes" || w == "hoped" || w == "unlikely" || w == "possible" || w == "likely":
 			return true
 		case w == "evidence" && negatedAt(d, max(s.from, k-2), k), w == "true" && negatedAt(d, max(s.from, k-2), k):
 			return true
@@ -84,7 +84,7 @@ func storied(d *document, s sentence, i int) bool {
 		if (w == "plays" || w == "portrays" || w == "playing" || w == "portraying") && d.words[k+1].Named() {
 			return true
 		}
-		story = story || stories[w] && k > s.from && determiners[d.folded[k-1]]
+		story = story || stories.has(w) && k > s.from && determiners.has(d.folded[k-1])
 	}
 	return false
 }

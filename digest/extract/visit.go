@@ -34,7 +34,7 @@ var visitTable = []rule[journey]{
 	{"visit/visit-to", 85, set("visit visits trip trips tour travel travels"), visitTo},
 }
 
-var visitRules = sync.OnceValue(func() map[string][]rule[journey] { return byFirstWord(visitTable) })
+var visitRules = sync.OnceValue(func() ruleBook[journey] { return byFirstWord(inVisits, visitTable) })
 
 // arrivedIn reads "X arrived in Lisbon", who is there still unless the text
 // says otherwise.
@@ -59,7 +59,7 @@ func preposition(d *document, s sentence, i int, any ...string) int {
 		switch {
 		case slices.Contains(any, w.Folded) && k+1 < s.to && (d.words[k+1].Named() || d.folded[k+1] == "the"):
 			return k + 1
-		case w.mention >= 0, conjunctions[w.Folded] && w.Folded != "and", w.Folded == ".", w.Folded == ";", w.Shape == text.Lower && eventVerb(d, k):
+		case w.mention >= 0, conjunctions.has(w.Folded) && w.Folded != "and", w.Folded == ".", w.Folded == ";", w.Shape == text.Lower && eventVerb(d, k):
 			return 0
 		}
 	}
@@ -85,7 +85,7 @@ func travelledTo(d *document, s sentence, j *journey) bool {
 	j.travellers(d, actor(d, s, j.at))
 	j.standing = statusOf(d, s, j.at)
 	// Whoever has left for a place is on the way there, not back from it.
-	if (present[verb] || leaves) && j.status == news.Held {
+	if (present.has(verb) || leaves) && j.status == news.Held {
 		j.status = news.Ongoing
 	}
 	return j.told && j.someone()
@@ -96,7 +96,7 @@ var present = set("travels flies heads visits meets holds hosts receives arrives
 // nounBefore tells "her travel to Lisbon" from "they travel to Lisbon".
 func nounBefore(d *document, i int) bool {
 	before := d.folded[i-1]
-	return determiners[before] || before == "'s" || prepositions[before] && before != "to"
+	return determiners.has(before) || before == "'s" || prepositions.has(before) && before != "to"
 }
 
 func delegationSoon(d *document, s sentence, i int) bool {
@@ -129,7 +129,7 @@ func visited(d *document, s sentence, j *journey) bool {
 	}
 	j.travellers(d, actor(d, s, j.at))
 	j.standing = statusOf(d, s, j.at)
-	if present[verb] && j.status == news.Held {
+	if present.has(verb) && j.status == news.Held {
 		j.status = news.Ongoing
 	}
 	return j.told && j.someone() && (verb != "visit" || j.status != news.Held || len(j.people) > 1)
@@ -171,7 +171,7 @@ func visitStatus(d *document, s sentence, i int) standing {
 	}
 	for k := i - 1; k >= s.from && k > i-10; k-- {
 		switch w := d.folded[k]; {
-		case w == "is" || w == "are" || w == "during" || w == "began" || w == "amid" || w == "arrived" || w == "on" && determiners[d.folded[k+1]]:
+		case w == "is" || w == "are" || w == "during" || w == "began" || w == "amid" || w == "arrived" || w == "on" && determiners.has(d.folded[k+1]):
 			return asBegun
 		case w == "next" || w == "future":
 			return asPlanned

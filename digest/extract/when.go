@@ -1,7 +1,7 @@
 package extract
 
 import (
-	"strings"
+	"time"
 
 	"readout/digest/news"
 	"readout/digest/text"
@@ -17,6 +17,7 @@ const (
 	future
 	// fromToday is the present that looks ahead: "arrives on Friday".
 	fromToday
+	tenses = 4
 )
 
 // grain is how exactly a time is told.
@@ -42,19 +43,30 @@ type when struct {
 // (the 30th of February, a weekday in an article without a date) is left out.
 // The tense decides which Monday or which year is meant.
 func whensIn(d *document, s sentence, t tense) []when {
-	if !tellsTime(d.folded[s.from:s.to]) {
+	last := &d.times[t]
+	if last.from == s.from && last.to == s.to {
+		return last.found
+	}
+	*last = timesTold{from: s.from, to: s.to}
+	if !d.tellsTime(s) {
 		return nil
 	}
-	found := calendarOf(d, s, t).read()
-	for i := range found {
-		found[i].from += s.from
-		found[i].to += s.from
+	last.found = calendarOf(d, s, t).read()
+	for i := range last.found {
+		last.found[i].from += s.from
+		last.found[i].to += s.from
 	}
-	return found
+	return last.found
+}
+
+// timesTold are the times of the words [from, to), kept for the next question.
+type timesTold struct {
+	from, to int
+	found    []when
 }
 
 func calendarOf(d *document, s sentence, t tense) calendar {
-	return calendar{words: d.words[s.from:s.to], today: d.today(), tense: t, same: func() news.Day { return dayBefore(d, s, t) }}
+	return calendar{words: d.words[s.from:s.to], today: d.today, midnight: d.midnight, tense: t, same: func() news.Day { return dayBefore(d, s, t) }}
 }
 
 // backward is how many sentences back "the same day" may point.
@@ -65,7 +77,7 @@ func dayBefore(d *document, s sentence, t tense) news.Day {
 	n := d.words[s.from].sentence
 	for i := n - 1; i >= max(0, n-backward); i-- {
 		p := d.sentences[i]
-		if !tellsTime(d.folded[p.from:p.to]) {
+		if !d.tellsTime(p) {
 			continue
 		}
 		c := calendarOf(d, p, t)
@@ -83,18 +95,18 @@ func dayBefore(d *document, s sentence, t tense) news.Day {
 // and still be believed.
 const datelineSlack = 3
 
-// today is the day that "today" means: the dateline's where it is near the day
-// of publication, else that; "" outside the years that dates are read of.
-func (d *document) today() news.Day {
+// setToday notes the day that "today" means: the dateline's where it is near
+// the day of publication, else that; "" outside the years that dates are read
+// of.
+func (d *document) setToday() {
 	day := d.day
 	apart := d.dateline.day.Since(d.day)
 	if d.dateline.day != "" && (d.day == "" || apart >= -datelineSlack && apart <= datelineSlack) {
 		day = d.dateline.day
 	}
-	if day < firstDay || day > lastDay {
-		return ""
+	if day >= firstDay && day <= lastDay {
+		d.today, d.midnight = day, day.Time()
 	}
-	return day
 }
 
 // Dates are read of the years within.
@@ -103,9 +115,9 @@ const firstDay, lastDay = news.Day("1900-01-01"), news.Day("2100-12-31")
 // datelineDay is the day that the words of a dateline tell, in an article
 // published on that day; "" if they tell none.
 func datelineDay(words []text.Word, published news.Day) news.Day {
-	c := calendar{today: published}
+	c := calendar{today: published, midnight: published.Time()}
 	for _, w := range words {
-		c.words = append(c.words, word{Word: w})
+		c.words = append(c.words, word{Word: w, lists: listsOf(w)})
 	}
 	for _, w := range c.read() {
 		if w.grain == byDay {
@@ -115,11 +127,10 @@ func datelineDay(words []text.Word, published news.Day) news.Day {
 	return ""
 }
 
-// tellsTime reports whether some word can belong to a time.
-func tellsTime(folded []string) bool {
-	for _, w := range folded {
-		_, month := monthOf(strings.TrimPrefix(w, "mid-"))
-		if month || timeWords[w] || weekdayOf(w) >= 0 || isYear(w) || len(w) == len("2023-11-14") && w[0] <= '9' {
+// tellsTime reports whether some word of a sentence can belong to a time.
+func (d *document) tellsTime(s sentence) bool {
+	for i := s.from; i < s.to; i++ {
+		if d.is(i, tellsOfTime) {
 			return true
 		}
 	}
@@ -132,7 +143,9 @@ var timeWords = set("today tonight yesterday tomorrow morning afternoon evening 
 type calendar struct {
 	words []word
 	today news.Day
-	tense tense
+	// midnight is the instant that begins today.
+	midnight time.Time
+	tense    tense
 	// same finds the day that "the same day" points back to; may be nil.
 	same func() news.Day
 }
@@ -154,7 +167,7 @@ func (c calendar) read() []when {
 }
 
 func (c calendar) at(i int) (when, bool) {
-	if !mayBegin(c.fold(i)) {
+	if !c.words[i].is(opensTime) {
 		return when{}, false
 	}
 	for _, pattern := range []func(calendar, int) (when, bool){
@@ -169,16 +182,8 @@ func (c calendar) at(i int) (when, bool) {
 	return when{}, false
 }
 
-// mayBegin reports whether a time may begin with a folded word, so that most
-// words need no look at the patterns.
-func mayBegin(w string) bool {
-	if w == "" || w[0] <= '9' || numbers[w] > 0 || timeOpeners[w] {
-		return w != ""
-	}
-	_, month := monthOf(strings.TrimPrefix(w, "mid-"))
-	return month || weekdayOf(w) >= 0
-}
-
+// timeOpeners are words that a time may begin with, beside numbers and names of
+// months and days.
 var timeOpeners = set("day this earlier later last today tonight yesterday tomorrow in current past previous next coming recent same that")
 
 // fold is the i-th word, folded, without the full stop of an abbreviation; ""
@@ -187,7 +192,7 @@ func (c calendar) fold(i int) string {
 	if i < 0 || i >= len(c.words) {
 		return ""
 	}
-	return strings.TrimSuffix(c.words[i].Folded, ".")
+	return plainForm(c.words[i].Folded)
 }
 
 func (c calendar) named(i int) bool { return i >= 0 && i < len(c.words) && c.words[i].Named() }

@@ -79,7 +79,9 @@ func (c calendar) counts(i int) bool {
 }
 
 // endsDate reports whether word i may follow a date.
-func (c calendar) endsDate(i int) bool { return prepositions[c.fold(i)] || conjunctions[c.fold(i)] }
+func (c calendar) endsDate(i int) bool {
+	return prepositions.has(c.fold(i)) || conjunctions.has(c.fold(i))
+}
 
 // year is the year named at word i, perhaps after a comma or as "this year",
 // and the word after it; 0 if none is named.
@@ -90,7 +92,7 @@ func (c calendar) year(i int) (year, next int) {
 		return year, at + 1
 	}
 	if step, ok := steps[c.fold(i)]; ok && c.fold(i+1) == "year" && c.today != "" {
-		return c.today.Time().Year() + step, i + 2
+		return c.midnight.Year() + step, i + 2
 	}
 	return 0, i
 }
@@ -205,7 +207,7 @@ func (c calendar) nearest(t date) news.Day {
 	if c.today == "" {
 		return ""
 	}
-	today := c.today.Time()
+	today := c.midnight
 	best, apart := 0, time.Duration(math.MaxInt64)
 	for year := today.Year() - 1; year <= today.Year()+1; year++ {
 		if at, ok := t.at(year); ok && at.Sub(today).Abs() < apart.Abs() {
@@ -250,7 +252,7 @@ func (c calendar) monthAlone(i int) (when, bool) {
 	if word, mid := strings.CutPrefix(c.fold(i), "mid-"); mid {
 		m, ok = monthOf(word)
 	}
-	if !ok || c.today == "" || !opensMonth[c.fold(i-1)] && !strings.HasPrefix(c.fold(i), "mid-") {
+	if !ok || c.today == "" || !opensMonth.has(c.fold(i-1)) && !strings.HasPrefix(c.fold(i), "mid-") {
 		return when{}, false
 	}
 	switch c.fold(i - 1) {
@@ -267,7 +269,7 @@ var opensMonth = set("in last next this since until by of early late mid during 
 
 // yearAlone reads "in 2015", "since 2020".
 func (c calendar) yearAlone(i int) (when, bool) {
-	if !isYear(c.fold(i)) || !opensMonth[c.fold(i-1)] || c.measured(i+1) {
+	if !isYear(c.fold(i)) || !opensMonth.has(c.fold(i-1)) || c.measured(i+1) {
 		return when{}, false
 	}
 	year := c.fold(i)

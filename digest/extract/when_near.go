@@ -53,7 +53,7 @@ func (c calendar) weekdays(i int) (when, bool) {
 // weekday is the one that the word before it and the tense mean. Without
 // either it is the last one, today among them, as news tells what has been.
 func (c calendar) weekday(wanted int, before string) news.Day {
-	ahead := (wanted - int(c.today.Time().Weekday()) + 7) % 7
+	ahead := (wanted - int(c.midnight.Weekday()) + 7) % 7
 	switch {
 	case before == "last" || before == "past" || before == "previous":
 		return c.today.Add(ahead - 7)
@@ -166,7 +166,7 @@ func (c calendar) ago(i int) (when, bool) {
 // around is the day, week, month or year so many of them from today.
 func (c calendar) around(from, to int, unit grain, n int) when {
 	w := when{from: from, to: to, grain: unit}
-	day := c.today.Time()
+	day := c.midnight
 	switch unit {
 	case byDay:
 		w.start = c.today.Add(n)

@@ -1,0 +1,119 @@
+package extract
+
+import (
+	"iter"
+	"maps"
+	"strings"
+	"sync"
+
+	"readout/digest/text"
+)
+
+// listSet tells in which lists some entry begins with a word. It is found once
+// for a word of the text, so that most words cost no further look at the lists.
+type listSet uint32
+
+const (
+	inRoles listSet = 1 << iota
+	inLevels
+	inOrganisations
+	inOrganisationHeads
+	inTails
+	inPlaces
+	inDemonyms
+	inTitles
+	inNever
+	inCommon
+	inGiven
+	inCues
+	inSources
+	inObjects
+	inMeetings  // words that the rules of meeting begin at
+	inVisits    // and those of visiting
+	opensTime   // a time may begin with the word
+	tellsOfTime // the word belongs to times alone
+)
+
+// inClasses are the lists that tell what class a phrase is of.
+const inClasses = inRoles | inLevels | inOrganisations | inPlaces | inDemonyms | inTitles | inTails | inNever
+
+// listsOf are the lists that a word of the text opens entries of.
+func listsOf(w text.Word) listSet {
+	if w.Shape == text.Mark && len(w.Folded) == 1 || w.Folded == "" {
+		return 0
+	}
+	lists := lexicon()[w.Folded]
+	if c := w.Folded[0]; '0' <= c && c <= '9' {
+		lists |= opensTime
+	}
+	if isYear(w.Folded) || len(w.Folded) == len("2023-11-14") && w.Folded[0] <= '9' {
+		lists |= tellsOfTime
+	}
+	return lists
+}
+
+var lexicon = sync.OnceValue(func() map[string]listSet {
+	found := lexiconOfWords{}
+	found.enter(inRoles, roles().first())
+	found.enter(inLevels, roleLevels().first())
+	found.enter(inOrganisations, organisations().name.first())
+	found.enter(inOrganisationHeads, organisations().head.first())
+	found.enter(inTails, organisations().tail.first())
+	found.enter(inPlaces, places().first())
+	found.enter(inDemonyms, demonyms().first())
+	found.enter(inTitles, titles().first())
+	found.enter(inNever, commonWords().never.first())
+	found.enter(inCommon, commonWords().word.first())
+	found.enter(inGiven, maps.Keys(givenNames()))
+	found.enter(inCues, cues().first())
+	found.enter(inSources, cuePhrases().source.first())
+	found.enter(inObjects, cuePhrases().object.first())
+	found.enter(inMeetings, maps.Keys(meetRules().byWord))
+	found.enter(inVisits, maps.Keys(visitRules().byWord))
+	found.enterTimes()
+	return found
+})
+
+type lexiconOfWords map[string]listSet
+
+func (x lexiconOfWords) enter(list listSet, words iter.Seq[string]) {
+	for w := range words {
+		x[w] |= list
+	}
+}
+
+// enterTimes enters the words of dates, with the full stop of an abbreviation
+// and without.
+func (x lexiconOfWords) enterTimes() {
+	for month := range months {
+		for _, w := range []string{month, "mid-" + month} {
+			x[w] |= opensTime | tellsOfTime
+			x[w+"."] |= opensTime | tellsOfTime
+		}
+	}
+	x.enter(opensTime|tellsOfTime, maps.Keys(weekdayNames))
+	x.enter(tellsOfTime, maps.Keys(timeWords.words))
+	for _, words := range []iter.Seq[string]{maps.Keys(timeOpeners.words), maps.Keys(numbers)} {
+		for w := range words {
+			x[w] |= opensTime
+			x[w+"."] |= opensTime
+		}
+	}
+}
+
+// is reports whether the word opens an entry of one of these lists.
+func (w word) is(any listSet) bool { return w.lists&any != 0 }
+
+// is reports whether word i opens an entry of one of these lists.
+func (d *document) is(i int, any listSet) bool { return d.words[i].lists&any != 0 }
+
+// cueAt is the cue that begins at word i, as the function of that name has it.
+func (d *document) cueAt(i int) (cue, cueForm, int) {
+	if !d.is(i, inCues) {
+		return cue{}, 0, 0
+	}
+	return cueAt(d.rest(i))
+}
+
+// plainForm is a folded word without the full stop of an abbreviation.
+func plainForm(folded string) string { return strings.TrimSuffix(folded, ".") }
