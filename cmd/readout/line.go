@@ -16,6 +16,7 @@ type commands struct {
 	Digest  digestCommand  `cmd:"" help:"Print one digest."`
 	Feeds   feedsCommands  `cmd:"" help:"Look at feeds, and move lists of them."`
 	Check   checkCommand   `cmd:"" help:"Tell what works and what does not, and how to mend it."`
+	Faults  faultsCommand  `cmd:"" help:"Serve the faults of the web, to try feeds and readers on."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 
