@@ -63,6 +63,39 @@ func calls(s storage.Store) map[string]func(context.Context) error {
 		"MarkShown":        func(c context.Context) error { return s.MarkShown(c, storage.Shown{Address: chat(1), At: noon}) },
 		"LastShown":        func(c context.Context) error { _, err := s.LastShown(c, chat(1), ""); return err },
 		"PruneEditions":    func(c context.Context) error { _, err := s.PruneEditions(c, noon); return err },
+		"MoveChat":         func(c context.Context) error { return s.MoveChat(c, 901, 902) },
+		"SaveKeyboard":     func(c context.Context) error { return s.SaveKeyboard(c, keyboard("k00", chat(1))) },
+		"Keyboard":         func(c context.Context) error { _, err := s.Keyboard(c, "k00"); return err },
+		"PruneKeyboards":   func(c context.Context) error { _, err := s.PruneKeyboards(c, hours(-1)); return err },
+		"BeginUpdate":      func(c context.Context) error { _, err := s.BeginUpdate(c, "bot", 1, noon); return err },
+		"EndUpdate":        func(c context.Context) error { return s.EndUpdate(c, "bot", 1, noon) },
+		"PruneUpdates":     func(c context.Context) error { _, err := s.PruneUpdates(c, hours(-1)); return err },
+		"TakeLease":        func(c context.Context) error { _, err := s.TakeLease(c, "poll", "o", noon, lease); return err },
+		"DropLease": func(c context.Context) error {
+			return s.DropLease(c, storage.Lease{Name: "poll", Owner: "o", Fence: 1})
+		},
+		"Lease":          func(c context.Context) error { _, err := s.Lease(c, "poll"); return err },
+		"SaveGuest":      func(c context.Context) error { return s.SaveGuest(c, guest(1, news.Allowed)) },
+		"Guest":          func(c context.Context) error { _, err := s.Guest(c, 1); return err },
+		"DeleteGuest":    func(c context.Context) error { return s.DeleteGuest(c, 1) },
+		"FirstAdmin":     func(c context.Context) error { return s.FirstAdmin(c, guest(1, news.Admin)) },
+		"Door":           func(c context.Context) error { _, err := s.Door(c); return err },
+		"SetDoor":        func(c context.Context) error { return s.SetDoor(c, news.Open) },
+		"SaveInvitation": func(c context.Context) error { return s.SaveInvitation(c, invitation("i00", 9)) },
+		"Admit":          func(c context.Context) error { _, err := s.Admit(c, "i00", guest(1, ""), noon); return err },
+		"RestoreReports": func(c context.Context) error {
+			r := write("r00", 0, "T").Report
+			r.Article.Seq = 1
+			return s.RestoreReports(c, []news.Report{r})
+		},
+		"RestoreSubscribers": func(c context.Context) error {
+			return s.RestoreSubscribers(c, []news.Subscriber{{Address: chat(1)}})
+		},
+		"RestoreDeliveries": func(c context.Context) error { return s.RestoreDeliveries(c, []news.Delivery{d}) },
+		"RestoreEditions":   func(c context.Context) error { return s.RestoreEditions(c, []news.Edition{e}) },
+		"RestoreShown": func(c context.Context) error {
+			return s.RestoreShown(c, []storage.Shown{{Address: chat(1), Message: "m00", Edition: e.ID, At: noon}})
+		},
 	}
 	for name, walk := range lists(s) {
 		calls[name] = func(c context.Context) error { _, err := walk(c, nil); return err }
@@ -81,6 +114,10 @@ func lists(s storage.Store) map[string]func(context.Context, func()) (int, error
 		"DeliveriesTo":   func(c context.Context, at func()) (int, error) { return walk(s.DeliveriesTo(c, chat(1)), at) },
 		"AllDeliveries":  func(c context.Context, at func()) (int, error) { return walk(s.AllDeliveries(c), at) },
 		"AllEditions":    func(c context.Context, at func()) (int, error) { return walk(s.AllEditions(c), at) },
+		"AllShown":       func(c context.Context, at func()) (int, error) { return walk(s.AllShown(c), at) },
+		"AllKeyboards":   func(c context.Context, at func()) (int, error) { return walk(s.AllKeyboards(c), at) },
+		"AllGuests":      func(c context.Context, at func()) (int, error) { return walk(s.AllGuests(c), at) },
+		"AllInvitations": func(c context.Context, at func()) (int, error) { return walk(s.AllInvitations(c), at) },
 	}
 }
 
@@ -112,6 +149,10 @@ func populate(t testing.TB, s storage.Store, things int) {
 		reader(t, s, chat(int64(n+1)), hours(-1))
 		e := edition(n, noon)
 		got[news.Delivery](t)(s.BeginDelivery(t.Context(), c, deliveryOf(chat(1), news.Day("2031-01-01").Add(n), e, hours(n)), e))
+		must(t, s.MarkShown(t.Context(), storage.Shown{Address: chat(1), Message: fmt.Sprintf("m%02d", n), Edition: e.ID, At: hours(n)}))
+		must(t, s.SaveKeyboard(t.Context(), keyboard(fmt.Sprintf("k%02d", n), chat(1))))
+		must(t, s.SaveGuest(t.Context(), guest(int64(n+1), news.Allowed)))
+		must(t, s.SaveInvitation(t.Context(), invitation(fmt.Sprintf("i%02d", n), 9)))
 	}
 }
 

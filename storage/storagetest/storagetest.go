@@ -37,6 +37,11 @@ func Run(t *testing.T, open func(t *testing.T) storage.Store) {
 		{"dues", dues},
 		{"deliveries", deliveries},
 		{"editions", editions},
+		{"keyboards", keyboards},
+		{"updates", updates},
+		{"leases", leases},
+		{"guests", guests},
+		{"doors", doors},
 		{"manners", manners},
 		{"model", models},
 	} {
