@@ -226,7 +226,7 @@ func write(t *testing.T, file, text string) {
 func TestAStoreIsShownWithoutItsPassword(t *testing.T) {
 	t.Parallel()
 	for store, want := range map[string]string{
-		"sqlite:a.db":                      "sqlite:a.db",
+		"sqlite:a.db":                      "a.db",
 		"redis://127.0.0.1:6379/0":         "redis://127.0.0.1:6379/0",
 		"redis://bot:secret@10.0.0.1:6379": "redis://bot:xxxxx@10.0.0.1:6379",
 	} {

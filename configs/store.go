@@ -35,13 +35,17 @@ func ParseStore(v string) (StoreKind, string, error) {
 	return "", "", fmt.Errorf("%q is no store: write sqlite:FILE, such as sqlite:readout.db, or redis://HOST:PORT/NUMBER", v)
 }
 
-// StoreName is a store as it may be shown: without a password.
+// StoreName is a store as people are told of it: the file, or the address
+// without its password.
 func StoreName(v string) string {
-	kind, _, err := ParseStore(v)
-	if err != nil || kind != Redis {
+	kind, where, err := ParseStore(v)
+	if err != nil {
 		return v
 	}
-	u, err := url.Parse(v)
+	if kind == SQLite {
+		return where
+	}
+	u, err := url.Parse(where)
 	if err != nil {
 		return string(kind)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"readout/configs"
 	"readout/digest/news"
 )
 
@@ -13,7 +14,7 @@ type try struct{ command, gives string }
 func welcomeSample(kept string) []news.Block {
 	what := "nothing is kept."
 	if kept != "" {
-		what = "everything is kept in " + file(kept) + "."
+		what = "everything is kept in " + configs.StoreName(kept) + "."
 	}
 	return greeting(
 		"This is the whole bot on sample news: two weeks of it from five invented outlets. Nothing leaves this machine, and "+what,
