@@ -1,0 +1,54 @@
+// Package redis keeps the promise of package storage in a Redis server (7.0
+// or later, Valkey included), for several processes at once.
+//
+// # Keys
+//
+// Every key begins with the prefix ("readout:") and a hash tag in braces, by
+// which a cluster places it. What one script touches has one tag, so each
+// script is one act on one node; an act over several tags is made of steps
+// whose order is told beside it, so that one broken off neither loses nor
+// repeats anything, and doing it again completes it. What grows is spread
+// over 16 tags. No text of people is part of a key: it stands in fields,
+// members and values, or as a hash.
+//
+// <a> is an address as "-100123/7", <aa> the same as 32 hexadecimal digits in
+// the order of addresses. Values are JSON, instants milliseconds since 1970.
+//
+//	tag      key               type    what it holds                                          file
+//	{meta}   format            string  version of all this                                    server.go
+//	{meta}   fence             string  the last fence that was given out                      dues.go
+//
+//	{d0-15}  addresses         zset    <aa> of which anything is kept, by order alone         subscribers.go
+//	         subscriber:<a>    hash    version, subscriber; under a claim: held, fence, owner; subscribers.go
+//	                                   last: the highest fence it was given out under
+//	         deliveries:<a>    hash    "<date> <slot>": delivery                              deliveries.go
+//	         shown:<a>         hash    "<message>": place, instant and edition                editions.go
+//	         keyboards:<a>     set     ids of its keyboards                                   buttons.go
+//	         free              zset    <aa>: its due; of those that nobody holds              dues.go
+//	         busy              zset    <aa>: its due; of those held, or given back for later  dues.go
+//	         until             zset    <aa>: until when it is held; as in busy                dues.go
+//	         delivered         zset    "<aa><date> <slot>": when finished, else when begun    deliveries.go
+//	         showing           zset    "<aa><message>": when it was shown                     editions.go
+//	         moves             hash    "<chat>": the chat that it is being moved to           moves.go
+//	         (the tag is that of the chat; all threads of a chat share it)
+//
+//	{e0-15}  editions          hash    id: edition                                            editions.go
+//	         editions:ids      zset    ids, by order alone                                    editions.go
+//	         editions:used     zset    id: when it was made, delivered or shown last          editions.go
+//
+//	{k0-15}  keyboards         hash    id: keyboard                                           buttons.go
+//	         keyboards:ids     zset    ids, by order alone                                    buttons.go
+//	         keyboards:made    zset    id: when it was made                                   buttons.go
+//
+//	{update} updates           hash    "<from> <id>": tries and the mark of the last one      updates.go
+//	         updates:noted     zset    "<from> <id>": when it was noted last                  updates.go
+//
+//	{lease}  lease:<hash>      hash    name, owner, fence, until                              leases.go
+//
+//	{access} guests            hash    id in order: guest                                     guests.go
+//	         guests:ids        zset    ids in order                                           guests.go
+//	         admins            set     ids of those who are admins                            guests.go
+//	         door              string  the state that was set last                            doors.go
+//	         invitations       hash    code: invitation                                       doors.go
+//	         invitations:codes zset    codes, by order alone                                  doors.go
+package redis

@@ -1,0 +1,22 @@
+package redis
+
+import (
+	"context"
+
+	goredis "github.com/redis/go-redis/v9"
+)
+
+// OpenStrict opens a store that fails whatever a cluster would refuse.
+func OpenStrict(ctx context.Context, address string, o Options) (*Store, error) {
+	o.hooks = append(o.hooks, strict{})
+	return Open(ctx, address, o)
+}
+
+// OpenHooked is OpenStrict, with hooks that see each command first.
+func OpenHooked(ctx context.Context, address string, o Options, hooks ...goredis.Hook) (*Store, error) {
+	o.hooks = append(o.hooks, hooks...)
+	return OpenStrict(ctx, address, o)
+}
+
+// Client is what the store speaks through.
+func (s *Store) Client() goredis.UniversalClient { return s.client }

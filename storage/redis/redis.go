@@ -1,0 +1,175 @@
+package redis
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"sync/atomic"
+	"time"
+
+	goredis "github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/maintnotifications"
+
+	"readout/storage"
+)
+
+// Options are a store's habits. The zero value of each means its default.
+type Options struct {
+	// Prefix begins every key, so that several bots can share a server
+	// ("readout:"). It may hold no braces.
+	Prefix string
+	// Timeout bounds how long one attempt at a command waits for its answer
+	// (3 s). A command is tried up to four times, as far as its context lets.
+	Timeout time.Duration
+
+	hooks []goredis.Hook // what the tests watch commands with
+}
+
+// Store is a storage.Store on a Redis server.
+type Store struct {
+	client goredis.UniversalClient
+	prefix string
+	server Server
+	closed atomic.Bool
+}
+
+// Open connects to the server at redis://[user:password@]host:port/db, or
+// rediss:// for one that speaks TLS, and asks it whether it will keep what it
+// is given: one that may evict keys is refused, and so is one that holds what
+// a newer version of this program wrote. What is doubtful but no reason to
+// refuse stands in Server. Claims do not end with the process that held them,
+// but with their lease, as others may be at work beside this one.
+func Open(ctx context.Context, address string, o Options) (*Store, error) {
+	options, err := clientOptions(address, o)
+	if err != nil {
+		return nil, err
+	}
+	client := goredis.NewClient(options)
+	for _, h := range o.hooks {
+		client.AddHook(h)
+	}
+	s := &Store{client: client, prefix: o.Prefix}
+	if s.prefix == "" {
+		s.prefix = "readout:"
+	}
+	if err := s.start(ctx); err != nil {
+		s.Close()
+		return nil, fmt.Errorf("open redis at %s: %w", options.Addr, err)
+	}
+	return s, nil
+}
+
+// clientOptions reads an address. Its errors do not quote it, as it may hold
+// a password.
+func clientOptions(address string, o Options) (*goredis.Options, error) {
+	if u, err := url.Parse(address); err != nil || u.Scheme != "redis" && u.Scheme != "rediss" || u.Host == "" {
+		return nil, errors.New("open redis: the address must look like redis://user:password@host:6379/0")
+	}
+	options, err := goredis.ParseURL(address)
+	if err != nil {
+		return nil, errors.New("open redis: the address holds a database or an option that is none")
+	}
+	timeout := o.Timeout
+	if timeout <= 0 {
+		timeout = 3 * time.Second
+	}
+	options.DialTimeout, options.ReadTimeout, options.WriteTimeout = timeout, timeout, timeout
+	options.ContextTimeoutEnabled = true
+	// A command whose answer got lost is sent again, so it may be done twice:
+	// every script is written so that the second time changes nothing.
+	options.MaxRetries, options.MinRetryBackoff, options.MaxRetryBackoff = 3, 20*time.Millisecond, 500*time.Millisecond
+	// The client repeats a command that could not connect anyway.
+	options.DialerRetries = 1
+	options.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
+	return options, nil
+}
+
+// Close ends the store. Closing again is fine.
+func (s *Store) Close() error {
+	if s.closed.Swap(true) {
+		return nil
+	}
+	return named(s.client.Close(), "close store")
+}
+
+// do runs commands for as long as their context lasts. The client alone would
+// wait for an answer until its own timeout, deaf to a context that is
+// cancelled; act goes on without being waited for, so all that it brings must
+// be in its result.
+func do[T any](ctx context.Context, s *Store, act func() (T, error)) (T, error) {
+	var none T
+	if s.closed.Load() {
+		return none, storage.ErrClosed
+	}
+	if err := ctx.Err(); err != nil {
+		return none, err
+	}
+	type result struct {
+		value T
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		value, err := act()
+		done <- result{value, err}
+	}()
+	select {
+	case r := <-done:
+		if r.err != nil {
+			return none, s.blame(ctx, r.err)
+		}
+		return r.value, nil
+	case <-ctx.Done():
+		return none, ctx.Err()
+	}
+}
+
+// act is do for commands that bring nothing.
+func (s *Store) act(ctx context.Context, act func() error) error {
+	_, err := do(ctx, s, func() (struct{}, error) { return struct{}{}, act() })
+	return err
+}
+
+var (
+	// errChanged tells that what an act rests on was changed by somebody else
+	// since it was read.
+	errChanged = errors.New("changed meanwhile")
+	errNoPart  = errors.New("no such part")
+)
+
+// blame tells the causes of a failure apart that the client words as it
+// likes: nothing there, the promise's own errors, a closed store, an ended
+// context, and the rest.
+func (s *Store) blame(ctx context.Context, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, goredis.Nil):
+		return storage.ErrNotFound
+	case errors.Is(err, storage.ErrNotFound), errors.Is(err, storage.ErrLost), errors.Is(err, errChanged), errors.Is(err, errNoPart):
+		return err
+	case s.closed.Load():
+		return storage.ErrClosed
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case deadlinePassed(ctx):
+		return context.DeadlineExceeded
+	}
+	return fmt.Errorf("redis: %w", err)
+}
+
+// deadlinePassed reports what the context itself may tell a moment later: the
+// connection has the same deadline, and a timer of its own.
+func deadlinePassed(ctx context.Context) bool {
+	deadline, ok := ctx.Deadline()
+	return ok && time.Until(deadline) <= 0
+}
+
+// named puts the act and its noun before an error, if there is one.
+func named(err error, format string, args ...any) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf(format+": %w", append(args, err)...)
+}

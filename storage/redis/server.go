@@ -1,0 +1,136 @@
+package redis
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	goredis "github.com/redis/go-redis/v9"
+)
+
+// Server is what the server told of itself when the store was opened.
+type Server struct {
+	Name    string // "redis" or "valkey"; "" where it will not say
+	Version string // "7.0.15"; "" where it will not say
+	// Warnings are what whoever runs it should know, in words for people.
+	Warnings []string
+}
+
+// Server is what was found at the start, for the log.
+func (s *Store) Server() Server { return s.server }
+
+// format is the version of the keys and values of this program.
+const format = 1
+
+// start asks the server whether it can be trusted with subscriptions.
+func (s *Store) start(ctx context.Context) error {
+	if strings.ContainsAny(s.prefix, "{}") {
+		return errors.New("the prefix of keys may hold no braces")
+	}
+	return s.act(ctx, func() error {
+		if err := s.client.Ping(ctx).Err(); err != nil {
+			return err
+		}
+		info, err := s.info(ctx)
+		if err != nil {
+			return err
+		}
+		if s.server, err = judge(info); err != nil {
+			return err
+		}
+		return s.checkFormat(ctx)
+	})
+}
+
+// info reads what the server tells of itself. One that will not say, or not
+// in full, tells nothing.
+func (s *Store) info(ctx context.Context) (map[string]string, error) {
+	info := map[string]string{}
+	for _, section := range []string{"server", "memory", "persistence"} {
+		text, err := s.client.Info(ctx, section).Result()
+		if err != nil && !answered(err) {
+			return nil, err
+		}
+		lines := bufio.NewScanner(strings.NewReader(text))
+		for lines.Scan() {
+			if name, value, ok := strings.Cut(lines.Text(), ":"); ok {
+				info[name] = value
+			}
+		}
+	}
+	for _, setting := range []string{"save", "appendfsync"} {
+		values, err := s.client.ConfigGet(ctx, setting).Result()
+		if err != nil && !answered(err) {
+			return nil, err
+		}
+		if value, ok := values[setting]; ok {
+			info["config "+setting] = value
+		}
+	}
+	return info, nil
+}
+
+// answered reports whether an error is the server's answer, and not that
+// there was none.
+func answered(err error) bool {
+	var refusal goredis.Error
+	return errors.As(err, &refusal)
+}
+
+// judge refuses a server that will lose what it is given, or cannot do what
+// is asked of it.
+func judge(info map[string]string) (Server, error) {
+	found := Server{Name: info["server_name"], Version: info["valkey_version"]}
+	if found.Version == "" {
+		found.Version = info["redis_version"]
+	}
+	if found.Name == "" && found.Version != "" {
+		found.Name = "redis"
+	}
+	if major, err := strconv.Atoi(strings.SplitN(info["redis_version"], ".", 2)[0]); err == nil && major < 7 {
+		return found, fmt.Errorf("the server is version %s; 7.0 or later is needed", found.Version)
+	}
+	if mode := info["redis_mode"]; mode != "" && mode != "standalone" {
+		return found, fmt.Errorf("the server runs in %s mode; one server that stands alone is needed", mode)
+	}
+	if policy := info["maxmemory_policy"]; policy != "" && policy != "noeviction" {
+		return found, fmt.Errorf("the server's maxmemory-policy is %s, by which it may drop subscriptions: set it to noeviction", policy)
+	}
+	found.Warnings = doubts(info)
+	return found, nil
+}
+
+// doubts are about what survives the server's end.
+func doubts(info map[string]string) []string {
+	save, savesKnown := info["config save"]
+	switch {
+	case info["aof_enabled"] == "0" && savesKnown && save == "":
+		return []string{"the server keeps nothing on disk: its end loses every subscription; set appendonly yes"}
+	case info["aof_enabled"] == "0":
+		return []string{"the server writes no append-only file: its end loses what came after the last snapshot; set appendonly yes"}
+	case info["aof_enabled"] == "1" && info["config appendfsync"] == "no":
+		return []string{"the server leaves it to the system when its append-only file reaches the disk: set appendfsync everysec or always"}
+	case info["aof_enabled"] == "":
+		return []string{"the server will not say whether it keeps anything on disk"}
+	}
+	return nil
+}
+
+// checkFormat refuses what a newer program wrote, and signs an empty server.
+func (s *Store) checkFormat(ctx context.Context) error {
+	key := s.key(metaTag, "format")
+	if err := s.client.SetNX(ctx, key, format, 0).Err(); err != nil {
+		return err
+	}
+	found, err := s.client.Get(ctx, key).Int()
+	if err != nil {
+		return fmt.Errorf("read the format of what is stored: %w", err)
+	}
+	if found > format {
+		return fmt.Errorf("what is stored has format %d, and this program knows %d: it was written by a newer version", found, format)
+	}
+	return nil
+}
