@@ -2,7 +2,7 @@
 #
 #   docker build -t readout .
 #   docker run --rm -it readout chat --sample
-#   docker run --rm -it -v readout:/data readout chat --config /data/readout.yaml
+#   docker run -d -e TELEGRAM_BOT_TOKEN -v readout:/data readout
 
 FROM golang:1.26 AS build
 WORKDIR /src
@@ -24,4 +24,4 @@ ENV READOUT_STORE=sqlite:/data/readout.db
 # The binary looks at its own configuration and store; there is no shell here.
 HEALTHCHECK --interval=1m --timeout=30s --start-period=10s CMD ["/readout", "check", "--quick"]
 ENTRYPOINT ["/readout"]
-CMD ["chat"]
+CMD ["run"]
