@@ -218,6 +218,11 @@ type Dues interface {
 	// ReleaseClaim gives a claim back undone; the subscriber can be claimed
 	// again from notBefore on, its Due unchanged. A lost claim is fine.
 	ReleaseClaim(ctx context.Context, c Claim, notBefore time.Time) error
+	// EndClaims ends every claim on subscribers: for a process that has become
+	// the only one to deliver, and need not wait until the leases of one that
+	// died run out. Whoever still holds a claim finds it lost. One given back
+	// for later still waits.
+	EndClaims(ctx context.Context) error
 	// NextDue is the earliest Due of anybody; zero where nobody is due.
 	NextDue(ctx context.Context) (time.Time, error)
 }

@@ -56,6 +56,16 @@ func (t *tx) endClaim(ctx context.Context, c storage.Claim, from int64) (held bo
 	return n > 0, err
 }
 
+const endSubscriberClaims = `UPDATE subscribers SET held = ?1, fence = 0, owner = '' WHERE fence > 0`
+
+// EndClaims is storage.Dues'.
+func (s *Store) EndClaims(ctx context.Context) error {
+	return named(s.write(ctx, func(t *tx) error {
+		_, err := t.do(ctx, endSubscriberClaims, free)
+		return err
+	}), "end claims")
+}
+
 // endClaims ends every claim on sources and subscribers, and every lease.
 // Whoever has the lock of the file may: those who held them are dead. A
 // subscriber who was given back for later still waits, and fences go on
@@ -64,7 +74,7 @@ func (s *Store) endClaims(ctx context.Context) error {
 	return s.write(ctx, func(t *tx) error {
 		for _, end := range []string{
 			`UPDATE sources SET held = ?1 WHERE held > ?1`,
-			`UPDATE subscribers SET held = ?1, fence = 0, owner = '' WHERE fence > 0`,
+			endSubscriberClaims,
 			`UPDATE leases SET until = ?1 WHERE until > ?1`,
 		} {
 			if _, err := t.do(ctx, end, free); err != nil {

@@ -1,6 +1,7 @@
 package storagetest
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -16,6 +17,7 @@ var dues = []exam{
 	{"a late release does not touch the next holder", examLateRelease},
 	{"settings changed under a claim move the due", examChangeUnderClaim},
 	{"claims from many sides", examClaimRace},
+	{"claims are ended at once for the only one to deliver", examEndClaims},
 	{"the next due", examNextDue},
 }
 
@@ -110,6 +112,24 @@ func examClaimRace(t *testing.T, s storage.Store) {
 	})
 	once(t, chatsOf(claims), 40)
 	once(t, mapped(claims, func(c storage.Claim) int64 { return c.Fence }), 40)
+}
+
+func examEndClaims(t *testing.T, s storage.Store) {
+	must(t, s.EndClaims(t.Context()))
+	held, later := reader(t, s, chat(1), hours(-2)), reader(t, s, news.Address{Chat: -5, Thread: 2}, hours(-1))
+	claims := claim(t, s, noon, 9)
+	must(t, s.ReleaseClaim(t.Context(), claims[1], hours(1)))
+	must(t, s.EndClaims(t.Context()))
+	again := claim(t, s, noon, 9)
+	same(t, "free at once", mapped(again, func(c storage.Claim) news.Address { return c.Subscriber.Address }), []news.Address{held.Address})
+	if again[0].Fence <= claims[0].Fence {
+		t.Errorf("fence %d after %d", again[0].Fence, claims[0].Fence)
+	}
+	err := s.FinishDelivery(t.Context(), claims[0], news.DeliveryKey{}, noon, func(*news.Subscriber) error { return nil })
+	if !errors.Is(err, storage.ErrLost) {
+		t.Errorf("the earlier holder: %v", err)
+	}
+	same(t, "given back for later", claim(t, s, hours(1), 9)[0].Subscriber.Address, later.Address)
 }
 
 func examNextDue(t *testing.T, s storage.Store) {
