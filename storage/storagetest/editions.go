@@ -16,6 +16,7 @@ var editions = []exam{
 	{"equal content is one edition, with the later Made", examEqualEditions},
 	{"listed by id", examEditions},
 	{"what a message shows, and what was shown last", examShown},
+	{"what was shown is listed in the order in which it was noted", examAllShown},
 	{"pruning keeps what may be asked about", examPrune},
 	{"pruning many", examPruneMany},
 }
@@ -74,6 +75,27 @@ func examShown(t *testing.T, s storage.Store) {
 			t.Errorf("nothing shown: %v", err)
 		}
 	}
+}
+
+func examAllShown(t *testing.T, s storage.Store) {
+	var want []storage.Shown
+	for _, at := range []news.Address{{Chat: -7}, {Chat: 3}, {Chat: 3, Thread: 2}} {
+		for n := range several {
+			// Neither the instant nor the message's id says when it was noted.
+			sh := storage.Shown{Address: at, Message: fmt.Sprint("m", (n*37)%several), Edition: "e1", At: hours(n * 31 % 50)}
+			want = append(want, sh)
+		}
+	}
+	for n := range want {
+		// The addresses take turns.
+		must(t, s.MarkShown(t.Context(), want[n%3*several+n/3]))
+	}
+	same(t, "shown", collect(t, s.AllShown(t.Context())), want)
+	again := want[several]
+	again.Edition = "e2"
+	must(t, s.MarkShown(t.Context(), again))
+	want = append(append(slices.Clone(want[:several]), want[several+1:2*several]...), append([]storage.Shown{again}, want[2*several:]...)...)
+	same(t, "one noted again is the last", collect(t, s.AllShown(t.Context())), want)
 }
 
 func examPrune(t *testing.T, s storage.Store) {

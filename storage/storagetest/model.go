@@ -29,6 +29,7 @@ func examModel(t *testing.T, s storage.Store) {
 		r.Repeat(map[string]func(*rapid.T){
 			"update":  m.update,
 			"erase":   m.erase,
+			"move":    m.move,
 			"wait":    m.wait,
 			"claim":   m.claim,
 			"release": m.release,
@@ -113,6 +114,29 @@ func (m *model) erase(r *rapid.T) {
 	for key := range m.deliveries {
 		if key.Address == at {
 			delete(m.deliveries, key)
+		}
+	}
+}
+
+func (m *model) move(r *rapid.T) {
+	from, to := m.address(r), m.address(r)
+	must(r, m.s.MoveChat(m.Context(), from.Chat, to.Chat))
+	if from == to {
+		return
+	}
+	if reader := m.readers[from]; reader != nil && m.readers[to] == nil {
+		reader.Address, reader.held, reader.fence = to, time.Time{}, 0
+		m.readers[to] = reader
+	}
+	delete(m.readers, from)
+	for key, d := range m.deliveries {
+		if key.Address != from {
+			continue
+		}
+		delete(m.deliveries, key)
+		d.Key.Address = to
+		if _, ok := m.deliveries[d.Key]; !ok {
+			m.deliveries[d.Key] = d
 		}
 	}
 }

@@ -34,6 +34,7 @@ func Run(t *testing.T, open func(t *testing.T) storage.Store) {
 		{"sources", sources},
 		{"topics", topics},
 		{"subscribers", subscribers},
+		{"moves", moves},
 		{"dues", dues},
 		{"deliveries", deliveries},
 		{"editions", editions},
@@ -42,6 +43,7 @@ func Run(t *testing.T, open func(t *testing.T) storage.Store) {
 		{"leases", leases},
 		{"guests", guests},
 		{"doors", doors},
+		{"restores", restores},
 		{"manners", manners},
 		{"model", models},
 	} {

@@ -143,7 +143,9 @@ func examErase(t *testing.T, s storage.Store) {
 		c := claim(t, s, noon, 1)[0]
 		got[news.Delivery](t)(s.BeginDelivery(t.Context(), c, deliveryOf(at, "2031-03-04", e, noon), e))
 		must(t, s.MarkShown(t.Context(), storage.Shown{Address: at, Message: "m", Edition: e.ID, At: noon}))
+		must(t, s.SaveKeyboard(t.Context(), keyboard(fmt.Sprint("k", n), at)))
 	}
+	must(t, s.SaveGuest(t.Context(), guest(gone.Chat, news.Banned)))
 	must(t, s.SaveTopic(t.Context(), news.Topic{ID: "everyone's"}))
 	must(t, s.DeleteSubscriber(t.Context(), gone))
 	must(t, s.DeleteSubscriber(t.Context(), chat(77)))
@@ -159,6 +161,8 @@ func examErase(t *testing.T, s storage.Store) {
 	same(t, "the others'", len(collect(t, s.DeliveriesTo(t.Context(), stays))), 1)
 	same(t, "shown to the others", got[storage.Shown](t)(s.LastShown(t.Context(), stays, "")).Message, "m")
 	same(t, "topics", mapped(collect(t, s.AllTopics(t.Context())), func(t news.Topic) news.TopicID { return t.ID }), []news.TopicID{"everyone's", "own1"})
+	same(t, "keyboards", mapped(collect(t, s.AllKeyboards(t.Context())), func(k storage.Keyboard) string { return k.ID }), []string{"k1"})
+	same(t, "who was shut out stays out", got[news.Guest](t)(s.Guest(t.Context(), gone.Chat)).Standing, news.Banned)
 	fresh := reader(t, s, gone, time.Time{})
 	same(t, "whoever comes back is new", fresh, news.Subscriber{Address: gone})
 }
