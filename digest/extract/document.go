@@ -25,6 +25,7 @@ type document struct {
 	// folded are the words alone, in their compared form, for the lists.
 	folded []string
 
+	cutter text.Cutter
 	// buffer is for cutting sentences into words.
 	buffer []text.Word
 	// top tells that nothing but headings and boilerplate has been read so far.
@@ -121,7 +122,8 @@ func prepareText(s string) *document {
 }
 
 func (d *document) cut() {
-	d.words = make([]word, 0, len(d.text)/4+8)
+	d.cutter = text.NewCutter(d.text)
+	d.words = make([]word, 0, min(d.cutter.Estimate(), readableWords))
 	d.folded = make([]string, 0, cap(d.words))
 	for _, span := range text.Paragraphs(d.text) {
 		d.addParagraph(span)
@@ -132,10 +134,9 @@ func (d *document) cut() {
 
 func (d *document) addParagraph(span news.Span) {
 	p := paragraph{Span: span, from: len(d.sentences)}
-	date, rest, dated := readDateline(d.text, span)
-	if dated = dated && d.top; dated {
-		date.day = datelineDay(text.Words(d.text, date.Span), d.day)
-		d.dateline, span = date, rest
+	dated := false
+	if d.top {
+		span, dated = d.takeDateline(span)
 	}
 	quotes := text.Quotations(d.text, span)
 	for _, s := range text.Sentences(d.text, span, quotes) {
@@ -148,6 +149,18 @@ func (d *document) addParagraph(span news.Span) {
 	d.top = d.top && (p.kind != body || span.Empty())
 	d.addQuotes(quotes, d.sentences[p.from:p.to])
 	d.paragraphs = append(d.paragraphs, p)
+}
+
+// takeDateline notes the dateline that a paragraph begins with, if it does, and
+// is what is left of the paragraph.
+func (d *document) takeDateline(paragraph news.Span) (news.Span, bool) {
+	date, rest, ok := readDateline(d.text, paragraph)
+	if !ok {
+		return paragraph, false
+	}
+	date.day = datelineDay(text.Words(d.text, date.Span), d.day)
+	d.dateline = date
+	return rest, true
 }
 
 // kindOf is what a paragraph is, as far as those before it tell.
@@ -184,7 +197,7 @@ const sentenceBytes = 16 * sentenceLength
 const readableWords = Readable / 4
 
 func (d *document) addPiece(span news.Span, paragraph int) {
-	d.buffer = text.AppendWords(d.buffer[:0], d.text, span)
+	d.buffer = d.cutter.AppendWords(d.buffer[:0], span)
 	d.buffer = d.buffer[:min(len(d.buffer), readableWords-len(d.words))]
 	for words := range slices.Chunk(d.buffer, sentenceLength) {
 		s := sentence{from: len(d.words), paragraph: paragraph}

@@ -27,7 +27,7 @@ const (
 	inGiven
 	inCues
 	inSources
-	inObjects
+	inBetween
 	inMeetings  // words that the rules of meeting begin at
 	inVisits    // and those of visiting
 	opensTime   // a time may begin with the word
@@ -67,7 +67,7 @@ var lexicon = sync.OnceValue(func() map[string]listSet {
 	found.enter(inGiven, maps.Keys(givenNames()))
 	found.enter(inCues, cues().first())
 	found.enter(inSources, cuePhrases().source.first())
-	found.enter(inObjects, cuePhrases().object.first())
+	found.enter(inBetween, cuePhrases().between.first())
 	found.enter(inMeetings, maps.Keys(meetRules().byWord))
 	found.enter(inVisits, maps.Keys(visitRules().byWord))
 	found.enterTimes()

@@ -35,12 +35,7 @@ func isDash(w string) bool { return w == "—" || w == "–" || w == "-" || w ==
 // its verb.
 func skipBetween(d *document, s sentence, i int) int {
 	for i > s.from {
-		n := 0
-		for size := 4; size >= 1 && n == 0; size-- {
-			if i-size >= s.from && betweenCue(d.folded[i-size:i]) == size {
-				n = size
-			}
-		}
+		n := betweenCueBefore(d, s, i)
 		switch w := d.folded[i-1]; {
 		case d.words[i-1].quote >= 0:
 			return i
@@ -53,6 +48,19 @@ func skipBetween(d *document, s sentence, i int) int {
 		}
 	}
 	return i
+}
+
+// betweenLength bounds an entry of what may stand before a cue, in words.
+const betweenLength = 4
+
+// betweenCueBefore is how many words before word i are such an entry.
+func betweenCueBefore(d *document, s sentence, i int) int {
+	for size := betweenLength; size >= 1; size-- {
+		if from := i - size; from >= s.from && d.is(from, inBetween) && betweenCue(d.folded[from:i]) == size {
+			return size
+		}
+	}
+	return 0
 }
 
 // openBracket is where the bracket opens that closes at word i.

@@ -155,7 +155,7 @@ func secondBest(d *document, all []sentence, scores []float64, first int) int {
 
 // contentWords are the words that carry the sense of a sentence.
 func contentWords(folded []string) map[string]bool {
-	found := map[string]bool{}
+	found := make(map[string]bool, len(folded))
 	for _, w := range folded {
 		if len(w) > 2 && !closedWord(w) {
 			found[w] = true

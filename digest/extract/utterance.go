@@ -46,6 +46,9 @@ func writeStatement(d *document, u utterance) {
 	if st.Speaker == "" && u.subject.pronoun {
 		st.Confidence -= 30
 	}
+	if d.facts.Statements == nil {
+		d.facts.Statements = make([]news.Statement, 0, len(d.sentences))
+	}
 	d.facts.Statements = append(d.facts.Statements, st)
 }
 

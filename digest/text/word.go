@@ -35,13 +35,54 @@ func (w Word) Named() bool { return w.Shape >= Capital }
 // within a word belong to it, as do the full stops of "U.S." and of initials
 // and abbreviated titles; the possessive "'s" is a word of its own.
 func Words(s string, in news.Span) []Word {
-	return AppendWords(make([]Word, 0, in.Len()/5+1), s, in)
+	c := Cutter{text: s, lower: small(in.Of(s)), from: in.Start}
+	return c.AppendWords(make([]Word, 0, in.Len()/5+1), in)
 }
 
-// AppendWords is Words with the words added to those there are.
-func AppendWords(words []Word, s string, in news.Span) []Word {
+// Cutter cuts one text into words, piece by piece.
+type Cutter struct {
+	text string
+	// lower is the text from some byte on with its ASCII letters made small, byte
+	// for byte, so that most words need no string of their own.
+	lower string
+	from  int
+}
+
+// NewCutter makes a text ready to be cut.
+func NewCutter(s string) Cutter { return Cutter{text: s, lower: small(s)} }
+
+// Estimate is about how many words the whole text has: seldom fewer, and never
+// less than half of them.
+func (c Cutter) Estimate() int {
+	n := 1
+	for i := range len(c.text) {
+		if b := c.text[i]; !isWordByte(b) && (b < utf8.RuneSelf || utf8.RuneStart(b)) {
+			n++
+		}
+	}
+	return n
+}
+
+// small makes the ASCII letters of s small and leaves the rest alone.
+func small(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}
+
+// AppendWords adds the words of part of the text, as Words has them, to those
+// there are.
+func (c Cutter) AppendWords(words []Word, in news.Span) []Word {
+	s := c.text
 	for at := in.Start; at < in.End; {
-		r, size := utf8.DecodeRuneInString(s[at:in.End])
+		r, size := rune(s[at]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[at:in.End])
+		}
 		switch {
 		case unicode.IsSpace(r):
 			at += size
@@ -51,29 +92,32 @@ func AppendWords(words []Word, s string, in news.Span) []Word {
 		case isApostrophe(r) && isPossessive(s[at:in.End], size) && len(words) > 0 && words[len(words)-1].End == at:
 			size += 1
 		}
-		words = append(words, newWord(s, news.Span{Start: at, End: at + size}))
+		words = append(words, c.word(news.Span{Start: at, End: at + size}))
 		at += size
 	}
 	return words
 }
 
-func newWord(s string, at news.Span) Word {
-	w := at.Of(s)
-	return Word{Span: at, Shape: shapeOf(w), Folded: foldWord(w)}
-}
-
-func foldWord(w string) string {
+func (c Cutter) word(at news.Span) Word {
+	w := at.Of(c.text)
+	found := Word{Span: at, Shape: shapeOf(w)}
 	if isASCII(w) {
-		return strings.ToLower(w)
+		found.Folded = c.lower[at.Start-c.from : at.End-c.from]
+	} else {
+		found.Folded = Fold(strings.ReplaceAll(w, "’", "'"))
 	}
-	return Fold(strings.ReplaceAll(w, "’", "'"))
+	return found
 }
 
 func isWordRune(r rune) bool {
 	if r < utf8.RuneSelf {
-		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+		return isWordByte(byte(r))
 	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r)
+}
+
+func isWordByte(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
 }
 
 func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' }
@@ -92,6 +136,10 @@ func isPossessive(s string, size int) bool {
 func wordLength(s string) int {
 	at, stops := 0, 0
 	for at < len(s) {
+		if isWordByte(s[at]) {
+			at++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s[at:])
 		if isWordRune(r) {
 			at += size
