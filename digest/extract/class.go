@@ -36,7 +36,7 @@ func classify(d *document) {
 
 func classAt(d *document, i int) (class, int) {
 	words := d.rest(i)
-	w := d.words[i]
+	w := &d.words[i]
 	if w.lists&inClasses == 0 && w.Shape < text.Upper || w.Shape <= text.Number || pronouns.has(w.Folded) {
 		return plain, 1
 	}
@@ -144,7 +144,7 @@ func organisationAround(d *document, s sentence, i int) (from, to int) {
 // joinsLeft reports whether word i may be part of the name of the institution
 // whose tail follows.
 func joinsLeft(d *document, s sentence, i int) bool {
-	w := d.words[i]
+	w := &d.words[i]
 	switch {
 	case !w.Named() && w.Shape != text.Number, w.class == roleWord, w.class == titleWord, w.class == levelWord:
 		return false
@@ -173,7 +173,7 @@ func complement(d *document, s sentence, i int) int {
 	}
 	first := end
 	for end < min(s.to, i+nameLength) {
-		w := d.words[end]
+		w := &d.words[end]
 		joined := (w.Folded == "and" || w.Folded == "of") && end > first && end+1 < s.to && d.words[end+1].Named() &&
 			d.words[end-1].class == notName && d.words[end+1].class != roleWord && d.words[end+1].class != levelWord
 		if w.class == roleWord && (end > first || d.folded[first-1] != "the" && d.folded[first-1] != "of") {

@@ -1,7 +1,7 @@
 package extract
 
 import (
-	"maps"
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -17,12 +17,14 @@ var (
 	adverbs      = set("also too again still even only just never not always often sometimes first finally however therefore thus nevertheless meanwhile then later earlier previously now there here today yesterday tomorrow already recently together further furthermore moreover instead besides additionally separately indeed perhaps maybe soon ago once twice very more much yet n't")
 )
 
-// wordSet holds folded words. Most words of a text are in none of the sets, and
-// are told apart by their first letter and their length alone.
-type wordSet struct {
-	words map[string]bool
-	// lengths are those of the words, bit n for n bytes, by first letter.
-	lengths *[letters]uint32
+// wordSet holds a few folded words, by their first letter: most words of a text
+// are in none of the sets, and are known by it and by their length.
+type wordSet struct{ byLetter *[letters]wordsOfLetter }
+
+type wordsOfLetter struct {
+	// lengths are those of the words, bit n for n bytes.
+	lengths uint32
+	words   []string
 }
 
 // letters is how many first letters are told apart.
@@ -30,17 +32,35 @@ const letters = 32
 
 // set is the words of a line.
 func set(words string) wordSet {
-	found := wordSet{words: map[string]bool{}, lengths: new([letters]uint32)}
+	found := wordSet{new([letters]wordsOfLetter)}
 	for w := range strings.FieldsSeq(words) {
-		found.words[w] = true
-		found.lengths[w[0]%letters] |= 1 << (len(w) % 32)
+		of := &found.byLetter[w[0]%letters]
+		of.words = append(of.words, w)
+		of.lengths |= 1 << (len(w) % 32)
 	}
 	return found
 }
 
 // has reports whether a folded word is in the set.
 func (s wordSet) has(w string) bool {
-	return w != "" && s.lengths[w[0]%letters]&(1<<(len(w)%32)) != 0 && s.words[w]
+	if w == "" {
+		return false
+	}
+	of := &s.byLetter[w[0]%letters]
+	return of.lengths&(1<<(len(w)%32)) != 0 && slices.Contains(of.words, w)
+}
+
+// all are the words of the set, in no order that matters.
+func (s wordSet) all() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, of := range s.byLetter {
+			for _, w := range of.words {
+				if !yield(w) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // closedWord reports whether a folded word belongs to the classes that take no
@@ -50,7 +70,7 @@ func closedWord(w string) bool { return closedWords().has(w) }
 var closedWords = sync.OnceValue(func() wordSet {
 	var all []string
 	for _, class := range []wordSet{determiners, prepositions, conjunctions, pronouns, auxiliaries, adverbs} {
-		all = slices.AppendSeq(all, maps.Keys(class.words))
+		all = slices.AppendSeq(all, class.all())
 	}
 	return set(strings.Join(all, " "))
 })

@@ -17,7 +17,7 @@ type cuePlace struct {
 func cuePlaces(d *document, s sentence) []cuePlace {
 	var found []cuePlace
 	for i := s.from; i < s.to; {
-		w := d.words[i]
+		w := &d.words[i]
 		if w.Shape < text.Lower || w.quote >= 0 && d.quotes[w.quote].speech || w.mention >= 0 || w.Shape == text.Capital && i != s.from {
 			i++
 			continue
@@ -44,7 +44,7 @@ func isCue(d *document, s sentence, c cuePlace) bool {
 		return c.form&formPast != 0
 	}
 	before := d.folded[c.from-1]
-	w := d.words[c.from-1]
+	w := &d.words[c.from-1]
 	switch {
 	case before == "to", modals.has(before):
 		return false
@@ -66,7 +66,7 @@ func leadsClause(d *document, s sentence, i int) bool {
 	if i >= s.to {
 		return false
 	}
-	w := d.words[i]
+	w := &d.words[i]
 	return w.Folded == "that" || w.quote >= 0 || w.Shape == text.Mark && w.Folded != "." && w.Folded != "'s" || determiners.has(w.Folded) || pronouns.has(w.Folded) || interrogative.has(w.Folded)
 }
 

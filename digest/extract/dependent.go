@@ -152,6 +152,6 @@ func calledBefore(d *document, s sentence, comma int) phrase {
 
 // subjectMayFollow reports whether a subject may begin behind word i.
 func subjectMayFollow(d *document, i int) bool {
-	w := d.words[i]
+	w := &d.words[i]
 	return w.Shape == text.Mark || conjunctions.has(w.Folded) && w.Folded != "than" && w.Folded != "as" || adverb(w.Folded) || w.class == notName
 }

@@ -275,7 +275,7 @@ func (d *document) isMark(i int, mark string) bool {
 func isTerm(d *document, q quotation) bool {
 	words, capitals, stop := 0, 0, false
 	for i := q.from; i < q.to; i++ {
-		switch w := d.words[i]; {
+		switch w := &d.words[i]; {
 		case w.Shape == text.Mark:
 			stop = stop || w.Folded == "," || w.Folded == "." || w.Folded == "!" || w.Folded == "?"
 		case w.Named():

@@ -25,7 +25,7 @@ func wordSigns(d *document, m mention) int {
 		sum += 3
 	}
 	for i := m.from; i < m.to; i++ {
-		switch w := d.words[i]; {
+		switch w := &d.words[i]; {
 		case w.Shape == text.Initial && long, w.Shape == text.Lower:
 			sum += 2
 		case w.Shape == text.Upper && !(m.from > 0 && d.words[m.from-1].Shape == text.Upper && d.words[m.from-1].class == roleWord):
@@ -57,7 +57,7 @@ func contextSigns(d *document, s sentence, m mention) int {
 }
 
 func signBefore(d *document, s sentence, m mention, long bool) int {
-	w := d.words[m.from-1]
+	w := &d.words[m.from-1]
 	switch {
 	case w.class == titleWord && w.Named(), w.class == roleWord && endsRole(d, m.from-1):
 		return 6
@@ -82,7 +82,7 @@ func signBefore(d *document, s sentence, m mention, long bool) int {
 // endsRole reports whether word i ends a role that may be followed by a name:
 // in the singular, and no verb ("heads").
 func endsRole(d *document, i int) bool {
-	w := d.words[i]
+	w := &d.words[i]
 	return !hasAnySuffix(w.Folded, "ers", "ors", "ents", "men", "ies", "heads", "chiefs")
 }
 
@@ -90,7 +90,7 @@ func endsRole(d *document, i int) bool {
 // without a break between: "the Governor of Norvik, Ana Prado".
 func roleBeforeComma(d *document, s sentence, i int) bool {
 	for k := i - 1; k >= s.from && k > i-18; k-- {
-		w := d.words[k]
+		w := &d.words[k]
 		switch {
 		case w.class == roleWord:
 			return true
@@ -104,7 +104,7 @@ func roleBeforeComma(d *document, s sentence, i int) bool {
 }
 
 func signAfter(d *document, s sentence, m mention, long bool) int {
-	w := d.words[m.to]
+	w := &d.words[m.to]
 	next := at(d.folded[:s.to], m.to+1)
 	switch {
 	case w.class == tailWord && w.Named():
@@ -140,7 +140,7 @@ func speechVerb(d *document, i int) bool {
 // apposition that begins at word i.
 func roleSoon(d *document, s sentence, i int) bool {
 	for k := i; k < s.to && k < i+7; k++ {
-		w := d.words[k]
+		w := &d.words[k]
 		if w.class == roleWord {
 			return true
 		}

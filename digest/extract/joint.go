@@ -66,7 +66,7 @@ func oneBefore(d *document, s sentence, i int) phrase {
 		}
 		return p
 	}
-	w := d.words[i-1]
+	w := &d.words[i-1]
 	switch {
 	case w.mention >= 0 && d.mentions[w.mention].to == i:
 		m := d.mentions[w.mention]

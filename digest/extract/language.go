@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"readout/digest/news"
 )
@@ -57,9 +58,9 @@ type tally struct {
 
 func tallyOf(text string) tally {
 	t := tally{script: scriptOf(text), hits: map[string]int{}}
-	for word := range strings.FieldsFuncSeq(text, notLetter) {
+	for word := range strings.FieldsFuncSeq(strings.ToLower(text), notLetter) {
 		t.words++
-		for _, code := range smallWords()[strings.ToLower(word)] {
+		for _, code := range smallWords()[word] {
 			t.hits[code]++
 		}
 	}
@@ -67,7 +68,10 @@ func tallyOf(text string) tally {
 }
 
 func notLetter(r rune) bool {
-	return !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) && r != '\'' && r != '‘' && r != '’'
+	if r < utf8.RuneSelf {
+		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r == '\'')
+	}
+	return !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) && r != '‘' && r != '’'
 }
 
 // best is the language of the script with most small words, and their share of

@@ -92,8 +92,8 @@ func (x lexiconOfWords) enterTimes() {
 		}
 	}
 	x.enter(opensTime|tellsOfTime, maps.Keys(weekdayNames))
-	x.enter(tellsOfTime, maps.Keys(timeWords.words))
-	for _, words := range []iter.Seq[string]{maps.Keys(timeOpeners.words), maps.Keys(numbers)} {
+	x.enter(tellsOfTime, timeWords.all())
+	for _, words := range []iter.Seq[string]{timeOpeners.all(), maps.Keys(numbers)} {
 		for w := range words {
 			x[w] |= opensTime
 			x[w+"."] |= opensTime
@@ -102,7 +102,7 @@ func (x lexiconOfWords) enterTimes() {
 }
 
 // is reports whether the word opens an entry of one of these lists.
-func (w word) is(any listSet) bool { return w.lists&any != 0 }
+func (w *word) is(any listSet) bool { return w.lists&any != 0 }
 
 // is reports whether word i opens an entry of one of these lists.
 func (d *document) is(i int, any listSet) bool { return d.words[i].lists&any != 0 }

@@ -92,7 +92,7 @@ func verbalMeeting(d *document, s sentence, i int) bool {
 	if i+1 >= s.to {
 		return false
 	}
-	w := d.words[i+1]
+	w := &d.words[i+1]
 	named := w.mention >= 0 || w.lead >= 0 || w.ref >= 0
 	return named && (prepositions.has(before) || auxiliaries.has(before) || adverb(before)) ||
 		(before == "is" || before == "are" || before == "was" || before == "were") && w.Folded == "with"

@@ -116,7 +116,7 @@ func runAt(d *document, s sentence, i int) (mention, int) {
 }
 
 func opensRun(d *document, s sentence, i int) bool {
-	w := d.words[i]
+	w := &d.words[i]
 	if !w.Named() || closedWord(w.Folded) && w.Shape != text.Initial && !isGiven(d, i) {
 		return false
 	}
@@ -138,7 +138,7 @@ func opensRun(d *document, s sentence, i int) bool {
 
 // continuesRun reports whether word i goes on with the run that began at from.
 func continuesRun(d *document, s sentence, from, i int) bool {
-	w := d.words[i]
+	w := &d.words[i]
 	if nameParticle(w.Folded) && (w.Shape == text.Lower || w.class == plain) {
 		return afterParticles(d, s, i)
 	}

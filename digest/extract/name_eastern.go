@@ -19,7 +19,7 @@ func freeFamilyNames(d *document) {
 	d.families = map[string]bool{}
 	for _, s := range d.sentences {
 		for i := s.from; i < s.to; i++ {
-			if w := d.words[i]; w.Named() && familyFirst(w.Folded) && mayBeFamily(w) && showsFamily(d, s, i) {
+			if w := &d.words[i]; w.Named() && familyFirst(w.Folded) && mayBeFamily(w) && showsFamily(d, s, i) {
 				d.families[w.Folded] = true
 				d.words[i].class = plain
 			}
@@ -27,7 +27,7 @@ func freeFamilyNames(d *document) {
 	}
 	for _, s := range d.sentences {
 		for i := s.from; i < s.to && len(d.families) > 0; i++ {
-			if w := d.words[i]; w.Named() && d.families[w.Folded] && mayBeFamily(w) && standsAlone(d, s, i) {
+			if w := &d.words[i]; w.Named() && d.families[w.Folded] && mayBeFamily(w) && standsAlone(d, s, i) {
 				d.words[i].class = plain
 			}
 		}
@@ -45,7 +45,7 @@ func showsFamily(d *document, s sentence, i int) bool {
 
 // mayBeFamily reports whether a surname's letters are taken for another kind of
 // word, or for none.
-func mayBeFamily(w word) bool {
+func mayBeFamily(w *word) bool {
 	return w.size == 1 && (w.class == plain || w.class == tailWord || w.class == notName)
 }
 

@@ -73,7 +73,7 @@ var stops = set("during after following since amid before ahead without upon")
 // the preposition that cuts them off.
 func nounGovernedFrom(d *document, s sentence, i int) (first int, under string) {
 	for k := i - 1; k >= s.from && i-k < governing; k-- {
-		switch w := d.words[k]; {
+		switch w := &d.words[k]; {
 		case stops.has(w.Folded), (w.Folded == "at" || w.Folded == "in" || w.Folded == "on") && !betweenNumbers(d, k) && at(d.folded, k-1) != "called":
 			return k + 1, w.Folded
 		case w.Folded == "," && k+1 < i && d.words[k+1].class == placeWord:

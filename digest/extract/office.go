@@ -81,7 +81,7 @@ func nominalAt(d *document, s sentence, i int) (heldRole, bool) {
 var adjectives = set("general official chief head principal expert executive private major guest host side public native minor")
 
 func mayGrade(d *document, i int) bool {
-	w := d.words[i]
+	w := &d.words[i]
 	return w.mention < 0 && (w.Named() || w.class == levelWord || w.Folded == "'s" || w.Shape == text.Lower && !closedWord(w.Folded) && !eventVerb(d, i))
 }
 

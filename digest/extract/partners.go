@@ -23,7 +23,7 @@ func partyFrom(d *document, i int) party {
 	p := party{from: i, to: i}
 	start, loose := i, 0
 	for k := i; k < s.to && k-i < partyLength; {
-		w := d.words[k]
+		w := &d.words[k]
 		switch {
 		case w.mention >= 0 || w.lead >= 0:
 			m := d.mentions[max(w.mention, w.lead)]
@@ -86,7 +86,7 @@ func alsoWith(d *document, s sentence, i int) int {
 // behindName reports whether an ordinary word follows a name directly, as in
 // "Reyes visiting Norway": the list is over.
 func behindName(d *document, from, k int) bool {
-	w := d.words[k]
+	w := &d.words[k]
 	return k > from && d.words[k-1].mention >= 0 && w.Shape == text.Lower && w.Folded != "of" && w.Folded != "'s"
 }
 
@@ -99,7 +99,7 @@ func leadsToName(d *document, s sentence, i int) bool {
 
 // inParty reports whether a word may stand within such a list.
 func inParty(d *document, i int) bool {
-	w := d.words[i]
+	w := &d.words[i]
 	switch {
 	case w.quote >= 0 && d.quotes[w.quote].speech:
 		return false
@@ -122,7 +122,7 @@ func goesOnAsList(d *document, s sentence, i int) bool {
 		return false
 	}
 	for end := min(s.to, k+10); k < end; k++ {
-		w := d.words[k]
+		w := &d.words[k]
 		if w.mention >= 0 || w.lead >= 0 || w.ref >= 0 && d.folded[k] != "he" && d.folded[k] != "she" || groupWord(w.Folded) || w.class == roleWord {
 			return true
 		}

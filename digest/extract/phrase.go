@@ -30,7 +30,7 @@ func phraseEnding(d *document, s sentence, end int) phrase {
 	if end <= s.from {
 		return phrase{}
 	}
-	w := d.words[end-1]
+	w := &d.words[end-1]
 	switch {
 	case w.quote >= 0 && d.quotes[w.quote].speech:
 		return phrase{}
@@ -65,7 +65,7 @@ var articles = set("the a an")
 
 // pronounAt is a pronoun as a phrase; "who" stands for the name before it.
 func pronounAt(d *document, s sentence, i int) phrase {
-	w := d.words[i]
+	w := &d.words[i]
 	p := phrase{from: i, to: i + 1, pronoun: true, joint: w.Folded == "they" || w.Folded == "we"}
 	if w.ref >= 0 {
 		p.people = d.refs[w.ref].people
@@ -112,7 +112,7 @@ func nominal(d *document, s sentence, end int) phrase {
 }
 
 func nounMay(d *document, s sentence, i int) bool {
-	w := d.words[i]
+	w := &d.words[i]
 	switch {
 	case w.quote >= 0 && d.quotes[w.quote].speech:
 		return false
@@ -137,7 +137,7 @@ func linksNouns(w string) bool {
 // sensible reports whether a phrase without a name can be somebody: it holds a
 // noun, and is no time or circumstance.
 func sensible(d *document, p phrase) bool {
-	last := d.words[p.to-1]
+	last := &d.words[p.to-1]
 	if p.to-p.from == 1 && loneDeterminers.has(last.Folded) {
 		return true
 	}
@@ -161,7 +161,7 @@ func phraseAfter(d *document, i int) phrase {
 		return pronounAt(d, s, i)
 	}
 	for k := i; k < s.to && k < i+roleLength; k++ {
-		w := d.words[k]
+		w := &d.words[k]
 		if w.mention >= 0 {
 			m := d.mentions[w.mention]
 			if m.start > i && !determiners.has(d.folded[i]) {
@@ -186,7 +186,7 @@ func nominalFrom(d *document, s sentence, i int) phrase {
 	}
 	to := i
 	for to < s.to && to-i < 12 {
-		w := d.words[to]
+		w := &d.words[to]
 		link := to > i && linksNouns(w.Folded) && (w.Folded == "of" || w.Folded == "for") && to+1 < s.to
 		if to > i && ledBy(d, to) {
 			break

@@ -47,7 +47,7 @@ func readReferences(d *document) {
 // step reads what stands at word i, and is where to read on.
 func (r *referrer) step(s sentence, i int) int {
 	d := r.d
-	w := d.words[i]
+	w := &d.words[i]
 	switch {
 	case w.mention >= 0:
 		m := d.mentions[w.mention]

@@ -33,7 +33,7 @@ func bare(d *document, r heldRole) bool { return d.words[r.from].size == r.to-r.
 // what grades it.
 func leadsRole(d *document, i, to int) bool {
 	for ; i < to; i++ {
-		switch w := d.words[i]; {
+		switch w := &d.words[i]; {
 		case w.class == roleWord:
 			return true
 		case w.class == levelWord, w.Folded == "the", w.class == demonymWord, w.class == organisation, w.class == placeWord, w.Named():
@@ -50,7 +50,7 @@ func roleIn(d *document, from, to int) (heldRole, bool) {
 	r := heldRole{from: from, to: to}
 	found := false
 	for i := from; i < to; i++ {
-		w := d.words[i]
+		w := &d.words[i]
 		switch {
 		case w.class == roleWord && w.size > 0 && !found && !d.isMark(i+w.size, "'s"):
 			r.office, _ = roleAt(d.rest(i))

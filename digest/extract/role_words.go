@@ -12,7 +12,7 @@ func leftOfRole(d *document, s sentence, to int) int {
 	from := to
 	lower := 0
 	for from > s.from && to-from < roleLength {
-		w := d.words[from-1]
+		w := &d.words[from-1]
 		if w.Folded == "," && from < to && listInRole(d, s, from-1, to) {
 			from--
 			continue
@@ -42,7 +42,7 @@ func listInRole(d *document, s sentence, comma, to int) bool {
 		return false
 	}
 	for i := comma - 1; i >= s.from && i > comma-12; i-- {
-		w := d.words[i]
+		w := &d.words[i]
 		if w.class == roleWord {
 			return w.Named()
 		}
@@ -58,7 +58,7 @@ func listInRole(d *document, s sentence, comma, to int) bool {
 const lowerWords = 4
 
 func roleMay(d *document, i int, lower *int) bool {
-	w := d.words[i]
+	w := &d.words[i]
 	switch {
 	case w.quote >= 0 && !d.quotes[w.quote].speech:
 		return true
@@ -103,7 +103,7 @@ var motionVerbs = set("met meet meets received hosted visited arrived joined inv
 
 // startsRole reports whether a role may begin with word i.
 func startsRole(d *document, i int) bool {
-	w := d.words[i]
+	w := &d.words[i]
 	return (!closedWord(w.Folded) || w.class == roleWord || w.class == levelWord) && w.Shape != text.Mark && (w.Named() || w.Shape == text.Lower || w.Shape == text.Number) && !determiners.has(w.Folded)
 }
 

@@ -30,7 +30,7 @@ type ruleBook[T any] struct {
 func byFirstWord[T any](list listSet, table []rule[T]) ruleBook[T] {
 	found := map[string][]rule[T]{}
 	for _, r := range table {
-		for word := range r.words.words {
+		for word := range r.words.all() {
 			found[word] = append(found[word], r)
 		}
 	}
@@ -46,7 +46,7 @@ func readBy[T any](d *document, s sentence, rules ruleBook[T], blank func(origin
 			if !d.is(k, rules.list) {
 				continue
 			}
-			if w := d.words[k]; w.mention >= 0 || w.quote >= 0 && d.quotes[w.quote].speech {
+			if w := &d.words[k]; w.mention >= 0 || w.quote >= 0 && d.quotes[w.quote].speech {
 				continue
 			}
 			for _, r := range rules.byWord[d.folded[k]] {

@@ -23,7 +23,7 @@ func endsSoon(d *document, s sentence, i int) bool {
 	if i >= s.to {
 		return true
 	}
-	w := d.words[i]
+	w := &d.words[i]
 	return w.Folded == "." || w.Folded == ";" || w.Folded == "," && i+2 >= s.to || (prepositions.has(w.Folded) || w.class == notName) && s.to-i < 16
 }
 
@@ -46,7 +46,7 @@ func (y *sayer) bareClause(s sentence, u *utterance, later []cuePlace) bool {
 	if i >= s.to || isLaterCue(later, i) {
 		return false
 	}
-	w := d.words[i]
+	w := &d.words[i]
 	switch {
 	case interrogative.has(w.Folded):
 		return f.takes(frameWhether) && y.take(s, u, i, later)

@@ -10,7 +10,7 @@ func (y *sayer) thatClause(s sentence, u *utterance, later []cuePlace) bool {
 	}
 	start := max(u.cue.to, y.behind(u))
 	for i := start; i < s.to && i < start+addresseeLength; i++ {
-		w := d.words[i]
+		w := &d.words[i]
 		if i > start && u.cue.cue.Strength == 1 {
 			return false
 		}

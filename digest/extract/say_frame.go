@@ -40,7 +40,7 @@ func leadsPerson(d *document, s sentence, i int) bool {
 	if i >= s.to {
 		return false
 	}
-	w := d.words[i]
+	w := &d.words[i]
 	return w.Named() || determiners.has(w.Folded) || pronouns.has(w.Folded) || w.class == roleWord
 }
 

@@ -63,7 +63,7 @@ func (y *sayer) statedBy(s sentence, u utterance) {
 func (y *sayer) sources(s sentence) {
 	d := y.d
 	for i := s.from; i < s.to; i++ {
-		if w := d.words[i]; w.quote >= 0 && d.quotes[w.quote].speech {
+		if w := &d.words[i]; w.quote >= 0 && d.quotes[w.quote].speech {
 			continue
 		}
 		if !d.is(i, inSources) {

@@ -36,7 +36,7 @@ func canSpeak(d *document, p phrase) bool {
 		return true
 	}
 	for _, i := range []int{headOf(d, p), p.to - 1} {
-		w := d.words[i]
+		w := &d.words[i]
 		switch w.class {
 		case roleWord, organisation, placeWord, demonymWord, tailWord, titleWord:
 			return true
@@ -59,7 +59,7 @@ func isThing(d *document, p phrase) bool {
 	if p.to-p.from == 1 && (determiners.has(first) && !loneDeterminers.has(first) || first == "there" || first == "it") {
 		return true
 	}
-	last := d.words[p.to-1]
+	last := &d.words[p.to-1]
 	return last.Shape == text.Number || things.has(last.Folded)
 }
 
@@ -108,7 +108,7 @@ func (y *sayer) opener(s sentence, before int) phrase {
 			return p
 		}
 	}
-	first := y.d.words[s.from]
+	first := &y.d.words[s.from]
 	if prepositions.has(first.Folded) || conjunctions.has(first.Folded) || first.quote >= 0 || adverb(first.Folded) {
 		return phrase{}
 	}
@@ -126,7 +126,7 @@ func (y *sayer) opener(s sentence, before int) phrase {
 // word.
 func (y *sayer) firstPerson(s sentence, before int) bool {
 	for i := s.from; i < before; i++ {
-		if w := y.d.words[i]; (w.Folded == "i" || w.Folded == "we") && (w.quote < 0 || !y.d.quotes[w.quote].speech) {
+		if w := &y.d.words[i]; (w.Folded == "i" || w.Folded == "we") && (w.quote < 0 || !y.d.quotes[w.quote].speech) {
 			return true
 		}
 	}
@@ -136,7 +136,7 @@ func (y *sayer) firstPerson(s sentence, before int) bool {
 // subjectPhrase is the first place in the sentence that means the person.
 func (y *sayer) subjectPhrase(s sentence, who int) phrase {
 	for i := s.from; i < s.to; i++ {
-		w := y.d.words[i]
+		w := &y.d.words[i]
 		if w.mention >= 0 && y.d.mentions[w.mention].person == who {
 			m := y.d.mentions[w.mention]
 			return phrase{from: m.start, to: m.to, people: []int{who}}
@@ -156,7 +156,7 @@ func (y *sayer) inverted(s sentence, u *utterance) bool {
 	if i == s.from {
 		return true
 	}
-	w := y.d.words[i-1]
+	w := &y.d.words[i-1]
 	if w.quote >= 0 && y.d.quotes[w.quote].speech && y.d.quotes[w.quote].to == i {
 		return true
 	}

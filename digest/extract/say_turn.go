@@ -34,7 +34,7 @@ func (y *sayer) turn(index int, s sentence) bool {
 
 // turnAt is the name that opens a turn at the beginning of a sentence.
 func turnAt(d *document, s sentence) (mention, bool) {
-	w := d.words[s.from]
+	w := &d.words[s.from]
 	if w.mention < 0 && w.lead < 0 {
 		return mention{}, false
 	}
@@ -49,7 +49,7 @@ const label = 6
 // colon, "MS PORTER:" or "QUESTION:".
 func labelled(d *document, s sentence) bool {
 	for i := s.from; i < s.to && i < s.from+label; i++ {
-		switch w := d.words[i]; {
+		switch w := &d.words[i]; {
 		case d.isMark(i, ":"):
 			return i > s.from
 		case w.Shape == text.Upper, w.Shape == text.Initial, d.isMark(i, "."):

@@ -100,7 +100,7 @@ func governedFrom(d *document, s sentence, i int) int {
 
 // governs reports whether the word at i can govern an infinitive.
 func governs(d *document, i int) bool {
-	w := d.words[i]
+	w := &d.words[i]
 	return w.mention < 0 && w.quote < 0 && !w.Named() && !prepositions.has(w.Folded) && !determiners.has(w.Folded) && !pronouns.has(w.Folded) && w.Folded != "and" && w.Folded != ","
 }
 

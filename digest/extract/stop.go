@@ -12,7 +12,7 @@ type stop struct {
 // venueIn is the city behind "in" of a place that was looked at.
 func venueIn(d *document, s sentence, i int) []stop {
 	for k := i; k < s.to && k < i+16; k++ {
-		w := d.words[k]
+		w := &d.words[k]
 		if w.Folded == "in" && k > i {
 			return stopsFrom(d, s, k+1)
 		}

@@ -80,12 +80,12 @@ func beforeApposition(d *document, s sentence, i int) phrase {
 		if d.words[k-1].mention >= 0 && (d.isMark(k, d.folded[i]) || isDash(d.folded[k])) && apposes(d, s, k+1, i) {
 			return phraseEnding(d, s, k)
 		}
-		if w := d.words[k]; w.quote >= 0 && d.quotes[w.quote].speech || w.Folded == ";" || auxiliaries.has(w.Folded) && !relative(d, s, k) {
+		if w := &d.words[k]; w.quote >= 0 && d.quotes[w.quote].speech || w.Folded == ";" || auxiliaries.has(w.Folded) && !relative(d, s, k) {
 			break
 		}
 	}
 	for k := i - 1; k > s.from && i-k < reach; k-- {
-		w := d.words[k]
+		w := &d.words[k]
 		if w.quote >= 0 && d.quotes[w.quote].speech || w.Folded == ";" {
 			break
 		}
@@ -128,7 +128,7 @@ func apposes(d *document, s sentence, from, to int) bool {
 	if from >= to || to > s.to {
 		return false
 	}
-	w := d.words[from]
+	w := &d.words[from]
 	if w.Folded == "who" || w.Folded == "which" || w.Folded == "whose" {
 		return true
 	}

@@ -72,7 +72,7 @@ func summarySentences(d *document) []sentence {
 // news.
 func placeWeight(i int) float64 { return 1 / (1 + 0.5*float64(i)) }
 
-func summaryScore(d *document, s sentence, title map[string]bool) float64 {
+func summaryScore(d *document, s sentence, title []string) float64 {
 	words := contentWords(d.folded[s.from:s.to])
 	score := 0.6 * share(title, words)
 	score += 0.3 * min(1, 2*density(d, s))
@@ -88,7 +88,7 @@ func summaryScore(d *document, s sentence, title map[string]bool) float64 {
 func density(d *document, s sentence) float64 {
 	n := 0
 	for i := s.from; i < s.to; i++ {
-		if w := d.words[i]; w.Named() && i > s.from || w.Shape == text.Number || w.mention >= 0 {
+		if w := &d.words[i]; w.Named() && i > s.from || w.Shape == text.Number || w.mention >= 0 {
 			n++
 		}
 	}
@@ -100,7 +100,7 @@ func density(d *document, s sentence) float64 {
 func spoken(d *document, s sentence) float64 {
 	n := 0
 	for i := s.from; i < s.to; i++ {
-		w := d.words[i]
+		w := &d.words[i]
 		if w.quote >= 0 && d.quotes[w.quote].speech {
 			n++
 		} else if firstPerson.has(w.Folded) {
@@ -153,22 +153,26 @@ func secondBest(d *document, all []sentence, scores []float64, first int) int {
 	return best
 }
 
+// weighed is how many words of a sentence or a title are looked at: what is
+// longer is none.
+const weighed = 250
+
 // contentWords are the words that carry the sense of a sentence.
-func contentWords(folded []string) map[string]bool {
-	found := make(map[string]bool, len(folded))
-	for _, w := range folded {
-		if len(w) > 2 && !closedWord(w) {
-			found[w] = true
+func contentWords(folded []string) []string {
+	found := make([]string, 0, len(folded))
+	for _, w := range folded[:min(len(folded), weighed)] {
+		if len(w) > 2 && !closedWord(w) && !slices.Contains(found, w) {
+			found = append(found, w)
 		}
 	}
 	return found
 }
 
 // share is how much of the words is among the others, 0 to 1.
-func share(words, among map[string]bool) float64 {
+func share(words, among []string) float64 {
 	n := 0
-	for w := range words {
-		if among[w] {
+	for _, w := range words {
+		if slices.Contains(among, w) {
 			n++
 		}
 	}

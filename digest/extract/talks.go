@@ -60,7 +60,7 @@ func talkNoun(d *document, s sentence, i int) int {
 // 0 if there is none.
 func withLater(d *document, s sentence, i int) int {
 	for k := i; k < s.to && k < i+14; k++ {
-		switch w := d.words[k]; {
+		switch w := &d.words[k]; {
 		case w.Folded == "with" && k+1 < s.to:
 			return k + 1
 		case w.mention >= 0, w.quote >= 0, w.Folded == ";", w.Folded == ".", w.Shape == 2 && eventVerb(d, k):
@@ -155,7 +155,7 @@ func talksWith(d *document, s sentence, o *occasion) bool {
 // time or a place at most.
 func withSoon(d *document, s sentence, i int) int {
 	for k := i; k < s.to && k < i+6; k++ {
-		switch w := d.words[k]; {
+		switch w := &d.words[k]; {
 		case w.Folded == "with" && k+1 < s.to:
 			return k + 1
 		case w.Folded != "today" && w.Folded != "in" && w.Folded != "on" && w.class != placeWord && w.class != notName:

@@ -55,7 +55,7 @@ func arrivedIn(d *document, s sentence, j *journey) bool {
 // adverb; 0 if it does not come soon.
 func preposition(d *document, s sentence, i int, any ...string) int {
 	for k := i; k < s.to && k < i+9; k++ {
-		w := d.words[k]
+		w := &d.words[k]
 		switch {
 		case slices.Contains(any, w.Folded) && k+1 < s.to && (d.words[k+1].Named() || d.folded[k+1] == "the"):
 			return k + 1

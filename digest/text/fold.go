@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -58,13 +59,20 @@ func isASCII(s string) bool {
 // punctuation, so one can stand in any index's query language.
 func Tokens(s string) []string {
 	var tokens []string
-	for word := range strings.FieldsFuncSeq(apostrophes.Replace(Fold(s)), notWord) {
+	s = Fold(s)
+	if strings.ContainsAny(s, "'’ʼ") {
+		s = apostrophes.Replace(s)
+	}
+	for word := range strings.FieldsFuncSeq(s, notWord) {
 		tokens = appendToken(tokens, word)
 	}
 	return tokens
 }
 
 func notWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return !isWordByte(byte(r))
+	}
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.M, r)
 }
 

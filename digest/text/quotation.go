@@ -24,6 +24,10 @@ type Quotation struct {
 func Quotations(s string, paragraph news.Span) []Quotation {
 	q := quoter{s: s, end: paragraph.End, sentence: paragraph.Start, open: -1}
 	for at := paragraph.Start; at < paragraph.End; {
+		if isWordByte(s[at]) || s[at] == ' ' {
+			at++
+			continue
+		}
 		at = q.step(at)
 	}
 	if q.open >= 0 {

@@ -23,7 +23,7 @@ func Sentences(s string, paragraph news.Span, quotes []Quotation) []news.Span {
 			if !endsInside(s, quotes[0]) {
 				continue
 			}
-		} else if !isStop(s[at]) && !strings.HasPrefix(s[at:], "…") {
+		} else if !isStop(s[at]) && (s[at] < utf8.RuneSelf || !strings.HasPrefix(s[at:], "…")) {
 			at++
 			continue
 		}

@@ -80,6 +80,10 @@ func (c Cutter) AppendWords(words []Word, in news.Span) []Word {
 	s := c.text
 	for at := in.Start; at < in.End; {
 		r, size := rune(s[at]), 1
+		if r == ' ' {
+			at++
+			continue
+		}
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(s[at:in.End])
 		}
