@@ -1,0 +1,76 @@
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"time"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+)
+
+const (
+	// callTime is how long a call may take; an upload gets longer.
+	callTime   = 30 * time.Second
+	uploadTime = 2 * time.Minute
+	// longestAnswer is how many bytes of an answer are read. Telegram cuts a
+	// batch of updates at about four million.
+	longestAnswer = 8 << 20
+)
+
+// request is one call of a method.
+type request struct {
+	method string
+	params tgbotapi.Params
+	files  []tgbotapi.RequestFile
+	// time is how long it may take; 0 is callTime.
+	time time.Duration
+}
+
+// call makes a request and returns its result, or what went wrong.
+func (c *Client) call(ctx context.Context, r request) (json.RawMessage, *failure) {
+	if r.time == 0 {
+		r.time = callTime
+	}
+	ctx, cancel := context.WithTimeout(ctx, r.time)
+	defer cancel()
+	x := &exchange{ctx: ctx, http: c.http}
+	api := tgbotapi.BotAPI{Token: c.token, Client: x}
+	api.SetAPIEndpoint(c.url)
+	var answer *tgbotapi.APIResponse
+	var err error
+	if len(r.files) > 0 {
+		answer, err = api.UploadFiles(r.method, r.params, r.files)
+	} else {
+		answer, err = api.MakeRequest(r.method, r.params)
+	}
+	if err == nil {
+		return answer.Result, nil
+	}
+	return nil, c.failed(r.method, x, answer, err)
+}
+
+// failed tells what kind of failure an error is.
+func (c *Client) failed(method string, x *exchange, answer *tgbotapi.APIResponse, err error) *failure {
+	f := &failure{method: method, code: x.status, reached: x.reached()}
+	var refused *tgbotapi.Error
+	switch {
+	case errors.As(err, &refused):
+		f.said, f.after, f.to = c.redact(refused.Message), time.Duration(refused.RetryAfter)*time.Second, refused.MigrateToChatID
+		// The library drops the code of a failed upload from its error.
+		if answer != nil && answer.ErrorCode != 0 {
+			f.code = answer.ErrorCode
+		}
+	case x.status != 0:
+		f.unreadable, f.said = true, http.StatusText(x.status)+" with an answer that is not the Bot API's"
+		f.after = x.after
+	default:
+		f.cause = bare(err)
+		f.said = c.redact(f.cause.Error())
+	}
+	if f.after > 0 {
+		f.code = http.StatusTooManyRequests
+	}
+	return f
+}

@@ -1,0 +1,58 @@
+package telegram
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"readout/bot"
+	"readout/digest/news"
+)
+
+const (
+	// terminal is the chat of whoever sits at a terminal on the same store,
+	// which is no chat of Telegram's.
+	terminal = 1
+	// bulkPatience is how long a digest waits for a chat that Telegram asked
+	// to leave alone, before it is put off.
+	bulkPatience = time.Second
+)
+
+// Parts shares an edition's blocks out over messages within Telegram's limits.
+func (c *Client) Parts(e news.Edition) []news.Part { return split(e.Blocks) }
+
+// Serves is true of every chat but a terminal's.
+func (c *Client) Serves(to news.Address) bool { return to.Chat != terminal }
+
+// Send sends one part of a digest, with the edition's buttons under the last.
+// It is sent at most once, in one form or another.
+func (c *Client) Send(ctx context.Context, d news.Delivery, e news.Edition, part int) news.Receipt {
+	if part < 0 || part >= len(d.Parts) || d.Parts[part].From < 0 || d.Parts[part].From >= d.Parts[part].To || d.Parts[part].To > len(e.Blocks) {
+		return news.Receipt{Outcome: news.Denied, Reason: "no such part"}
+	}
+	to := d.Key.Address
+	left, err := c.pace.wait(ctx, to.Chat, true, bulkPatience)
+	if err != nil || left > 0 {
+		return news.Receipt{Outcome: news.Later, After: max(left, time.Second), Reason: "wait for the chat's turn"}
+	}
+	l := letter{to: to, text: sheet(e.Blocks, d.Parts[part], part+1, len(d.Parts)), silent: d.Silent}
+	var rows [][]bot.Button
+	if part == len(d.Parts)-1 {
+		rows = bot.Choices(e)
+	}
+	keys, kept, err := c.lay(ctx, to, fmt.Sprintf("delivery %s part %d", d.Key, part), rows)
+	if err != nil {
+		c.log.Error("buttons not kept", slog.String("chat", to.String()), slog.Any("error", err))
+		return news.Receipt{Outcome: news.Later, After: soon, Reason: "buttons not kept"}
+	}
+	l.keys = keys
+	id, bad := c.post(ctx, l)
+	if bad != nil {
+		return c.outcome(to, bad)
+	}
+	if err := c.laid(context.WithoutCancel(ctx), kept, id); err != nil {
+		c.log.Warn("buttons not bound to their message", slog.String("chat", to.String()), slog.Any("error", err))
+	}
+	return news.Receipt{Outcome: news.Arrived, Message: id}
+}

@@ -1,0 +1,253 @@
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"sync"
+	"time"
+)
+
+const (
+	// mostTries is how often an update is begun in all: one that the program
+	// died of twice is left alone.
+	mostTries = 2
+	// atOnce is how many chats are answered side by side.
+	atOnce = 16
+	// handleTime is how long one update may take.
+	handleTime = 90 * time.Second
+)
+
+// state is how far an update has come.
+type state int
+
+const (
+	underWay state = iota + 1
+	handled
+)
+
+// listener hands updates on, chat by chat, and knows which are handled.
+type listener struct {
+	client *Client
+	who    Answerer
+	// work outlasts the context of Listen by the grace.
+	work  context.Context
+	stop  context.CancelFunc
+	lanes *lanes
+
+	mu      sync.Mutex
+	states  map[int]state
+	changed chan struct{}
+}
+
+func newListener(ctx context.Context, c *Client, who Answerer) *listener {
+	l := &listener{client: c, who: who, states: map[int]state{}, changed: make(chan struct{}, 1)}
+	l.work, l.stop = context.WithCancel(context.WithoutCancel(ctx))
+	l.lanes = newLanes(ctx, atOnce)
+	return l
+}
+
+// finish waits for what is being handled, the grace at most.
+func (l *listener) finish() {
+	timer := time.AfterFunc(grace, l.stop)
+	defer timer.Stop()
+	l.lanes.wait()
+	l.stop()
+}
+
+// take hands a batch's updates on, those aside that are under way or handled,
+// and waits a while for all of them.
+func (l *listener) take(ctx context.Context, batch []json.RawMessage) {
+	last := 0
+	for _, raw := range batch {
+		last = l.hand(raw, last)
+	}
+	late := time.NewTimer(settle)
+	defer late.Stop()
+	for l.busy() {
+		select {
+		case <-l.changed:
+		case <-late.C:
+			return
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// hand puts one update into its chat's lane and returns its id.
+func (l *listener) hand(raw json.RawMessage, last int) int {
+	id, err := updateID(raw, last)
+	if !l.enter(id) {
+		return id
+	}
+	var u update
+	if err == nil {
+		err = json.Unmarshal(raw, &u)
+	}
+	if err != nil {
+		l.client.log.Error("update skipped: it cannot be read", slog.Int("update", id), slog.Any("error", err))
+		l.leave(id, true)
+		return id
+	}
+	task, chat := l.task(u)
+	if task == nil {
+		l.leave(id, true)
+		return id
+	}
+	l.lanes.put(chat, func() { l.leave(id, l.handle(id, task)) })
+	return id
+}
+
+// updateID reads the id alone, so that an update with anything wrong can be
+// confirmed. One without an id follows the last.
+func updateID(raw json.RawMessage, last int) (int, error) {
+	var head struct {
+		ID int `json:"update_id"`
+	}
+	if err := json.Unmarshal(raw, &head); err != nil || head.ID == 0 {
+		return last + 1, fmt.Errorf("update without an id: %w", err)
+	}
+	return head.ID, nil
+}
+
+// task is what an update asks for, and the chat that it belongs to; nil for one
+// that asks for nothing.
+func (l *listener) task(u update) (do func(context.Context), chat int64) {
+	switch {
+	case u.Member != nil:
+		if who := u.Member.NewChatMember.User; who != nil {
+			l.client.ranks.drop(u.Member.Chat.ID, who.ID)
+		}
+		return nil, 0
+	case u.Standing != nil:
+		e, matters := standing(u.Standing)
+		if !matters {
+			return nil, 0
+		}
+		return func(ctx context.Context) { l.note(ctx, u.ID, e) }, e.At.Chat
+	case u.Press != nil:
+		if u.Press.Message != nil && u.Press.Message.Chat != nil {
+			chat = u.Press.Message.Chat.ID
+		}
+		return func(ctx context.Context) { l.press(ctx, u.ID, u.Press) }, chat
+	}
+	return l.messageTask(u)
+}
+
+func (l *listener) messageTask(u update) (do func(context.Context), chat int64) {
+	m := u.Message
+	if m == nil {
+		m = u.Post
+	}
+	if m == nil || m.Chat == nil {
+		return nil, 0
+	}
+	if e, is := migration(m); is {
+		return func(ctx context.Context) { l.note(ctx, u.ID, e) }, e.At.Chat
+	}
+	if !m.original() {
+		return nil, 0
+	}
+	return func(ctx context.Context) { l.text(ctx, u.ID, m) }, m.Chat.ID
+}
+
+// handle does what an update asks for, once in all, and reports whether it is
+// done with: then it may be confirmed.
+func (l *listener) handle(id int, task func(context.Context)) (done bool) {
+	ctx, cancel := context.WithTimeout(l.work, handleTime)
+	defer cancel()
+	c := l.client
+	log := c.log.With(slog.Int("update", id))
+	tries, err := c.store.BeginUpdate(ctx, c.account(), int64(id), c.clock())
+	switch {
+	case err != nil:
+		log.Error("update put off: it cannot be noted", slog.Any("error", err))
+		return false
+	case tries == 0:
+		return true
+	case tries > mostTries:
+		log.Error("update left alone: it was begun and never finished", slog.Int("tries", tries-1))
+	default:
+		l.guarded(ctx, log, task)
+	}
+	if l.work.Err() != nil {
+		return false
+	}
+	// Whether it can be noted or not, what it did is done; Telegram does not
+	// bring again what is confirmed.
+	if err := c.store.EndUpdate(context.WithoutCancel(ctx), c.account(), int64(id), c.clock()); err != nil {
+		log.Error("update handled, and not noted", slog.Any("error", err))
+	}
+	return true
+}
+
+// guarded runs a task; one that panics is skipped.
+func (l *listener) guarded(ctx context.Context, log *slog.Logger, task func(context.Context)) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			log.Error("update skipped: it broke the program", slog.String("panic", l.client.redact(fmt.Sprint(broken))),
+				slog.String("stack", l.client.redact(string(debug.Stack()))))
+		}
+	}()
+	task(ctx)
+}
+
+// enter reports whether an update is new, and notes that it is under way.
+func (l *listener) enter(id int) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.states[id] != 0 {
+		return false
+	}
+	l.states[id] = underWay
+	return true
+}
+
+// leave notes that an update is handled, or is to be handled anew.
+func (l *listener) leave(id int, done bool) {
+	l.mu.Lock()
+	if done {
+		l.states[id] = handled
+	} else {
+		delete(l.states, id)
+	}
+	l.mu.Unlock()
+	select {
+	case l.changed <- struct{}{}:
+	default:
+	}
+}
+
+func (l *listener) busy() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, s := range l.states {
+		if s == underWay {
+			return true
+		}
+	}
+	return false
+}
+
+// confirmed is the offset that confirms what was handled at the head of a
+// batch, and nothing behind the first that was not. It is stuck where the very
+// first could not be handled. Ids need not grow: after a week without updates
+// Telegram begins anew.
+func (l *listener) confirmed(batch []json.RawMessage, offset int) (next int, stuck bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	next = offset
+	last := 0
+	for i, raw := range batch {
+		last, _ = updateID(raw, last)
+		if l.states[last] != handled {
+			return last, i == 0 && l.states[last] == 0
+		}
+		delete(l.states, last)
+		next = last + 1
+	}
+	return next, false
+}

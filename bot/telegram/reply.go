@@ -1,0 +1,146 @@
+package telegram
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"strconv"
+	"time"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"readout/bot"
+	"readout/digest/news"
+	"readout/storage"
+)
+
+const (
+	// replyPatience is how long a person's answer waits for Telegram to take
+	// it.
+	replyPatience = 30 * time.Second
+	// replyTries is how often an answer is sent that was surely not taken.
+	replyTries = 3
+	// longestName is how many bytes the name of a file may have.
+	longestName = 60
+)
+
+// desk is where an answer goes.
+type desk struct {
+	at news.Address
+	// replyTo and pressed are the messages answered, and whose button was
+	// pressed; 0 for none.
+	replyTo, pressed int
+	// seed makes the ids of its keyboards, the same if it is sent again.
+	seed string
+}
+
+// reply sends an answer: its text in one message or several, the buttons under
+// the last, then its file. What does not arrive is logged; a person will ask
+// again.
+func (c *Client) reply(ctx context.Context, d desk, r bot.Reply) {
+	pages := sheets(r.Blocks)
+	if len(pages) == 0 && len(r.Buttons) > 0 {
+		var choose page
+		choose.ours("Choose:")
+		pages = append(pages, &choose)
+	}
+	for i, text := range pages {
+		l := letter{to: d.at, text: text}
+		if i == 0 {
+			l.replyTo = d.replyTo
+		}
+		if r.Edit && len(pages) == 1 {
+			l.edit = d.pressed
+		}
+		var rows [][]bot.Button
+		if i == len(pages)-1 {
+			rows = r.Buttons
+		}
+		id, ok := c.say(ctx, &d.at, l, fmt.Sprintf("%s %d", d.seed, i), rows)
+		if !ok {
+			return
+		}
+		c.shown(ctx, d.at, id, r.Edition)
+	}
+	if r.File != nil {
+		c.hand(ctx, d, *r.File)
+	}
+}
+
+// say sends one message of an answer, and returns its id. A chat that has moved
+// is followed.
+func (c *Client) say(ctx context.Context, at *news.Address, l letter, seed string, rows [][]bot.Button) (string, bool) {
+	keys, kept, err := c.lay(ctx, *at, seed, rows)
+	if err != nil {
+		c.log.Error("buttons not kept", slog.String("chat", at.String()), slog.Any("error", err))
+	}
+	l.keys = keys
+	id, ok := c.insist(ctx, at, func(to news.Address) (string, *failure) {
+		l.to = to
+		return c.post(ctx, l)
+	})
+	if !ok {
+		return "", false
+	}
+	kept.Address = *at
+	if err := c.laid(ctx, kept, id); err != nil {
+		c.log.Warn("buttons not bound to their message", slog.String("chat", at.String()), slog.Any("error", err))
+	}
+	return id, true
+}
+
+// insist sends until something was taken, or may have been, or never will be.
+func (c *Client) insist(ctx context.Context, at *news.Address, send func(news.Address) (string, *failure)) (string, bool) {
+	for try := 1; ; try++ {
+		left, err := c.pace.wait(ctx, at.Chat, false, replyPatience)
+		if err != nil || left > 0 {
+			c.log.Warn("answer not sent", slog.String("chat", at.String()), slog.Duration("asked to wait", left), slog.Any("error", err))
+			return "", false
+		}
+		id, bad := send(*at)
+		if bad == nil {
+			return id, true
+		}
+		receipt := c.outcome(*at, bad)
+		switch {
+		case try == replyTries:
+		case receipt.Outcome == news.Moved:
+			*at = receipt.To
+			continue
+		case receipt.Outcome == news.Later && receipt.After <= replyPatience:
+			if bad.code != 429 && sleep(ctx, time.Duration(try)*time.Second) != nil {
+				return "", false
+			}
+			continue
+		}
+		c.log.Warn("answer not sent", slog.String("chat", at.String()), slog.String("outcome", string(receipt.Outcome)), slog.String("error", bad.Error()))
+		return "", false
+	}
+}
+
+// shown notes what a message shows, so that a number sent in reply to it opens
+// the right line.
+func (c *Client) shown(ctx context.Context, at news.Address, id string, e news.EditionID) {
+	if e == "" {
+		return
+	}
+	if err := c.store.MarkShown(ctx, storage.Shown{Address: at, Message: id, Edition: e, At: c.clock()}); err != nil {
+		c.log.Error("message shown not noted", slog.String("chat", at.String()), slog.Any("error", err))
+	}
+}
+
+// hand sends a file.
+func (c *Client) hand(ctx context.Context, d desk, f bot.File) {
+	c.insist(ctx, &d.at, func(to news.Address) (string, *failure) {
+		p := tgbotapi.Params{"chat_id": strconv.FormatInt(to.Chat, 10)}
+		p.AddNonZero("message_thread_id", to.Thread)
+		name := upTo(clean(f.Name), longestName)
+		_, bad := c.call(ctx, request{method: "sendDocument", params: p, time: uploadTime, files: []tgbotapi.RequestFile{
+			{Name: "document", Data: tgbotapi.FileBytes{Name: name, Bytes: f.Bytes}},
+		}})
+		if bad != nil && bad.code == 429 {
+			c.pace.hit(to.Chat, bad.after)
+		}
+		return "", bad
+	})
+}

@@ -1,0 +1,107 @@
+package telegram
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"readout/digest/news"
+)
+
+// between is what the line breaks between two blocks cost.
+var between = cost{units: 2, raw: 2}
+
+// split shares blocks out over messages: parts that follow on one another,
+// hold every block once and keep within Telegram's limits. It depends on the
+// blocks alone, so that it says the same after a restart.
+func split(blocks []news.Block) []news.Part {
+	var parts []news.Part
+	from, room := 0, opening(blocks, 0)
+	for i, b := range blocks {
+		need := written(b, perBlock()).cost.plus(between)
+		if i > from && !room.plus(need).within(perMessage()) {
+			to := cutBefore(blocks, from, i)
+			parts = append(parts, news.Part{From: from, To: to})
+			from, room = to, opening(blocks, to)
+			for _, kept := range blocks[to:i] {
+				room = room.plus(written(kept, perBlock()).cost).plus(between)
+			}
+		}
+		room = room.plus(need)
+	}
+	if len(blocks) > 0 {
+		parts = append(parts, news.Part{From: from, To: len(blocks)})
+	}
+	return parts
+}
+
+// cutBefore is where the part that began at from ends, when block i is one too
+// many for it: a section's title goes with its first line.
+func cutBefore(blocks []news.Block, from, i int) int {
+	for to := i; to > from+1; to-- {
+		if k := blocks[to-1].Kind; k != news.Title && k != news.Heading {
+			return to
+		}
+	}
+	return i
+}
+
+// opening is what the repeated heading costs, or the count of the parts.
+func opening(blocks []news.Block, from int) cost {
+	return heading(blocks, from, 999, 999).cost.plus(between).plus(between)
+}
+
+// heading is what stands over a part that is one of several: the edition's
+// heading again, except over the part that holds it, and which part it is.
+func heading(blocks []news.Block, from, part, parts int) *page {
+	var p page
+	if from > 0 && blocks[0].Kind == news.Heading {
+		p.add(written(blocks[0], perHeading()))
+		p.ours(" ")
+	}
+	p.ours(fmt.Sprintf("(%d/%d)", part, parts))
+	return &p
+}
+
+// sheet is the text of part number n, from 1, of so many.
+func sheet(blocks []news.Block, p news.Part, n, parts int) *page {
+	var all page
+	if parts > 1 && !(p.From == 0 && blocks[0].Kind == news.Heading) {
+		all.add(heading(blocks, p.From, n, parts))
+		all.ours("\n\n")
+	}
+	for i := p.From; i < p.To; i++ {
+		if i > p.From {
+			all.ours(lineBreaks(blocks[i-1], blocks[i]))
+		}
+		all.add(written(blocks[i], perBlock()))
+		if i == 0 && parts > 1 && blocks[0].Kind == news.Heading {
+			all.ours(fmt.Sprintf(" (%d/%d)", n, parts))
+		}
+	}
+	if blank(all.plain.String()) {
+		all.ours("…")
+	}
+	return &all
+}
+
+func lineBreaks(above, below news.Block) string {
+	if apart(above, below) {
+		return "\n\n"
+	}
+	return "\n"
+}
+
+// sheets are the messages that an answer's blocks come to.
+func sheets(blocks []news.Block) []*page {
+	blocks = slices.DeleteFunc(slices.Clone(blocks), empty)
+	parts := split(blocks)
+	var out []*page
+	for i, p := range parts {
+		out = append(out, sheet(blocks, p, i+1, len(parts)))
+	}
+	return out
+}
+
+// empty tells a block that shows nothing.
+func empty(b news.Block) bool { return b.Number == 0 && strings.TrimSpace(b.Text.String()) == "" }
