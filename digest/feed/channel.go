@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bytes"
+	"strings"
 	"time"
 
 	"github.com/mmcdole/gofeed"
@@ -74,7 +75,8 @@ func addOriginals(entries []entry, original any) {
 			if item.Source != nil {
 				entries[i].outlet = item.Source.Title
 			}
-			if entries[i].link == "" && item.GUID != nil && item.GUID.IsPermalink != "false" {
+			// Many ids are said to be links, by default, and are none.
+			if entries[i].link == "" && item.GUID != nil && item.GUID.IsPermalink != "false" && strings.HasPrefix(item.GUID.Value, "http") {
 				entries[i].link = item.GUID.Value
 			}
 		}

@@ -30,6 +30,8 @@ type Error struct {
 	Status int
 	// Wait is what RetryAfter returns.
 	Wait time.Duration
+	// Passing is what Temporary returns.
+	Passing bool
 	// Cause is the error underneath; nil if there is none.
 	Cause error
 }
@@ -47,8 +49,17 @@ func (e *Error) RetryAfter() time.Duration { return e.Wait }
 // Gone reports whether the server says that the address is gone for good.
 func (e *Error) Gone() bool { return e.Status == http.StatusGone }
 
+// Temporary reports whether the same may well be read later: the server is in
+// trouble, busy or slow. A refusal is not.
+func (e *Error) Temporary() bool { return e.Passing }
+
 func refuse(format string, args ...any) *Error {
 	return &Error{Reason: fmt.Sprintf(format, args...)}
+}
+
+// passing is a refusal that will not last.
+func passing(format string, args ...any) *Error {
+	return &Error{Reason: fmt.Sprintf(format, args...), Passing: true}
 }
 
 // explain puts a request that failed under ctx into words. The end of the
@@ -63,7 +74,17 @@ func explain(caller, ctx context.Context, err error) error {
 	case errors.As(err, &own):
 		return own
 	}
-	return &Error{Reason: reason(err), Cause: err}
+	return &Error{Reason: reason(err), Passing: isPassing(err), Cause: err}
+}
+
+// isPassing tells trouble on the way from a host or certificate that is not
+// what it should be.
+func isPassing(err error) bool {
+	var (
+		dns  *net.DNSError
+		cert *tls.CertificateVerificationError
+	)
+	return !errors.As(err, &cert) && !(errors.As(err, &dns) && dns.IsNotFound)
 }
 
 func reason(err error) string {
@@ -92,12 +113,25 @@ func reason(err error) string {
 }
 
 // refusal is the error for an answer that is not a success.
-func refusal(resp *http.Response, now time.Time) error {
+func refusal(resp *http.Response, now time.Time) *Error {
 	words := strings.TrimSpace(fmt.Sprintf("the server answers %d %s", resp.StatusCode, http.StatusText(resp.StatusCode)))
 	if resp.StatusCode == http.StatusGone {
 		words = "the server says that it is gone for good (410)"
 	}
-	return &Error{Reason: words, Status: resp.StatusCode, Wait: retryAfter(resp.Header.Get("Retry-After"), now)}
+	return &Error{
+		Reason:  words,
+		Status:  resp.StatusCode,
+		Wait:    retryAfter(resp.Header.Get("Retry-After"), now),
+		Passing: isBusy(resp.StatusCode),
+	}
+}
+
+func isBusy(status int) bool {
+	switch status {
+	case http.StatusRequestTimeout, http.StatusTooEarly, http.StatusTooManyRequests, 420:
+		return true
+	}
+	return status >= 500
 }
 
 // maxWait bounds what a server may ask for.
@@ -105,6 +139,7 @@ const maxWait = 24 * time.Hour
 
 // retryAfter reads seconds or an HTTP date; anything else is 0.
 func retryAfter(value string, now time.Time) time.Duration {
+	value = strings.TrimSpace(value)
 	if seconds, err := strconv.ParseUint(value, 10, 63); err == nil {
 		return time.Duration(min(seconds, uint64(maxWait/time.Second))) * time.Second
 	}

@@ -3,6 +3,7 @@ package feed
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"context"
 	"io"
@@ -26,14 +27,25 @@ type Document struct {
 	// Unchanged means that the server confirmed the validators it was sent,
 	// and there is no body.
 	Unchanged bool
+	// Moved is where the address has moved for good, as every redirect on the
+	// way said; "" if none did, or one did not.
+	Moved string
 }
 
 // validators are what an earlier answer may be confirmed by.
 type validators struct{ etag, modified string }
 
-func newClient(g guard, o Options) *http.Client {
+// question is one thing to ask the web.
+type question struct {
+	address string
+	known   validators
+	// limit bounds the body in bytes; 0 is that of the options.
+	limit int64
+}
+
+func newClient(g guard, o Options, follow func(*http.Request, []*http.Request) error) *http.Client {
 	return &http.Client{
-		CheckRedirect: g.follow,
+		CheckRedirect: follow,
 		Transport: &http.Transport{
 			// A proxy would connect to targets that the guard never sees.
 			Proxy:                  nil,
@@ -71,32 +83,50 @@ func (g guard) follow(req *http.Request, via []*http.Request) error {
 	return nil
 }
 
+// follow decides on a redirect by the guard, and by whether the host rests.
+func (r *Reader) follow(req *http.Request, via []*http.Request) error {
+	if err := r.guard.follow(req, via); err != nil {
+		return err
+	}
+	return r.hosts.check(hostKey(req.URL), r.now())
+}
+
 // get fetches one web address.
 func (r *Reader) get(ctx context.Context, address string, known validators) (Document, error) {
-	u, err := url.Parse(address)
+	return r.read(ctx, question{address: address, known: known})
+}
+
+// read fetches what a question asks for, when its host has a turn for it.
+func (r *Reader) read(ctx context.Context, q question) (Document, error) {
+	u, err := url.Parse(q.address)
 	if err != nil {
-		return Document{}, refuse("%q is no web address", clip(address, 200))
+		return Document{}, refuse("%q is no web address", clip(q.address, 200))
 	}
 	if err := r.guard.check(u); err != nil {
 		return Document{}, err
 	}
-	late := refuse("not read within %s", r.options.Total)
+	leave, err := r.hosts.enter(ctx, hostKey(u), r.now())
+	if err != nil {
+		return Document{}, err
+	}
+	defer leave()
+	late := passing("not read within %s", r.options.Total)
 	limited, cancel := context.WithTimeoutCause(ctx, r.options.Total, late)
 	defer cancel()
-	d, err := r.ask(limited, u, known)
+	d, err := r.ask(limited, u, q)
 	if err != nil {
 		return Document{}, explain(ctx, limited, err)
 	}
 	return d, nil
 }
 
-func (r *Reader) ask(ctx context.Context, u *url.URL, known validators) (Document, error) {
-	resp, err := r.client.Do(r.request(ctx, u, known))
+func (r *Reader) ask(ctx context.Context, u *url.URL, q question) (Document, error) {
+	resp, err := r.client.Do(r.request(ctx, u, q.known))
 	if err != nil {
 		return Document{}, err
 	}
 	defer resp.Body.Close()
-	d, err := r.answer(resp, known)
+	d, err := r.answer(resp, q)
 	if ctx.Err() != nil {
 		return Document{}, ctx.Err()
 	}
@@ -117,21 +147,47 @@ func (r *Reader) request(ctx context.Context, u *url.URL, known validators) *htt
 	return req
 }
 
-func (r *Reader) answer(resp *http.Response, known validators) (Document, error) {
-	if resp.StatusCode == http.StatusNotModified && known != (validators{}) {
-		return Document{Unchanged: true, ETag: known.etag, Modified: known.modified}, nil
+func (r *Reader) answer(resp *http.Response, q question) (Document, error) {
+	if resp.StatusCode == http.StatusNotModified && q.known != (validators{}) {
+		return Document{Unchanged: true, ETag: q.known.etag, Modified: q.known.modified, Moved: movedTo(resp)}, nil
 	}
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
-		return Document{}, refusal(resp, r.options.Now())
+		return Document{}, r.refused(resp)
 	}
 	d := Document{
 		URL:      resp.Request.URL.String(),
 		Type:     resp.Header.Get("Content-Type"),
 		ETag:     clip(resp.Header.Get("ETag"), maxLink),
 		Modified: clip(resp.Header.Get("Last-Modified"), maxLink),
+		Moved:    movedTo(resp),
 	}
-	d.Body, d.Cut = readBody(resp.Body, r.options.Body)
+	d.Body, d.Cut = readBody(resp.Body, cmp.Or(q.limit, r.options.Body))
 	return d, nil
+}
+
+// refused is the error for an answer that is no success. A host that asks to
+// be left alone is left alone by all who would read there.
+func (r *Reader) refused(resp *http.Response) error {
+	now := r.now()
+	e := refusal(resp, now)
+	if e.Wait > 0 {
+		r.hosts.leaveAlone(hostKey(resp.Request.URL), e.Status, now, now.Add(e.Wait))
+	}
+	return e
+}
+
+// movedTo is where an answer was found, if every redirect on the way to it
+// was for good.
+func movedTo(resp *http.Response) string {
+	if resp.Request.Response == nil {
+		return ""
+	}
+	for hop := resp.Request.Response; hop != nil; hop = hop.Request.Response {
+		if hop.StatusCode != http.StatusMovedPermanently && hop.StatusCode != http.StatusPermanentRedirect {
+			return ""
+		}
+	}
+	return resp.Request.URL.String()
 }
 
 // readBody reads at most limit bytes, decompressed if they are gzip, whatever

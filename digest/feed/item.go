@@ -27,52 +27,62 @@ type maker struct {
 	now    time.Time
 }
 
-// keyed is an entry with its identity.
-type keyed struct {
+// known is an entry with its identity.
+type known struct {
 	entry
-	key string
+	told
 }
 
-// articles are made oldest first. Where dates are equal or missing, feeds are
-// taken to list the newest first.
-func (m maker) articles(entries []entry) []news.Article {
-	var made []news.Article
-	for _, k := range m.newest(m.distinct(entries)) {
+// make fills the batch with articles, oldest first. Where dates are equal or
+// missing, feeds are taken to list the newest first.
+func (m *maker) make(entries []entry) news.Batch {
+	before := recall(m.source.State.Known)
+	var listed memory
+	for _, k := range m.newest(m.distinct(entries, before)) {
 		a := m.article(k)
 		if a.Title == "" && a.Text == "" {
 			m.batch.Skipped[skipEmpty]++
 			continue
 		}
-		made = append(made, a)
+		m.batch.Articles = append(m.batch.Articles, a)
+		listed = append(listed, k.trace)
+		if k.echo {
+			m.batch.Echoes = append(m.batch.Echoes, a.ID)
+		}
+		if k.published.After(m.batch.Newest) {
+			m.batch.Newest = k.published
+		}
 	}
-	return made
+	slices.Reverse(listed)
+	m.batch.Known = before.with(listed).String()
+	return m.batch
 }
 
-// distinct bounds the fields and keeps the first entry of every key.
-func (m maker) distinct(entries []entry) []keyed {
+// distinct bounds the fields and keeps the first entry of every article.
+func (m *maker) distinct(entries []entry, before memory) []known {
 	for i := range entries {
 		e := &entries[i]
 		e.guid, e.title, e.outlet = clip(e.guid, maxField), clip(e.title, maxField), clip(e.outlet, maxField)
 		e.published = sane(e.published, m.now)
 	}
-	seen := map[string]bool{}
-	var kept []keyed
-	for i, key := range keys(entries, m.base) {
-		if seen[key] {
+	seen := map[news.ArticleID]bool{}
+	var kept []known
+	for i, t := range identify(m.source.ID, entries, m.base, before) {
+		if seen[t.trace.article] {
 			m.batch.Skipped[skipRepeated]++
 			continue
 		}
-		seen[key] = true
-		kept = append(kept, keyed{entries[i], key})
+		seen[t.trace.article] = true
+		kept = append(kept, known{entries[i], t})
 	}
 	return kept
 }
 
 // newest are the last maxItems entries by date, oldest first; those without a
 // date count as published now.
-func (m maker) newest(entries []keyed) []keyed {
+func (m *maker) newest(entries []known) []known {
 	slices.Reverse(entries)
-	slices.SortStableFunc(entries, func(a, b keyed) int {
+	slices.SortStableFunc(entries, func(a, b known) int {
 		return m.published(a.entry).Compare(m.published(b.entry))
 	})
 	if over := len(entries) - maxItems; over > 0 {
@@ -82,26 +92,27 @@ func (m maker) newest(entries []keyed) []keyed {
 	return entries
 }
 
-func (m maker) published(e entry) time.Time {
+func (m *maker) published(e entry) time.Time {
 	if e.published.IsZero() {
 		return m.now
 	}
 	return e.published
 }
 
-func (m maker) article(k keyed) news.Article {
+func (m *maker) article(k known) news.Article {
 	a := news.Article{
-		ID:        news.IdentityOf(m.source.ID, k.key),
+		ID:        k.trace.article,
 		Source:    m.source.ID,
 		Outlet:    cmp.Or(oneLine(k.outlet), m.source.Title, m.batch.Title),
-		Title:     oneLine(k.title),
+		Title:     oneLine(k.entry.title),
 		Text:      longer(plain(k.content, maxText), plain(k.summary, maxText)),
 		Language:  cmp.Or(languageTag(k.language), m.batch.Language),
 		Published: m.published(k.entry),
 		Seen:      m.now,
 	}
-	link := resolve(m.base, k.link)
+	link := resolve(m.base, k.entry.link)
 	if link != nil {
+		link.RawQuery = untracked(link.RawQuery)
 		a.URL = link.String()
 	}
 	a.Fingerprint = fingerprint(a.Title, a.Text, canonical(link))

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"cmp"
+	"strings"
 	"time"
 )
 
@@ -19,7 +20,7 @@ const (
 	maxPage = 1 << 20
 	// maxLink bounds a link; a longer one is dropped, as half a link is wrong.
 	maxLink = 4 << 10
-	// perHost is how many connections one host may see at once.
+	// perHost is how many requests one host may see at once.
 	perHost = 2
 )
 
@@ -36,6 +37,9 @@ type Options struct {
 	Allow []string
 	// UserAgent names this program to servers ("readout/1 feed reader").
 	UserAgent string
+	// Contact is where the operator can be reached, an address of mail or of
+	// a page; it is told to servers beside the name. "" tells nothing.
+	Contact string
 	// Dial bounds one connection attempt (10 s), Headers the wait for the
 	// first answer (10 s), Total a whole fetch with its redirects (30 s).
 	Dial, Headers, Total time.Duration
@@ -48,6 +52,9 @@ type Options struct {
 
 func (o Options) withDefaults() Options {
 	o.UserAgent = cmp.Or(o.UserAgent, "readout/1 feed reader")
+	if contact := printable(o.Contact); contact != "" {
+		o.UserAgent += " (+" + contact + ")"
+	}
 	o.Dial = cmp.Or(o.Dial, 10*time.Second)
 	o.Headers = cmp.Or(o.Headers, 10*time.Second)
 	o.Total = cmp.Or(o.Total, 30*time.Second)
@@ -56,4 +63,14 @@ func (o Options) withDefaults() Options {
 		o.Now = time.Now
 	}
 	return o
+}
+
+// printable is what of a contact may stand in a header.
+func printable(contact string) string {
+	return clip(strings.Map(func(r rune) rune {
+		if r <= ' ' || r >= 0x7f || r == '(' || r == ')' {
+			return -1
+		}
+		return r
+	}, contact), 200)
 }

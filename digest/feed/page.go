@@ -24,11 +24,20 @@ const maxElements = 50_000
 
 // Page reads the page that an article links to, where its text is shorter
 // than Enough, and takes the page's text if that is longer; also its date,
-// outlet and language where the feed gave none. Without a link, or with
-// enough text, it returns the article as it is, and so it does with any error.
+// outlet and language where the feed gave none. A page that its site's
+// robots.txt closes is not read. Without a link, or with enough text, it
+// returns the article as it is, and so it does with any error; an error whose
+// Temporary() is true may have passed later.
 func (r *Reader) Page(ctx context.Context, a news.Article) (news.Article, error) {
 	if len(a.Text) >= Enough || a.URL == "" {
 		return a, nil
+	}
+	u, err := url.Parse(a.URL)
+	if err != nil {
+		return a, refuse("%q is no web address", clip(a.URL, 200))
+	}
+	if err := r.welcome(ctx, u); err != nil {
+		return a, err
 	}
 	d, err := r.get(ctx, a.URL, validators{})
 	if err != nil {

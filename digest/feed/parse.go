@@ -12,7 +12,7 @@ import (
 )
 
 // Parse reads a feed that was found for a source at a time, without any I/O.
-// It gives what Fetch promises. Where a document is broken, its sound items
+// It gives what Fetch promises, and knows the items that s.State.Known tells of. Where a document is broken, its sound items
 // are kept and the others counted in Skipped.
 func Parse(d Document, s news.Source, now time.Time) (news.Batch, error) {
 	c, skipped, err := readChannel(d)
@@ -33,8 +33,7 @@ func Parse(d Document, s news.Source, now time.Time) (news.Batch, error) {
 		b.Skipped = map[string]int{}
 	}
 	m := maker{source: s, batch: b, base: baseOf(c.link, d.URL), now: now}
-	b.Articles = m.articles(c.entries)
-	return b, nil
+	return m.make(c.entries), nil
 }
 
 // readChannel reads the whole document, or else what can be saved of it.

@@ -2,6 +2,8 @@ package feed
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"net/http"
 	"net/url"
 	"time"
@@ -10,18 +12,21 @@ import (
 )
 
 // Reader reads feeds and pages. It may be used by several goroutines at once;
-// no host sees more than two connections of it at a time.
+// no host sees more than two requests of it at a time.
 type Reader struct {
 	options Options
 	guard   guard
 	client  *http.Client
+	hosts   hosts
+	rules   rulebook
 }
 
 // New makes a reader. It reads nothing yet.
 func New(o Options) *Reader {
 	o = o.withDefaults()
-	g := newGuard(o.Allow, o.Dial)
-	return &Reader{options: o, guard: g, client: newClient(g, o)}
+	r := &Reader{options: o, guard: newGuard(o.Allow, o.Dial)}
+	r.client = newClient(r.guard, o, r.follow)
+	return r
 }
 
 func (r *Reader) now() time.Time { return r.options.Now() }
@@ -39,22 +44,43 @@ func (r *Reader) load(ctx context.Context, address string, known validators) (Do
 // first, at most 300 of them; each has an id that does not change from one
 // fetch to the next. Errors are of type *Error, or the context's.
 //
-// The batch of a feed that was read only in part carries no validators, so
-// that it is read in full again.
+// The same bytes as those of State are Unchanged, whatever the server says of
+// them. The batch of a feed that was read only in part carries neither
+// validators nor Sum, so that it is read in full again.
 func (r *Reader) Fetch(ctx context.Context, s news.Source) (news.Batch, error) {
+	begun := r.now()
 	d, err := r.load(ctx, s.URL, validators{s.State.ETag, s.State.Modified})
 	if err != nil {
 		return news.Batch{}, err
 	}
+	about := news.Batch{ETag: d.ETag, Modified: d.Modified, Moved: d.Moved, Took: r.now().Sub(begun)}
 	if d.Unchanged {
-		return news.Batch{Unchanged: true, ETag: d.ETag, Modified: d.Modified}, nil
+		about.Unchanged = true
+		return about, nil
+	}
+	if about.Sum = sumOf(d); about.Sum != "" && about.Sum == s.State.Sum {
+		about.Unchanged = true
+		return about, nil
 	}
 	b, err := Parse(d, s, r.now())
 	if err != nil {
 		return news.Batch{}, err
 	}
+	b.Moved, b.Took = about.Moved, about.Took
+	if len(b.Skipped) == 0 {
+		b.Sum = about.Sum
+	}
 	r.keepOut(d.URL, b.Articles)
 	return b, nil
+}
+
+// sumOf tells the bytes of one whole answer from another's.
+func sumOf(d Document) string {
+	if d.Cut {
+		return ""
+	}
+	sum := sha256.Sum256(d.Body)
+	return hex.EncodeToString(sum[:16])
 }
 
 // keepOut drops links from a feed outside to hosts that the operator listed:

@@ -57,6 +57,42 @@ type Polling struct {
 	// only together with the items they vouch for.
 	ETag     string `json:"etag,omitempty"`
 	Modified string `json:"modified,omitempty"`
+	// Sum tells the bytes of the last full answer from others; Full is when it
+	// came. Both vouch for items as the validators do.
+	Sum  string    `json:"sum,omitempty"`
+	Full time.Time `json:"full,omitzero"`
+	// Took is how long the last success took.
+	Took time.Duration `json:"took,omitempty"`
+	// Moved is where the source leads by redirects that say "for good", and
+	// MovedSince since when it has done so at every success.
+	Moved      string    `json:"moved,omitempty"`
+	MovedSince time.Time `json:"moved_since,omitzero"`
+	// Gone counts answers in a row that the source is gone for good. One that
+	// is Suspended for it is asked only rarely.
+	Gone      int  `json:"gone,omitempty"`
+	Suspended bool `json:"suspended,omitempty"`
+	// PerDay is how many new items a day the source brings as a rule, 0 if it
+	// is not known yet; LastNew is when it last brought one.
+	PerDay  float64   `json:"per_day,omitempty"`
+	LastNew time.Time `json:"last_new,omitzero"`
+	// Newest is the latest date of publication that the source has told.
+	Newest time.Time `json:"newest,omitzero"`
+	// Known is what the reader of feeds remembers of the source's items, in a
+	// notation of its own, so that an item under a new id is known again.
+	Known string `json:"known,omitempty"`
+	// Parked counts the articles that are kept unread because they stopped
+	// the program.
+	Parked int `json:"parked,omitempty"`
+	// Pages are articles whose page could not be had yet, oldest first.
+	Pages []MissingPage `json:"pages,omitempty"`
+}
+
+// MissingPage is an article whose page is to be tried again.
+type MissingPage struct {
+	Article ArticleID `json:"article"`
+	// Tries counts the attempts so far.
+	Tries int       `json:"tries"`
+	Next  time.Time `json:"next"`
 }
 
 // Unread reports whether the source could not be read at its last attempt.
@@ -68,10 +104,20 @@ type Batch struct {
 	Title    string
 	Language string
 	Articles []Article
-	// Unchanged means that the server confirmed our validators (304): there
-	// are no Articles and nothing to save.
+	// Unchanged means that the server confirmed our validators (304) or sent
+	// the same bytes again (then there is a Sum): there are no Articles and
+	// nothing to save.
 	Unchanged      bool
 	ETag, Modified string
+	// Sum, Moved, Took, Newest and Known are what they are in Polling.
+	Sum    string
+	Moved  string
+	Took   time.Duration
+	Newest time.Time
+	Known  string
+	// Echoes are articles, of those above, that are new by their id although
+	// the source listed their link or title before.
+	Echoes []ArticleID
 	// Skipped counts items that could not be used, by reason.
 	Skipped map[string]int
 }
