@@ -76,7 +76,7 @@ func addOriginals(entries []entry, original any) {
 				entries[i].outlet = item.Source.Title
 			}
 			// Many ids are said to be links, by default, and are none.
-			if entries[i].link == "" && item.GUID != nil && item.GUID.IsPermalink != "false" && strings.HasPrefix(item.GUID.Value, "http") {
+			if entries[i].link == "" && item.GUID != nil && item.GUID.IsPermalink != "false" && isLink(item.GUID.Value) {
 				entries[i].link = item.GUID.Value
 			}
 		}
@@ -88,3 +88,5 @@ func addOriginals(entries []entry, original any) {
 		}
 	}
 }
+
+func isLink(guid string) bool { return strings.HasPrefix(guid, "http") || strings.HasPrefix(guid, "/") }
