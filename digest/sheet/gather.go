@@ -1,0 +1,162 @@
+package sheet
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"readout/digest/news"
+)
+
+const (
+	// within is how far apart two articles may be published and still tell
+	// one fact.
+	within = 14 * 24 * time.Hour
+	// mostOpen is how many rows wait for further tellings. The oldest is
+	// handed on when there are more.
+	mostOpen = 20_000
+)
+
+// Rows lays out the facts of one kind that the reports hold; whoever wants
+// only some leaves the others out of the reports' facts (storage.Query.Pick).
+// Reports may come oldest or newest first, and rows come in the order in which
+// their first telling did. Whoever stops early is fine; an error of the
+// reports is passed on and is the last.
+//
+// Tellings are one row where kind, participants, day and place agree, or for
+// statements speaker and words, and the articles were published within two
+// weeks of one another. A place that only one of them tells agrees with any;
+// what has no day counts as of the day of publication. Two facts of one
+// article are never one row.
+func Rows(kind Kind, reports iter.Seq2[news.Report, error], aliases []news.Alias) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		g := &gatherer{kind: kind, aliases: map[string]string{}, open: map[string][]*entry{}}
+		for _, a := range aliases {
+			g.aliases[a.Name] = a.Of
+		}
+		for r, err := range reports {
+			if err != nil {
+				yield(Row{}, err)
+				return
+			}
+			for _, t := range g.tellings(r) {
+				g.add(t)
+			}
+			for len(g.queue) > mostOpen {
+				if !yield(g.next(), nil) {
+					return
+				}
+			}
+		}
+		for len(g.queue) > 0 {
+			if !yield(g.next(), nil) {
+				return
+			}
+		}
+	}
+}
+
+// gatherer puts tellings together.
+type gatherer struct {
+	kind    Kind
+	aliases map[string]string
+	open    map[string][]*entry // by telling.same
+	queue   []*entry            // the same, in the order in which they came
+}
+
+// entry is a row in the making.
+type entry struct{ tellings []telling }
+
+func (g *gatherer) add(t telling) {
+	for _, e := range g.open[t.same] {
+		if e.takes(t) {
+			e.tellings = append(e.tellings, t)
+			return
+		}
+	}
+	e := &entry{tellings: []telling{t}}
+	g.open[t.same] = append(g.open[t.same], e)
+	g.queue = append(g.queue, e)
+}
+
+// next takes the oldest entry out and makes its row.
+func (g *gatherer) next() Row {
+	e := g.queue[0]
+	g.queue = g.queue[1:]
+	same := e.tellings[0].same
+	g.open[same] = slices.DeleteFunc(g.open[same], func(o *entry) bool { return o == e })
+	if len(g.open[same]) == 0 {
+		delete(g.open, same)
+	}
+	return e.row()
+}
+
+func (e *entry) takes(t telling) bool {
+	if e.tellings[0].row.Published.Sub(t.row.Published).Abs() > within {
+		return false
+	}
+	return !slices.ContainsFunc(e.tellings, func(o telling) bool {
+		return o.article == t.article || o.row.Place != "" && t.row.Place != "" && !strings.EqualFold(o.row.Place, t.row.Place)
+	})
+}
+
+// row puts the tellings into one. The status is the last one told, and the
+// article that told it first speaks for the row.
+func (e *entry) row() Row {
+	byDate := func(a, b telling) int {
+		return cmp.Or(a.row.Published.Compare(b.row.Published), cmp.Compare(a.seq, b.seq))
+	}
+	slices.SortStableFunc(e.tellings, byDate)
+	voice := e.tellings[0].row
+	for _, t := range e.tellings[1:] {
+		if t.row.Status != voice.Status {
+			voice = t.row
+		}
+	}
+	row := voice
+	row.URLs, row.Outlets, row.Roles = nil, nil, map[string][]string{}
+	for _, t := range e.tellings {
+		row.join(t.row)
+	}
+	row.ID = e.id()
+	return row
+}
+
+// id is that of the telling that was saved first.
+func (e *entry) id() string {
+	first := slices.MinFunc(e.tellings, func(a, b telling) int { return cmp.Compare(a.seq, b.seq) })
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s\x00%d", first.row.Kind, first.article, first.whom, first.nth))
+	return hex.EncodeToString(sum[:8])
+}
+
+// join adds what one telling knows besides.
+func (r *Row) join(t Row) {
+	if r.Place == "" {
+		r.Place, r.PlaceBasis = t.Place, t.PlaceBasis
+	}
+	r.Groups, r.URLs, r.Outlets = union(r.Groups, t.Groups), union(r.URLs, t.URLs), union(r.Outlets, t.Outlets)
+	for name, roles := range t.Roles {
+		r.Roles[name] = union(r.Roles[name], roles)
+	}
+	r.Key = r.Key || t.Key
+	if t.Published.Before(r.Published) {
+		r.Published = t.Published
+	}
+	if t.FirstSeen.Before(r.FirstSeen) {
+		r.FirstSeen = t.FirstSeen
+	}
+	if t.Corrected.After(r.Corrected) {
+		r.Corrected = t.Corrected
+	}
+}
+
+// wordsOf are the words by which two reports of a statement are compared.
+func wordsOf(s string) []string {
+	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
