@@ -1,0 +1,208 @@
+package sandbox
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"time"
+)
+
+// update is one entry of the queue to the bot.
+type update struct {
+	id   int
+	kind string
+	at   time.Time
+	body any
+}
+
+func (u update) MarshalJSON() ([]byte, error) {
+	return encode(map[string]any{"update_id": u.id, u.kind: u.body}), nil
+}
+
+// queue is what the bot has not confirmed yet.
+type queue struct {
+	next    int
+	waiting []update
+	allowed []string // Nil is all but those that have to be asked for.
+	webhook string
+	poller  *poller
+}
+
+// poller is one getUpdates that waits.
+type poller struct {
+	ended  chan struct{}
+	reason string
+}
+
+// Updates are kept for a day.
+const updateLife = 24 * time.Hour
+
+func newQueue() queue { return queue{next: 500_000_001} }
+
+// kinds are those of updates that this server knows, so that a misspelt one
+// is told.
+var kinds = []string{
+	"message", "edited_message", "channel_post", "edited_channel_post", "callback_query",
+	"my_chat_member", "chat_member", "inline_query", "chosen_inline_result", "shipping_query",
+	"pre_checkout_query", "poll", "poll_answer", "chat_join_request", "message_reaction",
+	"message_reaction_count", "chat_boost", "removed_chat_boost", "business_connection",
+	"business_message", "edited_business_message", "deleted_business_messages", "purchased_paid_media",
+}
+
+// unasked tells whether updates of a kind come without being asked for.
+func unasked(kind string) bool {
+	return kind != "chat_member" && kind != "message_reaction" && kind != "message_reaction_count"
+}
+
+// push puts an update into the queue, unless the bot does not want its kind.
+// The lock is held.
+func (s *Server) push(kind string, body any) {
+	q := &s.updates
+	if q.allowed == nil && !unasked(kind) || q.allowed != nil && !slices.Contains(q.allowed, kind) {
+		return
+	}
+	q.waiting = append(q.waiting, update{q.next, kind, s.now(), body})
+	q.next++
+	s.wake()
+}
+
+// expire forgets what nobody fetched for a day.
+func (q *queue) expire(now time.Time) {
+	q.waiting = slices.DeleteFunc(q.waiting, func(u update) bool { return now.Sub(u.at) >= updateLife })
+}
+
+// confirm forgets what lies before an offset. A negative one keeps only the
+// last; one that was never given out confirms nothing.
+func (q *queue) confirm(offset int) {
+	switch {
+	case offset < 0:
+		q.waiting = q.waiting[max(0, len(q.waiting)+offset):]
+	case offset <= q.next:
+		q.waiting = slices.DeleteFunc(q.waiting, func(u update) bool { return u.id < offset })
+	}
+}
+
+// remember keeps which kinds of updates the bot wants from now on.
+func (s *Server) remember(method string, p params) *refusal {
+	if !p.has("allowed_updates") {
+		return nil
+	}
+	var list []string
+	if no := p.object("allowed_updates", &list); no != nil {
+		return no
+	}
+	for _, kind := range list {
+		if !slices.Contains(kinds, kind) {
+			s.wrong(Violation{Method: method, Kind: "unknown kind of update", Detail: kind})
+		}
+	}
+	if len(list) == 0 {
+		list = nil
+	}
+	s.updates.allowed = list
+	return nil
+}
+
+// getUpdates gives what waits, or waits for it. It throws out whoever waits
+// already.
+func (s *Server) getUpdates(ctx context.Context, p params) (any, *refusal) {
+	s.mu.Lock()
+	if s.updates.webhook != "" {
+		s.mu.Unlock()
+		return nil, conflict("can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
+	}
+	no := s.tooEarly("getUpdates", p)
+	if no == nil {
+		no = s.remember("getUpdates", p)
+	}
+	if no != nil {
+		s.mu.Unlock()
+		return nil, no
+	}
+	s.throwOut("terminated by other getUpdates request; make sure that only one bot instance is running")
+	me := &poller{ended: make(chan struct{})}
+	s.updates.poller = me
+	s.updates.confirm(p.number("offset"))
+	s.mu.Unlock()
+
+	wait := time.NewTimer(time.Duration(p.within("timeout", 0, 0, 50)) * time.Second)
+	defer wait.Stop()
+	return s.poll(ctx, me, wait.C, p.within("limit", 100, 1, 100))
+}
+
+// throwOut ends the call that waits for updates, if one does. The lock is
+// held.
+func (s *Server) throwOut(reason string) {
+	if old := s.updates.poller; old != nil {
+		old.reason = reason
+		close(old.ended)
+		s.updates.poller = nil
+	}
+}
+
+// poll looks again whenever something happened, until there is something or
+// the time is up.
+func (s *Server) poll(ctx context.Context, me *poller, up <-chan time.Time, limit int) (any, *refusal) {
+	for last := false; ; {
+		s.mu.Lock()
+		if me.reason != "" {
+			s.mu.Unlock()
+			return nil, conflict(me.reason)
+		}
+		s.updates.expire(s.now())
+		list := slices.Clone(s.updates.waiting[:min(limit, len(s.updates.waiting))])
+		if len(list) > 0 || last || s.closed {
+			s.updates.poller = nil
+			s.mu.Unlock()
+			return append([]update{}, list...), nil
+		}
+		changed := s.changed
+		s.mu.Unlock()
+		select {
+		case <-changed:
+		case <-me.ended:
+		case <-up:
+			last = true
+		case <-ctx.Done():
+			last = true
+		}
+	}
+}
+
+func (s *Server) setWebhook(p params) (any, *refusal) {
+	if no := s.remember("setWebhook", p); no != nil {
+		return nil, no
+	}
+	s.dropPending(p)
+	s.updates.webhook = p.text("url")
+	if s.updates.webhook != "" {
+		s.throwOut("terminated by setWebhook request")
+	}
+	return true, nil
+}
+
+func (s *Server) deleteWebhook(p params) (any, *refusal) {
+	s.dropPending(p)
+	s.updates.webhook = ""
+	return true, nil
+}
+
+func (s *Server) dropPending(p params) {
+	if p.flag("drop_pending_updates") {
+		s.updates.waiting = nil
+	}
+}
+
+func (s *Server) getWebhookInfo(params) (any, *refusal) {
+	info := map[string]any{
+		"url": s.updates.webhook, "has_custom_certificate": false, "pending_update_count": len(s.updates.waiting),
+	}
+	if s.updates.allowed != nil {
+		info["allowed_updates"] = s.updates.allowed
+	}
+	return info, nil
+}
+
+// frozen keeps an update as it is now: what changes in the chat later does
+// not change what was said.
+func frozen(v any) json.RawMessage { return encode(v) }
