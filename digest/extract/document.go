@@ -2,7 +2,6 @@ package extract
 
 import (
 	"slices"
-	"time"
 
 	"readout/digest/news"
 	"readout/digest/text"
@@ -14,10 +13,8 @@ type document struct {
 	article news.Article
 	text    string
 	day     news.Day // of publication
-	// today is the day that "today" means, and midnight the instant that begins
-	// it; "" if none is known.
+	// today is the day that "today" means; "" if none is known.
 	today      news.Day
-	midnight   time.Time
 	paragraphs []paragraph
 	quotes     []quotation
 	sentences  []sentence
@@ -26,8 +23,8 @@ type document struct {
 	folded []string
 
 	cutter text.Cutter
-	// buffer is for cutting sentences into words.
-	buffer []text.Word
+	// recent are words looked up lately.
+	recent [lookedUp]lookup
 	// top tells that nothing but headings and boilerplate has been read so far.
 	top bool
 
@@ -196,25 +193,34 @@ const sentenceBytes = 16 * sentenceLength
 // what is denser is no prose, and its rest tells no facts.
 const readableWords = Readable / 4
 
+// addPiece adds the words of a sentence: as several where it is too long for
+// one.
 func (d *document) addPiece(span news.Span, paragraph int) {
-	d.buffer = d.cutter.AppendWords(d.buffer[:0], span)
-	d.buffer = d.buffer[:min(len(d.buffer), readableWords-len(d.words))]
-	for words := range slices.Chunk(d.buffer, sentenceLength) {
-		s := sentence{from: len(d.words), paragraph: paragraph}
-		s.Span = news.Span{Start: words[0].Start, End: words[len(words)-1].End}
-		if len(words) == len(d.buffer) {
-			s.Span = span
+	s := sentence{Span: span, from: len(d.words), paragraph: paragraph}
+	for w := range d.cutter.Words(span) {
+		if len(d.words) == readableWords {
+			break
 		}
-		for _, w := range words {
-			d.words = append(d.words, word{Word: w, lists: listsOf(w), sentence: int32(len(d.sentences)), quote: -1, mention: -1, ref: -1, lead: -1})
-			d.folded = append(d.folded, w.Folded)
+		if len(d.words)-s.from == sentenceLength {
+			s.End = d.words[len(d.words)-1].End
+			d.endSentence(s)
+			s.from, s.Span = len(d.words), news.Span{Start: w.Start, End: span.End}
 		}
-		s.to = len(d.words)
-		if len(d.sentences) == cap(d.sentences) {
-			d.sentences = slices.Grow(d.sentences, len(d.sentences)+8)
-		}
-		d.sentences = append(d.sentences, s)
+		d.words = append(d.words, word{Word: w, lists: d.lists(&w), sentence: int32(len(d.sentences)), quote: -1, mention: -1, ref: -1, lead: -1})
+		d.folded = append(d.folded, w.Folded)
 	}
+	d.endSentence(s)
+}
+
+// endSentence adds a sentence of the words up to here, unless there are none.
+func (d *document) endSentence(s sentence) {
+	if s.to = len(d.words); s.to == s.from {
+		return
+	}
+	if len(d.sentences) == cap(d.sentences) {
+		d.sentences = slices.Grow(d.sentences, len(d.sentences)+8)
+	}
+	d.sentences = append(d.sentences, s)
 }
 
 // addQuotes notes the quotations of a paragraph and which words they hold.

@@ -37,6 +37,29 @@ const (
 // inClasses are the lists that tell what class a phrase is of.
 const inClasses = inRoles | inLevels | inOrganisations | inPlaces | inDemonyms | inTitles | inTails | inNever
 
+// lookup is a word with the lists that it is in.
+type lookup struct {
+	folded string
+	lists  listSet
+}
+
+// lookedUp is how many words are remembered: the small words make up half of a
+// text.
+const lookedUp = 64
+
+// lists are the lists that a word opens entries of, as listsOf has them.
+func (d *document) lists(w *text.Word) listSet {
+	if w.Shape != text.Lower || w.Folded == "" {
+		return listsOf(*w)
+	}
+	n := len(w.Folded)
+	at := &d.recent[(int(w.Folded[0])+5*int(w.Folded[n-1])+11*int(w.Folded[n/2])+n)%lookedUp]
+	if at.folded != w.Folded {
+		*at = lookup{folded: w.Folded, lists: listsOf(*w)}
+	}
+	return at.lists
+}
+
 // listsOf are the lists that a word of the text opens entries of.
 func listsOf(w text.Word) listSet {
 	if w.Shape == text.Mark && len(w.Folded) == 1 || w.Folded == "" {

@@ -27,7 +27,7 @@ func isRecalled(d *document, s sentence, i int) bool {
 			if !c.has(w.from) || d.words[w.from].quote >= 0 || ofSomething(d, s, w) {
 				continue
 			}
-			if today.Since(w.end) > aLongTime && (n == 0 && timesOf(d, i, w) || n > 0 && w.from <= c.from+1) {
+			if number(today)-number(w.end) > aLongTime && (n == 0 && timesOf(d, i, w) || n > 0 && w.from <= c.from+1) {
 				return true
 			}
 			told = true

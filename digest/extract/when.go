@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"time"
-
 	"readout/digest/news"
 	"readout/digest/text"
 )
@@ -66,7 +64,7 @@ type timesTold struct {
 }
 
 func calendarOf(d *document, s sentence, t tense) calendar {
-	return calendar{words: d.words[s.from:s.to], today: d.today, midnight: d.midnight, tense: t, same: func() news.Day { return dayBefore(d, s, t) }}
+	return calendar{words: d.words[s.from:s.to], today: d.today, tense: t, same: func() news.Day { return dayBefore(d, s, t) }}
 }
 
 // backward is how many sentences back "the same day" may point.
@@ -105,7 +103,7 @@ func (d *document) setToday() {
 		day = d.dateline.day
 	}
 	if day >= firstDay && day <= lastDay {
-		d.today, d.midnight = day, day.Time()
+		d.today = day
 	}
 }
 
@@ -115,7 +113,10 @@ const firstDay, lastDay = news.Day("1900-01-01"), news.Day("2100-12-31")
 // datelineDay is the day that the words of a dateline tell, in an article
 // published on that day; "" if they tell none.
 func datelineDay(words []text.Word, published news.Day) news.Day {
-	c := calendar{today: published, midnight: published.Time()}
+	c := calendar{}
+	if published >= firstDay && published <= lastDay {
+		c.today = published
+	}
 	for _, w := range words {
 		c.words = append(c.words, word{Word: w, lists: listsOf(w)})
 	}
@@ -143,9 +144,7 @@ var timeWords = set("today tonight yesterday tomorrow morning afternoon evening 
 type calendar struct {
 	words []word
 	today news.Day
-	// midnight is the instant that begins today.
-	midnight time.Time
-	tense    tense
+	tense tense
 	// same finds the day that "the same day" points back to; may be nil.
 	same func() news.Day
 }

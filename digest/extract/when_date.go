@@ -92,7 +92,7 @@ func (c calendar) year(i int) (year, next int) {
 		return year, at + 1
 	}
 	if step, ok := steps[c.fold(i)]; ok && c.fold(i+1) == "year" && c.today != "" {
-		return c.midnight.Year() + step, i + 2
+		return yearOf(c.today) + step, i + 2
 	}
 	return 0, i
 }
@@ -167,17 +167,10 @@ type date struct {
 
 // in is that day of a year; "" where the year has none such.
 func (t date) in(year int) news.Day {
-	at, ok := t.at(year)
-	if !ok {
+	if _, ok := numberOf(year, t.month, t.day); !ok {
 		return ""
 	}
-	return news.DayOf(at, time.UTC)
-}
-
-// at is midnight of that day; false where the year has none such.
-func (t date) at(year int) (time.Time, bool) {
-	at := time.Date(year, t.month, t.day, 0, 0, 0, 0, time.UTC)
-	return at, at.Month() == t.month
+	return isoDay(year, t.month, t.day)
 }
 
 // between makes a time of two dates, in the year, or in the one that the tense
@@ -190,16 +183,16 @@ func (c calendar) between(from, to int, a, b date, year int) (when, bool) {
 	if start == "" {
 		return when{}, false
 	}
-	end := b.in(start.Time().Year())
+	end := b.in(yearOf(start))
 	if end < start {
-		end = b.in(start.Time().Year() + 1)
+		end = b.in(yearOf(start) + 1)
 	}
 	return span(from, to, start, end)
 }
 
 // rollAfter is how far on the wrong side of today a date without a year may lie
-// before it is taken for another year's.
-const rollAfter = 60 * 24 * time.Hour
+// before it is taken for another year's, in days.
+const rollAfter = 60
 
 // nearest is the date's day nearest to today; with a tense, one well on its
 // other side is a year off.
@@ -207,11 +200,11 @@ func (c calendar) nearest(t date) news.Day {
 	if c.today == "" {
 		return ""
 	}
-	today := c.midnight
-	best, apart := 0, time.Duration(math.MaxInt64)
-	for year := today.Year() - 1; year <= today.Year()+1; year++ {
-		if at, ok := t.at(year); ok && at.Sub(today).Abs() < apart.Abs() {
-			best, apart = year, at.Sub(today)
+	today := number(c.today)
+	best, apart := 0, math.MaxInt
+	for year := yearOf(c.today) - 1; year <= yearOf(c.today)+1; year++ {
+		if at, ok := numberOf(year, t.month, t.day); ok && max(at-today, today-at) < max(apart, -apart) {
+			best, apart = year, at-today
 		}
 	}
 	switch {
@@ -262,7 +255,7 @@ func (c calendar) monthAlone(i int) (when, bool) {
 		c.tense = future
 	}
 	middle := c.nearest(date{m, 15})
-	return c.wholeMonth(i, i+1, m, middle.Time().Year()), true
+	return c.wholeMonth(i, i+1, m, yearOf(middle)), true
 }
 
 var opensMonth = set("in last next this since until by of early late mid during for from to through before after coming")

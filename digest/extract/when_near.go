@@ -53,22 +53,22 @@ func (c calendar) weekdays(i int) (when, bool) {
 // weekday is the one that the word before it and the tense mean. Without
 // either it is the last one, today among them, as news tells what has been.
 func (c calendar) weekday(wanted int, before string) news.Day {
-	ahead := (wanted - int(c.midnight.Weekday()) + 7) % 7
+	ahead := (wanted - c.weekdayOfToday() + 7) % 7
 	switch {
 	case before == "last" || before == "past" || before == "previous":
-		return c.today.Add(ahead - 7)
+		return c.dayFrom(ahead - 7)
 	case before == "next" || before == "coming":
-		return c.today.Add(orWeek(ahead))
+		return c.dayFrom(orWeek(ahead))
 	case before == "this" && c.tense != past:
-		return c.today.Add(ahead)
+		return c.dayFrom(ahead)
 	case c.tense == future:
-		return c.today.Add(orWeek(ahead))
+		return c.dayFrom(orWeek(ahead))
 	case c.tense == fromToday:
-		return c.today.Add(ahead)
+		return c.dayFrom(ahead)
 	case ahead == 0:
 		return c.today
 	}
-	return c.today.Add(ahead - 7)
+	return c.dayFrom(ahead - 7)
 }
 
 // orWeek is the distance to the same weekday of the next week for 0.
@@ -91,7 +91,7 @@ func (c calendar) nearDay(i int) (when, bool) {
 			n++
 		}
 		if n == len(near.words) {
-			day := c.today.Add(near.days)
+			day := c.dayFrom(near.days)
 			return span(i, i+n, day, day)
 		}
 	}
@@ -166,20 +166,20 @@ func (c calendar) ago(i int) (when, bool) {
 // around is the day, week, month or year so many of them from today.
 func (c calendar) around(from, to int, unit grain, n int) when {
 	w := when{from: from, to: to, grain: unit}
-	day := c.midnight
 	switch unit {
 	case byDay:
-		w.start = c.today.Add(n)
+		w.start = c.dayFrom(n)
 		w.end = w.start
 	case byWeek:
-		monday := c.today.Add(7*n - (int(day.Weekday())+6)%7)
+		monday := c.dayFrom(7*n - (c.weekdayOfToday()+6)%7)
 		w.start, w.end = monday, monday.Add(6)
 	case byMonth:
-		first := time.Date(day.Year(), day.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
+		today := c.today.Time()
+		first := time.Date(today.Year(), today.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
 		w = c.wholeMonth(from, to, first.Month(), first.Year())
 	default:
-		first := time.Date(day.Year()+n, 1, 1, 0, 0, 0, 0, time.UTC)
-		w.start, w.end = news.DayOf(first, time.UTC), news.DayOf(first.AddDate(1, 0, -1), time.UTC)
+		year := yearOf(c.today) + n
+		w.start, w.end = isoDay(year, time.January, 1), isoDay(year, time.December, 31)
 	}
 	return w
 }
@@ -241,7 +241,7 @@ func (c calendar) comingDays(i int) (when, bool) {
 	if n == 0 {
 		n = aFew
 	}
-	far := c.today.Add(sign * n * [...]int{byDay: 1, byWeek: 7, byMonth: 30, byYear: 365}[unit])
+	far := c.dayFrom(sign * n * [...]int{byDay: 1, byWeek: 7, byMonth: 30, byYear: 365}[unit])
 	w := when{from: i, to: at + 1, start: min(far, c.today), end: max(far, c.today), grain: max(unit, byDays)}
 	return w, true
 }

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -36,7 +37,11 @@ func (w Word) Named() bool { return w.Shape >= Capital }
 // and abbreviated titles; the possessive "'s" is a word of its own.
 func Words(s string, in news.Span) []Word {
 	c := Cutter{text: s, lower: small(in.Of(s)), from: in.Start}
-	return c.AppendWords(make([]Word, 0, in.Len()/5+1), in)
+	words := make([]Word, 0, in.Len()/5+1)
+	for w := range c.Words(in) {
+		words = append(words, w)
+	}
+	return words
 }
 
 // Cutter cuts one text into words, piece by piece.
@@ -74,32 +79,41 @@ func small(s string) string {
 	return string(b)
 }
 
-// AppendWords adds the words of part of the text, as Words has them, to those
-// there are.
-func (c Cutter) AppendWords(words []Word, in news.Span) []Word {
-	s := c.text
-	for at := in.Start; at < in.End; {
-		r, size := rune(s[at]), 1
-		if r == ' ' {
-			at++
-			continue
+// Words are the words of part of the text, as the function of that name has
+// them.
+func (c Cutter) Words(in news.Span) iter.Seq[Word] {
+	return func(yield func(Word) bool) {
+		before := -1
+		for at := in.Start; at < in.End; {
+			if c.text[at] == ' ' {
+				at++
+				continue
+			}
+			size, space := c.measure(news.Span{Start: at, End: in.End}, before == at)
+			if !space && !yield(c.word(news.Span{Start: at, End: at + size})) {
+				return
+			}
+			if at += size; !space {
+				before = at
+			}
 		}
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(s[at:in.End])
-		}
-		switch {
-		case unicode.IsSpace(r):
-			at += size
-			continue
-		case isWordRune(r):
-			size = wordLength(s[at:in.End])
-		case isApostrophe(r) && isPossessive(s[at:in.End], size) && len(words) > 0 && words[len(words)-1].End == at:
-			size += 1
-		}
-		words = append(words, c.word(news.Span{Start: at, End: at + size}))
-		at += size
 	}
-	return words
+}
+
+// measure is the length of the word that a part of the text begins with, or of
+// the white space. Joined tells that it stands directly behind another word.
+func (c Cutter) measure(in news.Span, joined bool) (size int, space bool) {
+	s := in.Of(c.text)
+	r, size := utf8.DecodeRuneInString(s)
+	switch {
+	case isWordRune(r):
+		return wordLength(s), false
+	case unicode.IsSpace(r):
+		return size, true
+	case joined && isApostrophe(r) && isPossessive(s, size):
+		return size + 1, false
+	}
+	return size, false
 }
 
 func (c Cutter) word(at news.Span) Word {
@@ -179,6 +193,9 @@ func withStop(word string, sinceStop int) bool {
 }
 
 func shapeOf(w string) Shape {
+	if 'a' <= w[0] && w[0] <= 'z' {
+		return Lower
+	}
 	first, size := utf8.DecodeRuneInString(w)
 	switch {
 	case unicode.IsDigit(first):
