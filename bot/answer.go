@@ -1,10 +1,12 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,16 +15,35 @@ import (
 	"readout/storage"
 )
 
-// Previewer lays out a digest that is not delivered; *digest.Desk is the real
-// one.
-type Previewer interface {
+// Desk is what the bot asks of the newsroom; *digest.Desk is the real one.
+type Desk interface {
+	// Preview lays out a digest that is not delivered.
 	Preview(ctx context.Context, r digest.Request, now time.Time) (news.Digest, error)
+	// Probe reads what a feed, or those that a page names, would give, and
+	// keeps nothing. Errors are in words for an admin.
+	Probe(ctx context.Context, address string) ([]digest.Probe, error)
+	// ReadArticle reads one article from its page and keeps it; a
+	// digest.Unreadable where the page is to blame.
+	ReadArticle(ctx context.Context, address string, now time.Time) (news.Report, error)
 }
 
 // Options are what a bot works with. Store and Desk are needed.
 type Options struct {
 	Store storage.Store
-	Desk  Previewer
+	Desk  Desk
+	// Admins are the numeric ids of those who run the bot, beside those whom
+	// the store knows as such. Ids that Telegram shares among many people
+	// count for nothing.
+	Admins []int64
+	// Door is who may come in as long as the store holds no other word; "" is
+	// news.Closed.
+	Door news.Door
+	// Claim is the code that makes whoever sends it the first admin, while
+	// there is none; "" is none.
+	Claim string
+	// About is what /stats says of the instance, such as its version and
+	// where its store is, without secrets.
+	About string
 	// Zone is the instance's, for readers who chose none; "" is UTC.
 	Zone string
 	// Name is the bot's own, without "@"; commands addressed to another name
@@ -36,7 +57,11 @@ type Options struct {
 // store, so any instance can answer any message.
 type Bot struct {
 	store    storage.Store
-	desk     Previewer
+	desk     Desk
+	admins   []int64
+	door     news.Door
+	claiming string
+	about    string
 	zone     string
 	name     string
 	log      *slog.Logger
@@ -47,7 +72,10 @@ type Bot struct {
 
 // New makes a bot.
 func New(o Options) *Bot {
-	b := &Bot{store: o.Store, desk: o.Desk, zone: o.Zone, name: o.Name, log: o.Log, commands: commands(), questions: questions()}
+	b := &Bot{
+		store: o.Store, desk: o.Desk, zone: o.Zone, name: o.Name, log: o.Log, commands: commands(), questions: questions(),
+		admins: slices.DeleteFunc(slices.Clone(o.Admins), isShared), door: cmp.Or(o.Door, news.Closed), claiming: o.Claim, about: o.About,
+	}
 	if b.log == nil {
 		b.log = slog.New(slog.DiscardHandler)
 	}
@@ -64,21 +92,37 @@ func (b *Bot) Answer(ctx context.Context, now time.Time, m Message) Reply {
 	if is && to != "" && !strings.EqualFold(to, b.name) {
 		return Reply{}
 	}
+	if !is && b.overhears(m) {
+		return Reply{}
+	}
 	c, err := b.call(ctx, now, m, arg)
 	if err != nil {
 		return b.excuse(err, c, name)
 	}
 	c.named = to != ""
 	var r Reply
-	if is {
+	switch {
+	case !c.in:
+		r, err = b.outside(ctx, c, name)
+	case is:
 		r, err = b.run(ctx, c, name)
-	} else {
+	default:
 		r, err = b.listen(ctx, c)
 	}
 	if err != nil {
 		r = b.excuse(err, c, name)
 	}
 	return b.recast(ctx, r)
+}
+
+// overhears reports whether a message is talk among others, which is none of
+// the bot's business.
+func (b *Bot) overhears(m Message) bool {
+	if (call{Message: m}).private() || m.Shows != "" {
+		return false
+	}
+	_, asks := parseQuestion(b.questions, m.Text)
+	return !asks
 }
 
 // unaddressed drops the bot's own name from the head of a message.
@@ -105,16 +149,20 @@ func (b *Bot) call(ctx context.Context, now time.Time, m Message, arg string) (c
 		return c, fmt.Errorf("subscriber %s: %w", m.At, err)
 	}
 	c.reader = reader
-	return c, nil
+	c.pass, err = b.passOf(ctx, c)
+	return c, err
 }
 
 // run answers a command.
 func (b *Bot) run(ctx context.Context, c call, name string) (Reply, error) {
 	command, ok := b.command(name)
-	if !ok {
+	if !ok || command.Admins && !c.manages && !c.private() && !c.named && !c.Pressed {
 		return b.unknown(c, name), nil
 	}
-	if command.Changes && !c.private() && !c.Admin {
+	if command.Admins && !c.manages {
+		return Reply{}, complain(say("Only those who run this bot can do that."), say("What everybody can do: `/help`"), row(press("Help", "/help")))
+	}
+	if command.Changes && !c.settles() {
 		return Reply{}, complain(say("Only the admins of this chat change its settings."), say("Look-ups are open to everyone: `/help`."))
 	}
 	return command.run(b, ctx, c)
@@ -125,6 +173,11 @@ func (b *Bot) run(ctx context.Context, c call, name string) (Reply, error) {
 func (b *Bot) listen(ctx context.Context, c call) (Reply, error) {
 	if n, ok := parseNumber(c.Text); ok && (c.private() || c.Shows != "") {
 		return b.evidence(ctx, c, n)
+	}
+	if c.private() && parseLink(c.Text) && c.invited {
+		// A link that anybody at an open door brings is not fetched on their word.
+		c.arg = c.Text
+		return b.read(ctx, c)
 	}
 	return b.ask(ctx, c)
 }

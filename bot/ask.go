@@ -93,7 +93,7 @@ func isName(k storage.Known, typed string) bool {
 func (b *Bot) suggest(c call) Reply {
 	var guesses []Command
 	for _, word := range strings.Fields(shorten(c.Text, longestQuestion)) {
-		for _, g := range b.guess(strings.Trim(word, "?!.,:;"), 1) {
+		for _, g := range b.guess(c, strings.Trim(word, "?!.,:;"), 1) {
 			if len(word) > 3 && len(guesses) < 2 && (len(guesses) == 0 || guesses[0].Name != g.Name) {
 				guesses = append(guesses, g)
 			}

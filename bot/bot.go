@@ -22,6 +22,9 @@ type Message struct {
 	// Shows is the id of the bot's own message that is replied to or whose
 	// button was pressed; "" if none.
 	Shows string
+	// Title is the chat's name; "" in a private chat, and where it is not
+	// known.
+	Title string
 	// Admin tells that the writer may change this chat's settings, as the
 	// transport found at this moment. In a private chat it does not matter.
 	Admin bool

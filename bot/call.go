@@ -23,6 +23,7 @@ type call struct {
 	known  bool
 	// named tells that the command carried this bot's name.
 	named bool
+	pass
 }
 
 // today is the date on the reader's wall.
@@ -39,6 +40,13 @@ func (c call) with(s news.Subscriber) call {
 
 // private reports whether the chat is one person's.
 func (c call) private() bool { return c.Kind == "" || c.Kind == "private" }
+
+// settles reports whether the writer may change this chat's settings. What is
+// written in a channel comes from its admins; its buttons are for anyone to
+// press.
+func (c call) settles() bool {
+	return c.private() || c.Admin || c.Kind == "channel" && !c.Pressed
+}
 
 // parseCommand parts "/time@Bot 8:00" into "time", "Bot" and "8:00". The last
 // result is false for a message that is no command.

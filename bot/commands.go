@@ -13,6 +13,7 @@ const (
 	Asking   Group = "Look things up"
 	Choosing Group = "Settings"
 	Yours    Group = "You and your data"
+	Running  Group = "Running the bot"
 	Quiet    Group = "" // not listed
 )
 
@@ -33,6 +34,12 @@ type Command struct {
 	Menu, Groups bool
 	// Changes says that in groups and channels only admins may use it.
 	Changes bool
+	// Admins says that only those who run the bot may use it; help and menus
+	// show it to nobody else.
+	Admins bool
+	// Always says that those outside the door may use it as well, for
+	// themselves.
+	Always bool
 	// Words are what else people call it, for guessing what they want.
 	Words []string
 
@@ -40,7 +47,7 @@ type Command struct {
 }
 
 func commands() []Command {
-	return []Command{
+	rows := []Command{
 		{Name: "start", Group: Reading, Changes: true, Words: []string{"begin", "hello", "hi", "join"},
 			Summary: "what this is, and your first choices", Examples: []string{"/start"}, run: (*Bot).start},
 		{Name: "digest", Group: Reading, Menu: true, Groups: true, Words: []string{"news", "latest", "new", "preview", "readout"},
@@ -54,6 +61,8 @@ func commands() []Command {
 			Usage: "[topic, topic ...]", Summary: "get topics in your digest", Examples: []string{"/subscribe energy", "/subscribe all"}, run: (*Bot).subscribe},
 		{Name: "unsubscribe", Aliases: []string{"unsub"}, Group: Reading, Changes: true, Words: []string{"remove"},
 			Usage: "[topic, topic ...]", Summary: "drop topics from your digest", Examples: []string{"/unsubscribe energy", "/unsubscribe all"}, run: (*Bot).unsubscribe},
+		{Name: "bind", Group: Reading, Changes: true, Words: []string{"thread", "forum"},
+			Usage: "[topic, topic ...]", Summary: "tie topics to this group, or to this thread of a forum", Examples: []string{"/bind", "/bind energy"}, run: (*Bot).bind},
 
 		{Name: "who", Group: Asking, Menu: true, Groups: true, Words: []string{"person", "people", "card"},
 			Usage: "[name]", Summary: "one person: roles, meetings, words, visits", Examples: []string{"/who Prado"}, run: (*Bot).who},
@@ -91,15 +100,56 @@ func commands() []Command {
 			Summary: "next digest, your topics, feeds that are missing", Examples: []string{"/status"}, run: (*Bot).status},
 		{Name: "help", Group: Yours, Menu: true, Groups: true, Words: []string{"commands", "how", "usage", "manual"},
 			Usage: "[command]", Summary: "commands, with examples", Examples: []string{"/help", "/help search"}, run: (*Bot).help},
-		{Name: "privacy", Group: Yours, Words: []string{"data", "gdpr"},
+		{Name: "privacy", Group: Yours, Always: true, Words: []string{"data", "gdpr"},
 			Summary: "what is kept of you, and why", Examples: []string{"/privacy"}, run: (*Bot).privacy},
-		{Name: "export_me", Group: Yours, Changes: true, Words: []string{"export", "download"},
+		{Name: "export_me", Group: Yours, Changes: true, Always: true, Words: []string{"export", "download"},
 			Summary: "your data as a file", Examples: []string{"/export_me"}, run: (*Bot).exportMe},
-		{Name: "delete_me", Group: Yours, Changes: true, Words: []string{"erase", "delete", "forget"},
+		{Name: "delete_me", Group: Yours, Changes: true, Always: true, Words: []string{"erase", "delete", "forget"},
 			Summary: "erase all that is kept of you", Examples: []string{"/delete_me"}, run: (*Bot).deleteMe},
-		{Name: "stop", Group: Yours, Changes: true, Words: []string{"leave", "quit", "bye", "cancel"},
+		{Name: "stop", Group: Yours, Changes: true, Always: true, Words: []string{"leave", "quit", "bye", "cancel"},
 			Summary: "pause, leave, or leave and erase", Examples: []string{"/stop"}, run: (*Bot).stop},
+		{Name: "claim", Group: Quiet, Always: true,
+			Usage: "CODE", Summary: "become the first admin, with the code that the program printed", Examples: []string{"/claim"}, run: (*Bot).claim},
 	}
+	return append(rows, adminCommands()...)
+}
+
+// adminCommands are the rows for those who run the bot.
+func adminCommands() []Command {
+	rows := []Command{
+		{Name: "topic_add", Words: []string{"newtopic"},
+			Usage: "NAME: rules", Summary: "make a topic; shows first what it would take", Examples: []string{"/topic_add", "/topic_add Mines: any: mines, demining; none: football"}, run: (*Bot).topicAdd},
+		{Name: "topic_edit", Usage: "[NAME: rules]", Summary: "show or change a topic; shows before and after first", Examples: []string{"/topic_edit", "/topic_edit energy", "/topic_edit energy: none: football"}, run: (*Bot).topicEdit},
+		{Name: "topic_remove", Usage: "[NAME]", Summary: "remove a topic; asks first", Examples: []string{"/topic_remove", "/topic_remove energy"}, run: (*Bot).topicRemove},
+		{Name: "feeds", Words: []string{"sources"},
+			Usage: "[state or word]", Summary: "all feeds: state, last success, items a day, next try", Examples: []string{"/feeds", "/feeds failing"}, run: (*Bot).feeds},
+		{Name: "feed_add", Usage: "URL ...", Summary: "add feeds, or those behind a page; shows first what they would give", Examples: []string{"/feed_add"}, run: (*Bot).feedAdd},
+		{Name: "feed_check", Usage: "[feed or URL]", Summary: "read a feed now and show what it gives", Examples: []string{"/feed_check"}, run: (*Bot).feedCheck},
+		{Name: "feed_pause", Usage: "[feed]", Summary: "stop reading a feed for a while", Examples: []string{"/feed_pause"}, run: (*Bot).feedPause},
+		{Name: "feed_resume", Usage: "[feed]", Summary: "read a paused feed again", Examples: []string{"/feed_resume"}, run: (*Bot).feedResume},
+		{Name: "feed_remove", Usage: "[feed]", Summary: "remove a feed; asks first", Examples: []string{"/feed_remove"}, run: (*Bot).feedRemove},
+		{Name: "read", Words: []string{"article", "url"},
+			Usage: "URL", Summary: "read one article now, and keep it", Examples: []string{"/read"}, run: (*Bot).read},
+		{Name: "inspect", Words: []string{"why", "extracted", "rule"},
+			Usage: "[number of a line | URL | id | words]", Summary: "what was read from an article, by which rule, how surely", Examples: []string{"/inspect", "/inspect 1"}, run: (*Bot).inspect},
+		{Name: "alias", Words: []string{"merge", "spelling", "same"},
+			Usage: "[NAME = OTHER | NAME =]", Summary: "two spellings are one person; or take that back", Examples: []string{"/alias", "/alias A. Prado = Ana Prado"}, run: (*Bot).alias},
+		{Name: "access", Words: []string{"door", "private", "public"},
+			Usage: "[closed | invitation | open]", Summary: "who may come in", Examples: []string{"/access", "/access invitation"}, run: (*Bot).access},
+		{Name: "invite", Words: []string{"invitation", "link"},
+			Usage: "[uses] [7d]", Summary: "make an invitation link", Examples: []string{"/invite", "/invite 10 30d"}, run: (*Bot).invite},
+		{Name: "allow", Words: []string{"admit", "unban"},
+			Usage: "ID", Summary: "let a person or chat in by number, or take a ban back", Examples: []string{"/allow"}, run: (*Bot).allow},
+		{Name: "ban", Usage: "ID", Summary: "shut a person or chat out", Examples: []string{"/ban"}, run: (*Bot).ban},
+		{Name: "users", Words: []string{"readers", "guests", "subscribers"},
+			Summary: "readers by kind, and who was let in or shut out", Examples: []string{"/users"}, run: (*Bot).users},
+		{Name: "stats", Words: []string{"statistics", "numbers", "counts"},
+			Summary: "archive, feeds, readers, deliveries", Examples: []string{"/stats"}, run: (*Bot).stats},
+	}
+	for i := range rows {
+		rows[i].Admins, rows[i].Group = true, Running
+	}
+	return rows
 }
 
 // Commands are the rows of the table, in the order in which help and menus

@@ -12,9 +12,9 @@ import (
 func (b *Bot) help(ctx context.Context, c call) (Reply, error) {
 	subject := strings.TrimPrefix(plain(c.arg), "/")
 	if subject == "" {
-		return b.overview(), nil
+		return b.overview(c), nil
 	}
-	guesses := b.guess(subject, 2)
+	guesses := b.guess(c, subject, 2)
 	if len(guesses) == 0 {
 		return Reply{}, complain(say("There is no help on *%s*.", echo(c.arg)), say("`/help` lists all commands."), row(press("All commands", "/help")))
 	}
@@ -25,9 +25,9 @@ func (b *Bot) help(ctx context.Context, c call) (Reply, error) {
 	return usage(names, guesses), nil
 }
 
-func (b *Bot) overview() Reply {
+func (b *Bot) overview(c call) Reply {
 	var r Reply
-	for _, group := range []Group{Reading, Asking, Choosing, Yours} {
+	for _, group := range groupsFor(c) {
 		r.Blocks = append(r.Blocks, news.Block{Kind: news.Title, Text: say("%s", group)})
 		for _, row := range b.commands {
 			if row.Group == group {
@@ -39,6 +39,15 @@ func (b *Bot) overview() Reply {
 		news.Block{Kind: news.Note, Text: say("The number of a line, sent alone, shows the sentence it rests on: `3`")},
 		news.Block{Kind: news.Note, Text: say("Questions work as well: `what did Prado say about talks?`")})
 	return r.titled(say("Readout reads the news and notes who met whom, what was said, and who travels where."))
+}
+
+// groupsFor are the headings of help for whoever asks.
+func groupsFor(c call) []Group {
+	groups := []Group{Reading, Asking, Choosing, Yours}
+	if c.manages {
+		groups = append(groups, Running)
+	}
+	return groups
 }
 
 // usage shows commands with their examples, each a button.
@@ -70,13 +79,13 @@ func examples(names *strings.Replacer, c Command) []Button {
 // unknown answers a command that is in no row with the nearest that are.
 func (b *Bot) unknown(c call, name string) Reply {
 	if name == "" && c.private() {
-		return b.overview()
+		return b.overview(c)
 	}
 	if !c.private() && !c.named && c.Shows == "" {
 		// In a group it was most likely meant for another bot.
 		return Reply{}
 	}
-	guesses := b.guess(name, 2)
+	guesses := b.guess(c, name, 2)
 	r := answer(say("There is no command */%s*.", echo(name)))
 	if len(guesses) == 0 {
 		return answer(r.Blocks[0].Text, say("`/help` lists all of them.")).with(row(press("Help", "/help")))
@@ -90,12 +99,15 @@ func (b *Bot) unknown(c call, name string) Reply {
 	return answer(r.Blocks[0].Text, say("Did you mean *%s*?", list(names, "or"))).with(append(buttons, press("Help", "/help")))
 }
 
-// guess finds at most n rows that a word may mean: by name, then by what else
-// people call them.
-func (b *Bot) guess(word string, n int) []Command {
+// guess finds at most n rows that a word may mean, of those that the writer may
+// use: by name, then by what else people call them.
+func (b *Bot) guess(c call, word string, n int) []Command {
 	var names []string
 	of := map[string]Command{}
 	for _, row := range b.commands {
+		if row.Admins && !c.manages {
+			continue
+		}
 		for _, name := range slices.Concat([]string{row.Name}, row.Aliases, row.Words) {
 			if _, taken := of[name]; !taken {
 				names, of[name] = append(names, name), row

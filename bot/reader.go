@@ -20,7 +20,7 @@ const firstReach = 24 * time.Hour
 // change changes the settings of the chat in one act, making it a subscriber
 // first if it is none, and plans its next digest.
 func (b *Bot) change(ctx context.Context, c call, change func(*news.Subscriber) error) (news.Subscriber, error) {
-	late, err := b.lately(ctx, c)
+	late, err := b.lately(ctx, c.At, c.now)
 	if err != nil {
 		return news.Subscriber{}, err
 	}
@@ -36,8 +36,10 @@ func (b *Bot) change(ctx context.Context, c call, change func(*news.Subscriber) 
 		if err := change(s); err != nil {
 			return err
 		}
-		s.Gone = ""
-		if !before.Active() && s.Active() {
+		if s.Gone != banned {
+			s.Gone = ""
+		}
+		if before.Gone = s.Gone; !before.Active() && s.Active() {
 			begin(s, dayAgo, c.now.Add(-firstReach))
 		}
 		plan(s, before, c.now, late)
@@ -50,7 +52,8 @@ func (b *Bot) change(ctx context.Context, c call, change func(*news.Subscriber) 
 }
 
 // begin lets the first digest after a time without any go a day back, so that
-// it is not empty, and no further. What was delivered before stays so.
+// it is not empty, and no further. What was delivered before stays so. A chat
+// that could not be written to for a while goes on where it was.
 func begin(s *news.Subscriber, seq int64, since time.Time) {
 	s.Cursor = max(s.Cursor, seq)
 	if s.Since.Before(since) {
@@ -60,7 +63,7 @@ func begin(s *news.Subscriber, seq int64, since time.Time) {
 
 // join fills a new subscriber with the defaults.
 func (b *Bot) join(s *news.Subscriber, c call) {
-	s.Kind, s.Name, s.Language, s.Joined = c.Kind, shorten(clean(c.From.Name), 100), c.From.Language, c.now
+	s.Kind, s.Name, s.Language, s.Joined = c.Kind, nameIn(c.Message), c.From.Language, c.now
 	s.Schedule = news.Schedule{Times: []news.TimeOfDay{usual}, Zone: b.zone}
 }
 
@@ -71,13 +74,13 @@ type lately struct {
 	onTheWay bool
 }
 
-func (b *Bot) lately(ctx context.Context, c call) (lately, error) {
+func (b *Bot) lately(ctx context.Context, at news.Address, now time.Time) (lately, error) {
 	late := lately{slots: map[string]bool{}}
-	for d, err := range b.store.DeliveriesTo(ctx, c.At) {
+	for d, err := range b.store.DeliveriesTo(ctx, at) {
 		if err != nil {
-			return late, fmt.Errorf("deliveries to %s: %w", c.At, err)
+			return late, fmt.Errorf("deliveries to %s: %w", at, err)
 		}
-		if c.now.Sub(d.Begun) > 72*time.Hour {
+		if now.Sub(d.Begun) > 72*time.Hour {
 			break
 		}
 		late.slots[string(d.Key.Date)+" "+d.Key.Slot] = true

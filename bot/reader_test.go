@@ -207,21 +207,21 @@ func TestPastDigestsAreShownAsTheyWereSent(t *testing.T) {
 
 // asked notes what it is asked for and answers with what the desk makes of it.
 type asked struct {
-	bot.Previewer
+	bot.Desk
 	request digest.Request
 }
 
 func (a *asked) Preview(ctx context.Context, q digest.Request, now time.Time) (news.Digest, error) {
 	a.request = q
-	return a.Previewer.Preview(ctx, q, now)
+	return a.Desk.Preview(ctx, q, now)
 }
 
 // How far back there is anything is the desk's to say.
 func TestALongSpanIsAnsweredWithWhatThereIs(t *testing.T) {
 	t.Parallel()
 	r := open(t)
-	desk := &asked{Previewer: digest.New(r.store, nil, slog.New(slog.DiscardHandler), digest.Options{Lookback: 13 * 24 * time.Hour})}
-	r.bot = bot.New(bot.Options{Store: r.store, Desk: desk})
+	desk := &asked{Desk: digest.New(r.store, nil, slog.New(slog.DiscardHandler), digest.Options{Lookback: 13 * 24 * time.Hour})}
+	r.bot = bot.New(bot.Options{Store: r.store, Desk: desk, Door: news.Open})
 	r.say("/subscribe energy")
 	r.mustHold(r.say("/digest 300d"), "since 2 Nov", "Ana Prado")
 	if want := now.AddDate(0, 0, -300); !desk.request.Since.Equal(want) {
@@ -285,7 +285,7 @@ func TestOurTroubleIsLoggedAndNeverShown(t *testing.T) {
 	t.Parallel()
 	r := open(t)
 	var log strings.Builder
-	b := bot.New(bot.Options{Store: r.store, Desk: lastNews{r.store}, Log: slog.New(slog.NewTextHandler(&log, nil))})
+	b := bot.New(bot.Options{Store: r.store, Desk: lastNews{r.store}, Door: news.Open, Log: slog.New(slog.NewTextHandler(&log, nil))})
 	if err := r.store.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -17,21 +17,24 @@ func (b *Bot) subscribe(ctx context.Context, c call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	s, err := b.change(ctx, c, func(s *news.Subscriber) error {
-		for _, t := range chosen {
-			if !slices.Contains(s.Topics, t.ID) {
-				s.Topics = append(s.Topics, t.ID)
-			}
-		}
-		if len(s.Topics) > mostKept {
-			return complain(say("A reader can have %s at most.", count(mostKept, "topic")), say("Drop some first: `/topics`"))
-		}
-		return nil
-	})
+	s, err := b.change(ctx, c, func(s *news.Subscriber) error { return takeUp(s, chosen) })
 	if err != nil {
 		return Reply{}, err
 	}
 	return b.settled(ctx, c.with(s), say("You now read *%s*.", titles(chosen)), unknown)
+}
+
+// takeUp adds topics to a reader's.
+func takeUp(s *news.Subscriber, chosen []news.Topic) error {
+	for _, t := range chosen {
+		if !slices.Contains(s.Topics, t.ID) {
+			s.Topics = append(s.Topics, t.ID)
+		}
+	}
+	if len(s.Topics) > mostKept {
+		return complain(say("A reader can have %s at most.", count(mostKept, "topic")), say("Drop some first: `/topics`"))
+	}
+	return nil
 }
 
 // unsubscribe drops topics from the reader's; without a name it shows the

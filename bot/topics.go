@@ -49,7 +49,7 @@ func (b *Bot) picker(ctx context.Context, c call, word string, page int) (Reply,
 	shown := some[from:min(from+topicsShown, len(some))]
 	r := answer(topicLines(shown)...).titled(say("You read *%s* of %s.", strconv.Itoa(reading(c.reader, all)), count(len(all), "topic")))
 	r.Edit = c.Pressed
-	return r.with(topicButtons(c.reader, shown)...).with(pages(word, page, len(some))), nil
+	return r.with(topicButtons(c.reader, shown)...).with(turns("/topics "+word, page, topicsShown, len(some))), nil
 }
 
 func reading(s news.Subscriber, all []news.Topic) int {
@@ -98,18 +98,4 @@ func topicButtons(s news.Subscriber, topics []news.Topic) [][]Button {
 		buttons = append(buttons, press(chosen(mine, t.Name), command+string(t.ID)))
 	}
 	return grid(buttons, 2)
-}
-
-func pages(word string, page, of int) []Button {
-	var buttons []Button
-	turn := func(label string, to int) Button {
-		return press(label, strings.Join(strings.Fields(fmt.Sprintf("/topics %s %d", word, to+1)), " "))
-	}
-	if page > 0 {
-		buttons = append(buttons, turn("◀", page-1))
-	}
-	if (page+1)*topicsShown < of {
-		buttons = append(buttons, turn("▶", page+1))
-	}
-	return buttons
 }

@@ -144,7 +144,7 @@ func (r *chatroom) talk(ctx context.Context, c *console.Console) error {
 			r.log.Error("desk stopped", slog.Any("error", err))
 		}
 	})
-	b := bot.New(bot.Options{Store: r.store, Desk: r.desk, Zone: r.config.Zone, Log: r.log})
+	b := bot.New(bot.Options{Store: r.store, Desk: r.desk, Zone: r.config.Zone, Log: r.log, Admins: []int64{console.User().ID}})
 	return c.Run(ctx, func(ctx context.Context, m bot.Message) bot.Reply {
 		return b.Answer(ctx, r.clock(), m)
 	})

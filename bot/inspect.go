@@ -1,0 +1,196 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"readout/digest/news"
+	"readout/storage"
+)
+
+// mostLookedAt is how many of the newest articles are looked at for an
+// address.
+const mostLookedAt = 5000
+
+// inspect shows what was read from an article, by which rule and how surely:
+// the article of a line's number, of an address or id, or the newest one that
+// holds some words.
+func (b *Bot) inspect(ctx context.Context, c call) (Reply, error) {
+	r, others, err := b.inspected(ctx, c)
+	if err != nil {
+		return Reply{}, err
+	}
+	reply, err := b.articleCard(ctx, c, r, true)
+	var buttons []Button
+	for _, o := range others[:min(len(others), mostOffered)] {
+		buttons = append(buttons, press(shorten(o.Article.Title, 40), "/inspect "+string(o.Article.ID)))
+	}
+	return reply.with(grid(buttons, 1)...), err
+}
+
+// inspected is the article that is meant, and others that may be.
+func (b *Bot) inspected(ctx context.Context, c call) (r news.Report, others []news.Report, err error) {
+	if n, ok := parseNumber(c.arg); ok {
+		r, err = b.ofLine(ctx, c, n)
+		return r, nil, err
+	}
+	if id, ok := parseArticle(c.arg); ok {
+		r, err = b.store.Report(ctx, id)
+		if isMissing(err) {
+			err = noSuchArticle(c.arg)
+		}
+		return r, nil, err
+	}
+	if address, err := parseAddress(c.arg); err == nil && strings.Contains(c.arg, "/") {
+		r, err = b.atAddress(ctx, address)
+		return r, nil, err
+	}
+	page, err := b.store.Search(ctx, storage.Query{Words: c.arg, Limit: 1 + mostOffered})
+	if err != nil {
+		return r, nil, fmt.Errorf("search: %w", err)
+	}
+	if len(page.Reports) == 0 {
+		return r, nil, noSuchArticle(c.arg)
+	}
+	return page.Reports[0], page.Reports[1:], nil
+}
+
+func noSuchArticle(typed string) error {
+	return complain(say("No article for *%s* is in the archive.", echo(typed)),
+		say("The number of a line works, an address, an id, or words: `/inspect 3`. An article that was not read yet: `/read URL`"), row(press("The newest", "/inspect")))
+}
+
+// parseArticle reads the id of an article.
+func parseArticle(arg string) (news.ArticleID, bool) {
+	return news.ArticleID(arg), len(arg) == 32 && strings.Trim(arg, "0123456789abcdef") == ""
+}
+
+// ofLine is the article that a line of what was shown last rests on first.
+func (b *Bot) ofLine(ctx context.Context, c call, number int) (news.Report, error) {
+	e, ok, err := b.onShow(ctx, c)
+	if err != nil {
+		return news.Report{}, err
+	}
+	line, has := e.Line(number)
+	if !ok || !has || len(line.Proofs) == 0 {
+		return news.Report{}, complain(say("There is no line *%s* to inspect.", number), say("Ask for something first: `/digest` or `/met`"))
+	}
+	r, err := b.store.Report(ctx, line.Proofs[0].Article)
+	if isMissing(err) {
+		return r, noSuchArticle(string(line.Proofs[0].Article))
+	}
+	return r, err
+}
+
+// atAddress is the newest of the latest articles with an address.
+func (b *Bot) atAddress(ctx context.Context, address string) (news.Report, error) {
+	head, err := b.store.Head(ctx)
+	if err != nil {
+		return news.Report{}, fmt.Errorf("head: %w", err)
+	}
+	var found news.Report
+	for r, err := range b.store.AllReports(ctx, head-mostLookedAt) {
+		if err != nil {
+			return found, fmt.Errorf("reports: %w", err)
+		}
+		if r.Article.URL == address {
+			found = r
+		}
+	}
+	if found.Article.ID == "" {
+		return found, noSuchArticle(address)
+	}
+	return found, nil
+}
+
+// articleCard lays out an article with what was read from it, each fact a line
+// that opens its sentence; with rules, by which rule and how surely.
+func (b *Bot) articleCard(ctx context.Context, c call, r news.Report, withRules bool) (Reply, error) {
+	var l listing
+	l.heading(articleLine(c, r))
+	if withRules {
+		l.note(say("Id `%s` · %s of text · language %s · first seen %s", string(r.Article.ID), sizeOf(len(r.Article.Text)), orNone(r.Facts.Language), momentIn(r.Article.Seen.In(c.reader.Schedule.Location()), c.today())))
+	}
+	if from := r.Facts.Provenance; from != "" {
+		l.note(say("Its source: %s", from))
+	}
+	if words := passage(r, "").Sentence; len(r.Facts.Summary) > 0 {
+		l.note(news.Text{{Words: words, Style: news.Quote}})
+	}
+	if withRules {
+		l.people(r)
+	}
+	l.facts(c, r, withRules)
+	if l.lines == 0 {
+		l.note(nothingRead(r))
+	}
+	reply, err := b.show(ctx, c, l.blocks, l.more)
+	if link := web(r.Article.URL); link != "" {
+		reply = reply.with(row(Button{Label: "Read it", Link: link}))
+	}
+	return reply, err
+}
+
+func nothingRead(r news.Report) news.Text {
+	if lang := r.Facts.Language; lang != "" && lang != "en" {
+		return say("It is not in English (%s), so nothing was read from it.", lang)
+	}
+	return say("No meeting, statement or visit was found in it.")
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "not told"
+	}
+	return s
+}
+
+// people lists everybody that an article names, with roles and how often.
+func (l *listing) people(r news.Report) {
+	var lines []string
+	for _, p := range r.Facts.People[:min(len(r.Facts.People), 15)] {
+		line := p.Name
+		if len(p.Roles) > 0 {
+			line += " (" + shorten(strings.Join(p.Roles, "; "), 80) + ")"
+		}
+		lines = append(lines, fmt.Sprintf("%s ×%d", line, len(p.Mentions)))
+	}
+	if n := len(r.Facts.People) - len(lines); n > 0 {
+		lines = append(lines, fmt.Sprintf("and %d more", n))
+	}
+	if len(lines) > 0 {
+		l.title("People")
+		l.note(say("%s", strings.Join(lines, "\n")))
+	}
+}
+
+// facts lists the meetings, statements and visits of one article.
+func (l *listing) facts(c call, r news.Report, withRules bool) {
+	reports := []news.Report{r}
+	put := func(text news.Text, of []telling) {
+		if withRules {
+			text = append(text, say(" ~%s~", fmt.Sprintf("%s, %d%%", of[0].evidence.Rule, of[0].evidence.Confidence))...)
+		}
+		l.line(text, proofs(of))
+	}
+	for i, m := range gatherMeetings(storage.Query{Kind: storage.Meetings}, reports) {
+		l.titleFirst(i, "Met")
+		put(m.text(c), m.tellings)
+	}
+	for i, s := range gatherStatements(storage.Query{Kind: storage.Statements}, reports) {
+		l.titleFirst(i, "Said")
+		put(s.text(c), s.tellings)
+	}
+	for i, j := range gatherJourneys(storage.Query{Kind: storage.Visits}, reports) {
+		l.titleFirst(i, "Visits")
+		put(j.text(c), j.tellings)
+	}
+}
+
+// titleFirst puts a title before the first line of its kind.
+func (l *listing) titleFirst(i int, words string) {
+	if i == 0 {
+		l.title(words)
+	}
+}
