@@ -68,9 +68,9 @@ func unordered(digits string) (int64, error) {
 	return int64(n ^ 1<<63), nil
 }
 
-// memberOf writes an address as a member of an index, in the order of chats,
+// member writes an address as a member of an index, in the order of chats,
 // then threads.
-func memberOf(at news.Address) string { return ordered(at.Chat) + ordered(int64(at.Thread)) }
+func member(at news.Address) string { return ordered(at.Chat) + ordered(int64(at.Thread)) }
 
 // memberLength is how long the members of addresses are.
 const memberLength = 32

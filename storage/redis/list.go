@@ -116,3 +116,49 @@ func (s *Store) fields(ctx context.Context, n int, at func(i int) (key, field st
 	}
 	return values, nil
 }
+
+// hashes reads some hashes whole, in one round trip; one that is not there is
+// empty.
+func (s *Store) hashes(ctx context.Context, n int, key func(i int) string) ([]map[string]string, error) {
+	answers := make([]*goredis.MapStringStringCmd, n)
+	_, err := s.client.Pipelined(ctx, func(p goredis.Pipeliner) error {
+		for i := range n {
+			answers[i] = p.HGetAll(ctx, key(i))
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	all := make([]map[string]string, n)
+	for i, a := range answers {
+		all[i] = a.Val()
+	}
+	return all, nil
+}
+
+// readEach reads one value for each id from a hash that it is a field of. One
+// that is gone meanwhile is left out.
+func readEach[T any](ctx context.Context, s *Store, ids []string, key func(id string) string, read func(raw string) (T, error)) ([]T, error) {
+	values, err := s.fields(ctx, len(ids), func(i int) (string, string) { return key(ids[i]), ids[i] })
+	if err != nil {
+		return nil, err
+	}
+	return readAll(values, read)
+}
+
+// readAll reads the values that are there.
+func readAll[T any](values []*string, read func(raw string) (T, error)) ([]T, error) {
+	var found []T
+	for _, raw := range values {
+		if raw == nil {
+			continue
+		}
+		x, err := read(*raw)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, x)
+	}
+	return found, nil
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -32,6 +33,8 @@ type Store struct {
 	prefix string
 	server Server
 	closed atomic.Bool
+	// carrying is held by acts of several steps (see carry).
+	carrying sync.Mutex
 }
 
 // Open connects to the server at redis://[user:password@]host:port/db, or
@@ -53,7 +56,11 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 	if s.prefix == "" {
 		s.prefix = "readout:"
 	}
-	if err := s.start(ctx); err != nil {
+	err = s.start(ctx)
+	if err == nil {
+		err = s.workOffAll(ctx)
+	}
+	if err != nil {
 		s.Close()
 		return nil, fmt.Errorf("open redis at %s: %w", options.Addr, err)
 	}

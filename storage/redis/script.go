@@ -43,6 +43,8 @@ func (sc script) verdict(ctx context.Context, s *Store, keys []string, args ...a
 		return storage.ErrLost
 	case "changed":
 		return errChanged
+	case "moving":
+		return errMoving
 	case "missing":
 		return storage.ErrNotFound
 	}

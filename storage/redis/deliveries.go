@@ -1,0 +1,276 @@
+package redis
+
+import (
+	"cmp"
+	"context"
+	_ "embed"
+	"errors"
+	"iter"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	goredis "github.com/redis/go-redis/v9"
+
+	"readout/digest/news"
+	"readout/storage"
+)
+
+var (
+	//go:embed scripts/begin_delivery.lua
+	beginDeliveryLua string
+	//go:embed scripts/mark_part.lua
+	markPartLua string
+	//go:embed scripts/finish_delivery.lua
+	finishDeliveryLua string
+
+	beginDelivery  = newScript(holdsLua, beginDeliveryLua)
+	markPart       = newScript(holdsLua, markPartLua)
+	finishDelivery = newScript(placeLua, holdsLua, finishDeliveryLua)
+)
+
+// deliveryField names a delivery among those of its address. A date has no
+// space in it.
+func deliveryField(k news.DeliveryKey) string { return string(k.Date) + " " + k.Slot }
+
+func readDelivery(raw string) (news.Delivery, error) {
+	d, err := decoded[news.Delivery](raw)
+	return keptDelivery(d), err
+}
+
+func keptDelivery(d news.Delivery) news.Delivery {
+	d.Window.Since, d.Window.At = storage.Kept(d.Window.Since), storage.Kept(d.Window.At)
+	d.Begun, d.Finished = storage.Kept(d.Begun), storage.Kept(d.Finished)
+	return d
+}
+
+// touched is when a delivery was finished, or else begun: its age, by which
+// it is pruned.
+func touched(d news.Delivery) int64 {
+	if d.Finished.IsZero() {
+		return millis(d.Begun)
+	}
+	return millis(d.Finished)
+}
+
+// delivery reads a delivery, and how it is written there.
+func (s *Store) delivery(ctx context.Context, k news.DeliveryKey) (d news.Delivery, raw string, err error) {
+	if raw, err = s.client.HGet(ctx, s.addressKey("deliveries", k.Address), deliveryField(k)).Result(); err != nil {
+		return d, "", err
+	}
+	d, err = readDelivery(raw)
+	return d, raw, err
+}
+
+// mustHold answers ErrLost where the claim is no longer the subscriber's.
+func (s *Store) mustHold(ctx context.Context, c storage.Claim) (settled, error) {
+	held, err := s.settled(ctx, c.Subscriber.Address)
+	if err == nil && (c.Fence == 0 || held.fence != strconv.FormatInt(c.Fence, 10)) {
+		err = storage.ErrLost
+	}
+	return held, err
+}
+
+// BeginDelivery is storage.Deliveries'. The edition, which other readers share
+// and so has another tag, is saved first: a delivery has its edition whenever
+// the process dies, and an edition without a delivery is pruned in time.
+func (s *Store) BeginDelivery(ctx context.Context, c storage.Claim, d news.Delivery, e news.Edition) (news.Delivery, error) {
+	begun, err := do(ctx, s, func() (news.Delivery, error) {
+		if _, err := s.mustHold(ctx, c); err != nil {
+			return news.Delivery{}, err
+		}
+		if stored, _, err := s.delivery(ctx, d.Key); !errors.Is(err, goredis.Nil) {
+			return stored, err
+		}
+		if err := s.putEdition(ctx, e, d.Begun); err != nil {
+			return news.Delivery{}, err
+		}
+		return s.putDelivery(ctx, c, keptDelivery(d))
+	})
+	return begun, named(err, "begin delivery %s", d.Key)
+}
+
+// putDelivery stores a delivery where there is none, and returns the one that
+// is there.
+func (s *Store) putDelivery(ctx context.Context, c storage.Claim, d news.Delivery) (news.Delivery, error) {
+	value, err := encode(d)
+	if err != nil {
+		return news.Delivery{}, err
+	}
+	// Both have the tag of the claim; a delivery to another chat would have
+	// another.
+	at, h := d.Key.Address, s.home(d.Key.Address)
+	answer, err := beginDelivery.run(ctx, s, []string{s.addressKey("subscriber", c.Subscriber.Address), h.deliveries, h.delivered, h.addresses},
+		member(at), c.Fence, deliveryField(d.Key), value, touched(d)).StringSlice()
+	if err != nil {
+		return news.Delivery{}, err
+	}
+	if answer[0] != "ok" {
+		return news.Delivery{}, storage.ErrLost
+	}
+	return readDelivery(answer[1])
+}
+
+// MarkPart is storage.Deliveries'.
+func (s *Store) MarkPart(ctx context.Context, c storage.Claim, key news.DeliveryKey, part int, p news.Part) error {
+	for {
+		err := s.act(ctx, func() error { return s.markPart(ctx, c, key, part, p) })
+		if !errors.Is(err, errChanged) {
+			return named(err, "mark part %d of delivery %s", part, key)
+		}
+	}
+}
+
+func (s *Store) markPart(ctx context.Context, c storage.Claim, key news.DeliveryKey, part int, p news.Part) error {
+	if _, err := s.mustHold(ctx, c); err != nil {
+		return err
+	}
+	d, old, err := s.delivery(ctx, key)
+	if err != nil {
+		return err
+	}
+	if part < 0 || part >= len(d.Parts) {
+		return errNoPart
+	}
+	d.Parts[part] = p
+	value, err := encode(d)
+	if err != nil {
+		return err
+	}
+	return markPart.verdict(ctx, s, []string{s.addressKey("subscriber", c.Subscriber.Address), s.addressKey("deliveries", key.Address)},
+		c.Fence, deliveryField(key), old, value)
+}
+
+// FinishDelivery is storage.Deliveries'. Like UpdateSubscriber it makes the
+// change between reading and saving, and again where the subscriber was saved
+// meanwhile.
+func (s *Store) FinishDelivery(ctx context.Context, c storage.Claim, key news.DeliveryKey, at time.Time, change func(*news.Subscriber) error) error {
+	for {
+		held, err := do(ctx, s, func() (settled, error) { return s.mustHold(ctx, c) })
+		if err != nil {
+			return named(err, "finish delivery %s", key)
+		}
+		if err := change(&held.Subscriber); err != nil {
+			return err
+		}
+		held.Address = c.Subscriber.Address
+		err = s.act(ctx, func() error { return s.finish(ctx, c, key, at, held) })
+		if !errors.Is(err, errChanged) {
+			return named(err, "finish delivery %s", key)
+		}
+	}
+}
+
+func (s *Store) finish(ctx context.Context, c storage.Claim, key news.DeliveryKey, at time.Time, held settled) error {
+	var field, before, after string
+	if key != (news.DeliveryKey{}) {
+		d, raw, err := s.delivery(ctx, key)
+		if err != nil {
+			return err
+		}
+		d.Finished = storage.Kept(at)
+		if after, err = encode(d); err != nil {
+			return err
+		}
+		field, before = deliveryField(key), raw
+	}
+	value, err := encode(keptSubscriber(held.Subscriber))
+	if err != nil {
+		return err
+	}
+	h := s.home(held.Address)
+	return finishDelivery.verdict(ctx, s, []string{h.subscriber, h.free, h.busy, h.until, h.deliveries, h.delivered},
+		member(held.Address), c.Fence, held.version, mark(), maybe(held.Due.At), value, field, before, after, millis(at))
+}
+
+// Delivery is storage.Deliveries'.
+func (s *Store) Delivery(ctx context.Context, key news.DeliveryKey) (news.Delivery, error) {
+	d, err := do(ctx, s, func() (news.Delivery, error) {
+		d, _, err := s.delivery(ctx, key)
+		return d, err
+	})
+	return d, named(err, "delivery %s", key)
+}
+
+// DeliveriesTo is storage.Deliveries'. Those of one address are few, as old
+// ones are pruned, and come as one page.
+func (s *Store) DeliveriesTo(ctx context.Context, at news.Address) iter.Seq2[news.Delivery, error] {
+	page := func(ctx context.Context, _ string) ([]news.Delivery, string, error) {
+		found, err := s.deliveriesOf(ctx, []news.Address{at})
+		slices.SortFunc(found, func(a, b news.Delivery) int {
+			return cmp.Or(b.Begun.Compare(a.Begun), strings.Compare(deliveryField(b.Key), deliveryField(a.Key)))
+		})
+		return found, "", err
+	}
+	return list[news.Delivery]{noun: "deliveries to " + at.String(), page: page}.from(ctx, s, "")
+}
+
+// AllDeliveries is storage.Deliveries'.
+func (s *Store) AllDeliveries(ctx context.Context) iter.Seq2[news.Delivery, error] {
+	page := func(ctx context.Context, after string) ([]news.Delivery, string, error) {
+		addresses, next, err := s.addressesAfter(ctx, after, addressStep)
+		if err != nil {
+			return nil, "", err
+		}
+		found, err := s.deliveriesOf(ctx, addresses)
+		return found, next, err
+	}
+	return list[news.Delivery]{noun: "deliveries", page: page}.from(ctx, s, "")
+}
+
+// addressStep is of how many addresses at a time everything is read.
+const addressStep = 16
+
+// deliveriesOf reads all deliveries of some addresses, by address, then date,
+// then slot.
+func (s *Store) deliveriesOf(ctx context.Context, addresses []news.Address) ([]news.Delivery, error) {
+	all, err := s.hashes(ctx, len(addresses), func(i int) string { return s.addressKey("deliveries", addresses[i]) })
+	if err != nil {
+		return nil, err
+	}
+	var found []news.Delivery
+	for _, hash := range all {
+		for _, field := range slices.Sorted(maps.Keys(hash)) {
+			d, err := readDelivery(hash[field])
+			if err != nil {
+				return nil, err
+			}
+			found = append(found, d)
+		}
+	}
+	return found, nil
+}
+
+// RestoreDeliveries is storage.Restores'. Each delivery is a transaction of
+// its own, as they have different tags.
+func (s *Store) RestoreDeliveries(ctx context.Context, deliveries []news.Delivery) error {
+	return restore(ctx, s, "delivery", deliveries, func(some []news.Delivery) error {
+		for _, d := range some {
+			if err := s.restoreDelivery(ctx, keptDelivery(d)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (s *Store) restoreDelivery(ctx context.Context, d news.Delivery) error {
+	value, err := encode(d)
+	if err != nil {
+		return err
+	}
+	// Its edition may be restored before or after it.
+	if err := s.useEdition(ctx, d.Edition, d.Begun); err != nil {
+		return err
+	}
+	h, at, field := s.home(d.Key.Address), member(d.Key.Address), deliveryField(d.Key)
+	_, err = s.client.TxPipelined(ctx, func(p goredis.Pipeliner) error {
+		p.HSet(ctx, h.deliveries, field, value)
+		p.ZAdd(ctx, h.delivered, goredis.Z{Score: float64(touched(d)), Member: at + field})
+		p.ZAdd(ctx, h.addresses, goredis.Z{Member: at})
+		return nil
+	})
+	return err
+}

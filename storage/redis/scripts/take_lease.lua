@@ -1,0 +1,16 @@
+-- Gives a lease to an owner, unless somebody else holds it.
+--
+-- KEYS: lease
+-- ARGV: name, owner, now, until when
+-- Output: its fence; 0 where somebody else holds it
+--
+-- Again: the owner has it, and the fence stays.
+local lease = KEYS[1]
+local name, owner, now, till = unpack(ARGV)
+
+local last, fence, held = unpack(redis.call('HMGET', lease, 'owner', 'fence', 'until'))
+fence = tonumber(fence or '0')
+if last and last ~= owner and held ~= '' and tonumber(held) > tonumber(now) then return 0 end
+if last ~= owner then fence = fence + 1 end
+redis.call('HSET', lease, 'name', name, 'owner', owner, 'fence', fence, 'until', till)
+return fence
