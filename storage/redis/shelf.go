@@ -1,0 +1,67 @@
+package redis
+
+import (
+	"context"
+	"iter"
+
+	goredis "github.com/redis/go-redis/v9"
+)
+
+// shelf describes things of one kind that are kept by id: a hash of values,
+// and an index of the ids under the same tag.
+type shelf[T any] struct {
+	noun        string
+	values, ids string // keys
+	read        func(value string) (T, error)
+}
+
+// all lists what is on the shelf by id.
+func (sh shelf[T]) all(ctx context.Context, s *Store) iter.Seq2[T, error] {
+	return list[T]{noun: sh.noun, page: func(ctx context.Context, after string) ([]T, string, error) {
+		ids, err := s.members(ctx, []string{sh.ids}, after, pageSize)
+		if err != nil || len(ids) == 0 {
+			return nil, "", err
+		}
+		values, err := s.client.HMGet(ctx, sh.values, ids...).Result()
+		if err != nil {
+			return nil, "", err
+		}
+		found, err := each(present(values), sh.read)
+		return found, nextAfter(ids, pageSize), err
+	}}.from(ctx, s, "")
+}
+
+// present are the values that are there; what was deleted since its id was
+// read is not.
+func present(values []any) []string {
+	var there []string
+	for _, v := range values {
+		if text, ok := v.(string); ok {
+			there = append(there, text)
+		}
+	}
+	return there
+}
+
+// one reads one thing.
+func (sh shelf[T]) one(ctx context.Context, s *Store, id string) (T, error) {
+	return do(ctx, s, func() (T, error) {
+		value, err := s.client.HGet(ctx, sh.values, id).Result()
+		if err != nil {
+			var none T
+			return none, err
+		}
+		return sh.read(value)
+	})
+}
+
+// together runs commands on one tag as one act.
+func (s *Store) together(ctx context.Context, commands func(p goredis.Pipeliner)) error {
+	return s.act(ctx, func() error {
+		_, err := s.client.TxPipelined(ctx, func(p goredis.Pipeliner) error {
+			commands(p)
+			return nil
+		})
+		return err
+	})
+}
