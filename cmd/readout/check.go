@@ -2,11 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"time"
 
+	"readout/bot/telegram"
 	"readout/configs"
 	"readout/storage"
 	"readout/storage/sqlite"
@@ -29,10 +32,9 @@ func (c checkCommand) Run(ctx context.Context, sys system) error {
 	r.store(ctx, config)
 	if config.Token == "" {
 		r.good("token", "none; the terminal needs none")
-	} else {
-		r.good("token", "there is one; Telegram is not spoken to yet")
 	}
 	if !c.Quick {
+		r.token(ctx, sys, config)
 		r.feeds(ctx, sys, config)
 	}
 	if r.bad > 0 {
@@ -52,6 +54,24 @@ func (r *findingsOf) good(what, says string) { fmt.Fprintf(r.out, "ok    %s: %s\
 func (r *findingsOf) fault(what, says, mend string) {
 	r.bad++
 	fmt.Fprintf(r.out, "FAIL  %s: %s\n      %s\n", what, says, mend)
+}
+
+// token asks Telegram whose the token is.
+func (r *findingsOf) token(ctx context.Context, sys system, c configs.Config) {
+	if c.Token == "" {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
+	defer cancel()
+	client, err := telegram.Connect(ctx, telegram.Options{Token: c.Token, URL: c.Telegram.APIURL, HTTP: sys.api})
+	switch {
+	case errors.Is(err, telegram.ErrToken):
+		r.fault("token", err.Error(), "look for a typing error, or ask @BotFather for a new one")
+	case err != nil:
+		r.fault("token", err.Error(), "see that "+c.Telegram.APIURL+" may be reached from here")
+	default:
+		r.good("token", "the bot is @"+client.Name())
+	}
 }
 
 func (r *findingsOf) store(ctx context.Context, c configs.Config) {

@@ -6,6 +6,7 @@ package main
 import (
 	"context"
 	"io"
+	"net/http"
 	"os"
 	"os/signal"
 	"syscall"
@@ -16,14 +17,16 @@ import (
 )
 
 func main() {
+	os.Exit(start(system{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, clock: time.Now}))
+}
+
+// start carries out the command line of this process, which a signal asks to
+// end. A second one ends it at once.
+func start(sys system) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	// A second signal ends the program at once.
+	defer stop()
 	context.AfterFunc(ctx, stop)
-	code := run(ctx, os.Args[1:], system{
-		in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, clock: time.Now,
-	})
-	stop()
-	os.Exit(code)
+	return run(ctx, os.Args[1:], sys)
 }
 
 // system is what the program has of the machine it runs on.
@@ -32,9 +35,11 @@ type system struct {
 	out, err io.Writer
 	env      func(string) string
 	clock    func() time.Time
-	// tap, if there is one, stands between the bot and its store: in tests that
-	// kill the program at a chosen step.
+	// tap stands between the bot and its store, and api between the bot and
+	// Telegram, in tests that kill the program at a chosen step; both may be
+	// nil.
 	tap func(storage.Store) storage.Store
+	api *http.Client
 }
 
 // Exit codes.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net/http"
 	"sync"
 	"time"
 
@@ -55,7 +56,7 @@ func (c runCommand) Run(ctx context.Context, sys system) error {
 	if err := seed(ctx, store, config, clock()); err != nil {
 		return err
 	}
-	return (&service{store: store, clock: clock, log: log, config: config, out: sys.out}).run(ctx)
+	return (&service{store: store, clock: clock, log: log, config: config, out: sys.out, api: sys.api}).run(ctx)
 }
 
 // service is the bot in one process of perhaps several on one store.
@@ -65,6 +66,7 @@ type service struct {
 	log    *slog.Logger
 	config configs.Config
 	out    io.Writer
+	api    *http.Client // nil is an ordinary one
 }
 
 // run reads feeds, and speaks to Telegram while no other process does, until
@@ -92,7 +94,7 @@ func (s *service) run(ctx context.Context) error {
 func (s *service) connect(ctx context.Context) (*telegram.Client, error) {
 	for wait := time.Second; ctx.Err() == nil; wait = min(2*wait, time.Minute) {
 		client, err := telegram.Connect(ctx, telegram.Options{
-			Token: s.config.Token, URL: s.config.Telegram.APIURL, Store: s.store, Log: s.log, Clock: s.clock,
+			Token: s.config.Token, URL: s.config.Telegram.APIURL, Store: s.store, Log: s.log, HTTP: s.api, Clock: s.clock,
 		})
 		if err == nil {
 			return client, nil
@@ -123,6 +125,11 @@ func (s *service) speak(ctx context.Context, client *telegram.Client, desk *dige
 	}
 	if claim != "" {
 		fmt.Fprintf(s.out, "The bot has no admin yet. To become it, send the bot in a private chat: /claim %s\n", claim)
+	}
+	// Whoever delivered before this process holds the lease no more: what it
+	// had under way is taken up at once.
+	if err := s.store.EndClaims(ctx); err != nil {
+		return err
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	var delivering sync.WaitGroup

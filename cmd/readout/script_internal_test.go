@@ -17,7 +17,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the golden files")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"readout": main})
+	testscript.Main(m, map[string]func(){"readout": main, "readout-dying": dying})
 }
 
 // The whole program by scripts: see testdata/*.txtar.

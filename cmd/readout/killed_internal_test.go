@@ -1,0 +1,289 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"readout/bot/telegram/sandbox"
+	"readout/digest"
+	"readout/digest/news"
+	"readout/storage"
+	"readout/storage/sqlite"
+)
+
+var kills = flag.Int("kills", 2, "how often TestKilled kills the program at each step of a delivery, on each store")
+
+// The program is killed at every step of a delivery and started again: no
+// part is lost, parts come in order, and one that comes twice was in the one
+// window in which nobody can know, and is marked so.
+func TestKilled(t *testing.T) {
+	t.Parallel()
+	archive, reader := archiveOfOneMorning(t)
+	for _, s := range storesFor(t) {
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			m := morning{stores: s, archive: archive, reader: reader}
+			whole := m.undisturbed(t)
+			if len(whole) < 3 {
+				t.Fatalf("a digest of %d parts shows little", len(whole))
+			}
+			for _, step := range []string{begun, half, stored, answered, noted} {
+				t.Run(step, func(t *testing.T) {
+					twice := 0
+					for i := range *kills {
+						twice += m.killed(t, whole, step, i%len(whole))
+					}
+					t.Logf("killed %d times: %d parts came twice, none was lost", *kills, twice)
+				})
+			}
+		})
+	}
+}
+
+const slotOfKilled = "2031-03-04 08:00"
+
+// morning is one reader's digest, delivered by a process that may be killed.
+type morning struct {
+	stores  testStores
+	archive string // a file to copy each store from
+	reader  news.Address
+}
+
+// undisturbed is the text of each part where nobody is killed.
+func (m morning) undisturbed(t *testing.T) []string {
+	t.Helper()
+	r := m.begin(t)
+	r.finish("", slotOfKilled+":01")
+	return r.texts()
+}
+
+// killed delivers with one death, checks what came of it, and returns how many
+// parts came twice.
+func (m morning) killed(t *testing.T, whole []string, step string, part int) int {
+	t.Helper()
+	r := m.begin(t)
+	r.die(fmt.Sprintf("%s:%d", step, part+1))
+	r.finish("", "2031-03-04 08:03:00")
+	delivery := r.delivery()
+	came := r.texts()
+	at, twice := -1, 0
+	for _, text := range came {
+		i := indexOf(whole, text)
+		switch {
+		case i < 0:
+			t.Fatalf("a part that belongs to no digest: %q", text)
+		case i == at:
+			twice++
+			if delivery.Parts[i].Unsure == 0 {
+				t.Errorf("killed at %s: part %d came twice and is not marked: %+v", step, i+1, delivery.Parts[i])
+			}
+		case i != at+1:
+			t.Errorf("killed at %s of part %d: part %d came after part %d", step, part+1, i+1, at+1)
+		}
+		at = max(at, i)
+	}
+	if at != len(whole)-1 {
+		t.Errorf("killed at %s of part %d: %d of %d parts came", step, part+1, at+1, len(whole))
+	}
+	if most := map[string]int{stored: 1, answered: 1}[step]; twice > most {
+		t.Errorf("killed at %s: %d parts came twice, at most %d may", step, twice, most)
+	}
+	return twice
+}
+
+func indexOf(all []string, one string) int {
+	for i, s := range all {
+		if s == one {
+			return i
+		}
+	}
+	return -1
+}
+
+// attempt is a morning with its own store and Telegram.
+type attempt struct {
+	*testing.T
+	morning
+	store    string
+	telegram *sandbox.Server
+	api      string
+}
+
+func (m morning) begin(t *testing.T) *attempt {
+	t.Helper()
+	r := &attempt{T: t, morning: m, telegram: sandbox.New(sandbox.Options{})}
+	web := httptest.NewServer(r.telegram)
+	t.Cleanup(web.Close)
+	t.Cleanup(r.telegram.Close)
+	r.api = web.URL
+	if _, err := r.telegram.AddChat(sandbox.NewChat{ID: m.reader.Chat, Bot: "member"}); err != nil {
+		t.Fatal(err)
+	}
+	r.store = m.stores.fill(t, m.archive)
+	return r
+}
+
+// process starts the program.
+func (r *attempt) process(doom, now string) *exec.Cmd {
+	r.Helper()
+	p := exec.Command("readout-dying", "run", "--store", r.store, "--now", now)
+	p.Env = append(os.Environ(), "READOUT_DIE="+doom, "READOUT_ADMINS=99", "READOUT_CONFIG=", "READOUT_STORE=",
+		"TELEGRAM_API_URL="+r.api, "TELEGRAM_BOT_TOKEN="+r.telegram.Token())
+	p.Stdout, p.Stderr = io.Discard, r.Output()
+	if err := p.Start(); err != nil {
+		r.Fatal(err)
+	}
+	return p
+}
+
+// die starts the program and waits for its death.
+func (r *attempt) die(doom string) {
+	r.Helper()
+	p := r.process(doom, slotOfKilled+":01")
+	watch := time.AfterFunc(30*time.Second, func() { _ = p.Process.Kill() })
+	begun := time.Now()
+	_ = p.Wait()
+	watch.Stop()
+	if time.Since(begun) > 29*time.Second || p.ProcessState.ExitCode() >= 0 {
+		r.Fatalf("was to die at %s: %s", doom, p.ProcessState)
+	}
+}
+
+// finish starts the program, waits until the digest is delivered, and asks it
+// to end.
+func (r *attempt) finish(doom, now string) {
+	r.Helper()
+	p := r.process(doom, now)
+	defer func() { _ = p.Process.Kill() }()
+	for end := time.Now().Add(30 * time.Second); !r.finished(); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(end) {
+			r.Fatalf("not delivered within 30 seconds; %d parts came", len(r.texts()))
+		}
+	}
+	if err := p.Process.Signal(syscall.SIGTERM); err != nil {
+		r.Fatal(err)
+	}
+	if err := p.Wait(); err != nil {
+		r.Errorf("asked to end: %v", err)
+	}
+}
+
+func (r *attempt) key() news.DeliveryKey {
+	return news.DeliveryKey{Address: r.reader, Date: "2031-03-04", Slot: "08:00"}
+}
+
+func (r *attempt) finished() bool {
+	store, err := openArchive(r.Context(), r.store)
+	if err != nil {
+		return false // The process is making the file its own.
+	}
+	defer store.Close()
+	d, err := store.Delivery(r.Context(), r.key())
+	return err == nil && !d.Finished.IsZero()
+}
+
+func (r *attempt) delivery() news.Delivery {
+	r.Helper()
+	store, err := openArchive(r.Context(), r.store)
+	if err != nil {
+		r.Fatal(err)
+	}
+	defer store.Close()
+	d, err := store.Delivery(r.Context(), r.key())
+	if err != nil {
+		r.Fatal(err)
+	}
+	return d
+}
+
+// texts are what arrived in the reader's chat of the digest.
+func (r *attempt) texts() []string {
+	var texts []string
+	for _, a := range r.telegram.Arrivals(r.reader.Chat) {
+		if !a.Edit {
+			texts = append(texts, a.Text)
+		}
+	}
+	return texts
+}
+
+// archiveOfOneMorning is a store, as a file, of which a long digest is due to
+// one reader.
+func archiveOfOneMorning(t *testing.T) (file string, reader news.Address) {
+	t.Helper()
+	file, reader = filepath.Join(t.TempDir(), "archive.db"), news.Address{Chat: 4242}
+	store, err := sqlite.Open(t.Context(), file, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	due := time.Date(2031, 3, 4, 8, 0, 0, 0, time.UTC)
+	if err := fillArchive(t.Context(), store, due); err != nil {
+		t.Fatal(err)
+	}
+	_, err = store.UpdateSubscriber(t.Context(), reader, func(s *news.Subscriber) error {
+		s.Kind, s.Topics, s.Length = "private", []news.TopicID{"all"}, news.Full
+		s.Schedule = news.Schedule{Times: []news.TimeOfDay{8 * 60}}
+		s.Since = due.AddDate(0, 0, -1)
+		s.Plan(due.Add(-time.Minute))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file, reader
+}
+
+// fillArchive reads forty articles through the desk.
+func fillArchive(ctx context.Context, store storage.Store, due time.Time) error {
+	if err := store.SaveTopic(ctx, news.Topic{ID: "all", Name: "All"}); err != nil {
+		return err
+	}
+	var wire manyArticles
+	for i, town := range strings.Fields("Lisbon Oslo Accra Lima Quito Hanoi Cairo Tunis Rabat Dakar Nairobi Manila Vienna Prague Zagreb Riga Tallinn Vilnius Dublin Bern Athens Sofia Ankara Baku Tbilisi Yerevan Astana Tashkent Dushanbe Kabul Delhi Dhaka Colombo Bangkok") {
+		text := fmt.Sprintf("%s, March 3. President Ana Pradova%d of Veldland met with Prime Minister Tom Reyesen%d of Ostmark in %s on Monday.\n\n"+
+			"Pradova%d said that the %d bridges over the river would be repaired before the winter, because %d towns depend on them and no other road leads north.\n\n"+
+			"Reyesen%d stressed that Ostmark would pay for %d of them, on the condition that its own companies could take part in the tender.", strings.ToUpper(town), i, i, town, i, i+20, i+3, i, i+10)
+		wire = append(wire, news.Article{
+			ID: news.IdentityOf("wire", town), Source: "wire", Outlet: "Northern Wire", URL: "https://wire.example/" + town,
+			Title: "Talks in " + town, Text: text, Language: "en", Published: due.Add(-12 * time.Hour), Seen: due.Add(-12 * time.Hour),
+		})
+	}
+	if err := store.SaveSource(ctx, news.Source{ID: "wire", URL: "https://wire.example/feed", Paused: false}); err != nil {
+		return err
+	}
+	desk := digest.New(store, wire, slog.New(slog.DiscardHandler), digest.Options{})
+	if _, err := desk.Ingest(ctx, due.Add(-12*time.Hour)); err != nil {
+		return err
+	}
+	return store.DeleteSource(ctx, "wire")
+}
+
+// manyArticles is a Fetcher whose feed holds just these.
+type manyArticles []news.Article
+
+func (m manyArticles) Fetch(context.Context, news.Source) (news.Batch, error) {
+	return news.Batch{Title: "Northern Wire", Articles: m}, nil
+}
+
+func (manyArticles) Page(_ context.Context, a news.Article) (news.Article, error) { return a, nil }
+
+func (manyArticles) Read(context.Context, string) (news.Article, error) {
+	return news.Article{}, errors.New("no article")
+}
+
+func (manyArticles) Discover(context.Context, string) ([]news.Source, error) {
+	return nil, errors.New("no feed")
+}

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// testStores are the stores on which the whole program is tried.
+type testStores struct {
+	name string
+	// fill makes a store that holds what a file does, and names it.
+	fill func(t *testing.T, file string) string
+}
+
+func storesFor(t *testing.T) []testStores {
+	t.Helper()
+	return []testStores{{name: "sqlite", fill: copyFile}}
+}
+
+func copyFile(t *testing.T, file string) string {
+	t.Helper()
+	from, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer from.Close()
+	path := filepath.Join(t.TempDir(), "readout.db")
+	to, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.Copy(to, from); err != nil {
+		t.Fatal(err)
+	}
+	if err := to.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return "sqlite:" + path
+}
