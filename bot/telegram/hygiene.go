@@ -15,6 +15,8 @@ const (
 	// mostJoins is how many emoji are joined into one; the longest families
 	// have four.
 	mostJoins = 8
+	// mostBlanks is how many blanks stand in a row.
+	mostBlanks = 4
 
 	zeroWidthJoiner    = '\u200d'
 	zeroWidthNonJoiner = '\u200c'
@@ -27,11 +29,24 @@ const (
 // text around them or takes up no room. Joiners stay where they join, in emoji
 // and in Persian or Hindi words.
 func clean(s string) string {
+	if plain(s) {
+		return s
+	}
 	var w washer
 	for _, r := range norm.NFC.String(strings.ToValidUTF8(s, "\ufffd")) {
 		w.write(r)
 	}
 	return w.b.String()
+}
+
+// plain tells words that are fit as they are, which most are.
+func plain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' || s[i] == ' ' && i > 0 && s[i-1] == ' ' {
+			return false
+		}
+	}
+	return true
 }
 
 // washer writes the runes that are fit, remembering what went before.
@@ -41,6 +56,7 @@ type washer struct {
 	marks  int  // combining marks since the last letter
 	joins  int  // joiners since the last thing that was not joined
 	breaks int  // line breaks since the last thing that can be seen
+	blanks int  // blanks in a row
 	tags   bool // inside a flag that is spelt with tags
 }
 
@@ -69,19 +85,25 @@ func (w *washer) letter(r rune) {
 	if w.before != zeroWidthJoiner && !unicode.Is(unicode.Sk, r) {
 		w.joins = 0
 	}
-	w.marks, w.breaks, w.tags = 0, 0, r == blackFlag
+	w.marks, w.breaks, w.blanks, w.tags = 0, 0, 0, r == blackFlag
 	w.put(r)
 }
 
+// space lets a few blanks stand in a row, which set a line in.
 func (w *washer) space(r rune) {
 	w.marks, w.joins, w.tags = 0, 0, false
-	w.put(r)
+	if w.blanks++; w.blanks <= mostBlanks {
+		w.put(r)
+	}
 }
 
 // lineBreak lets one empty line stand, not several.
 func (w *washer) lineBreak() {
+	w.blanks = 0
 	if w.breaks++; w.breaks <= 2 {
 		w.space('\n')
+	} else {
+		w.blanks = mostBlanks
 	}
 }
 

@@ -21,7 +21,7 @@ func web(link string) string {
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Opaque != "" {
 		return ""
 	}
-	host, err := hosts.ToASCII(u.Hostname())
+	host, err := ascii(u.Hostname())
 	if err != nil || host == "" || strings.ContainsAny(host, " \\%<>\"'&") {
 		return ""
 	}
@@ -40,4 +40,12 @@ func web(link string) string {
 		return text
 	}
 	return ""
+}
+
+// ascii is a host's name as it is asked for.
+func ascii(host string) (string, error) {
+	if strings.Trim(host, "abcdefghijklmnopqrstuvwxyz0123456789.") == "" {
+		return host, nil
+	}
+	return hosts.ToASCII(host)
 }

@@ -32,6 +32,8 @@ const (
 type pace struct {
 	all  *rate.Limiter
 	bulk chan struct{}
+	// each is what one chat may take.
+	each func(chat int64) *rate.Limiter
 
 	mu    sync.Mutex
 	chats map[int64]*chatPace
@@ -48,7 +50,14 @@ type chatPace struct {
 }
 
 func newPace() *pace {
-	return &pace{all: rate.NewLimiter(allRate, allBurst), bulk: make(chan struct{}, 1), chats: map[int64]*chatPace{}}
+	return &pace{all: rate.NewLimiter(allRate, allBurst), bulk: make(chan struct{}, 1), each: limits, chats: map[int64]*chatPace{}}
+}
+
+func limits(chat int64) *rate.Limiter {
+	if chat < 0 {
+		return rate.NewLimiter(rate.Every(groupEvery), groupBurst)
+	}
+	return rate.NewLimiter(chatRate, chatBurst)
 }
 
 // wait waits for a chat's turn. Where Telegram asked to leave the chat or
@@ -113,11 +122,7 @@ func (p *pace) chat(id int64, now time.Time) *chatPace {
 	c, known := p.chats[id]
 	if !known {
 		p.forget(now)
-		limit := rate.NewLimiter(chatRate, chatBurst)
-		if id < 0 {
-			limit = rate.NewLimiter(rate.Every(groupEvery), groupBurst)
-		}
-		c = &chatPace{limit: limit}
+		c = &chatPace{limit: p.each(id)}
 		p.chats[id] = c
 	}
 	c.used = now

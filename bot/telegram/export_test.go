@@ -1,0 +1,37 @@
+package telegram
+
+import (
+	"golang.org/x/time/rate"
+
+	"readout/digest/news"
+)
+
+// What the tests of this package look into.
+var (
+	Clean  = clean
+	Defuse = defuse
+	Web    = web
+	Label  = label
+)
+
+// Shown is the markup of a part of an edition, and its words bare.
+func Shown(e news.Edition, parts []news.Part, part int) (html, plain string) {
+	p := sheet(e.Blocks, parts[part], part+1, len(parts))
+	return p.html.String(), p.plain.String()
+}
+
+// Block is one block's words as they are shown.
+func Block(b news.Block) string { return written(b, perBlock()).plain.String() }
+
+// Cost is what a part takes of the five budgets, as this package counts.
+func Cost(e news.Edition, parts []news.Part, part int) (units, raw, entities, data int) {
+	c := sheet(e.Blocks, parts[part], part+1, len(parts)).cost
+	return c.units, c.raw, c.entities, c.data
+}
+
+// Unpaced takes the pace off, for tests that are not about it.
+func (c *Client) Unpaced() *Client {
+	c.pace.all.SetLimit(rate.Inf)
+	c.pace.each = func(int64) *rate.Limiter { return rate.NewLimiter(rate.Inf, 1) }
+	return c
+}
