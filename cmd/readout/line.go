@@ -15,8 +15,9 @@ type commands struct {
 	Extract extractCommand `cmd:"" help:"Show what is found in articles."`
 	Digest  digestCommand  `cmd:"" help:"Print one digest."`
 	Feeds   feedsCommands  `cmd:"" help:"Look at feeds, and move lists of them."`
-	Check   checkCommand   `cmd:"" help:"Tell what works and what does not, and how to mend it."`
+	Sandbox sandboxCommand `cmd:"" help:"Be Telegram, to try and test a bot without it."`
 	Faults  faultsCommand  `cmd:"" help:"Serve the faults of the web, to try feeds and readers on."`
+	Check   checkCommand   `cmd:"" help:"Tell what works and what does not, and how to mend it."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

@@ -12,6 +12,9 @@ import (
 // tokenShape is what the server takes for a token before it looks whose.
 var tokenShape = regexp.MustCompile(`^[0-9]{1,19}:[A-Za-z0-9_-]{24,}$`)
 
+// IsToken tells whether a text has the shape of a bot's token.
+func IsToken(text string) bool { return tokenShape.MatchString(text) }
+
 // ownID is the bot's id, which its token begins with.
 func ownID(token string) int64 {
 	number, _, _ := strings.Cut(token, ":")
