@@ -19,14 +19,7 @@ func TestStoreInMemory(t *testing.T) {
 	if raceDetector {
 		t.Skip("the same code as for a file, and slow under the race detector")
 	}
-	storagetest.Run(t, func(t *testing.T) storage.Store {
-		s, err := sqlite.OpenMemory(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { s.Close() })
-		return s
-	})
+	storagetest.Run(t, inMemory)
 }
 
 func open(t *testing.T, path string) *sqlite.Store {
