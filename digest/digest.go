@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"context"
 	"log/slog"
+	"sync"
 	"time"
 
 	"readout/digest/news"
@@ -75,6 +76,8 @@ type Desk struct {
 	log     *slog.Logger
 	options Options
 	paper   *paper
+	// careful lets one suspect article be read at a time.
+	careful sync.Mutex
 }
 
 // New makes a desk that works on a store and reads feeds by fetch. The log

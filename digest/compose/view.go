@@ -37,7 +37,7 @@ type sight struct {
 	// barred pages are not shown, whatever they tell: hidden, stale, or not
 	// there yet at the end of the window.
 	barred bool
-	// late tells that only its age bars the page.
+	// late tells that only its age, or its being filed, bars the page.
 	late bool
 }
 
@@ -76,7 +76,8 @@ func (v *view) look(p *page) sight {
 		return sight{topic: none, barred: true}
 	}
 	s := sight{topic: slices.IndexFunc(v.topics, func(q *question) bool { return q.of(p) })}
-	if p.Article.Seen.Sub(p.Article.Published) > v.reader.Stale && !p.Article.Published.IsZero() {
+	stale := p.Article.Seen.Sub(p.Article.Published) > v.reader.Stale && !p.Article.Published.IsZero()
+	if stale || p.Article.Filed {
 		s.barred, s.late = true, s.topic != none
 	}
 	return s

@@ -83,7 +83,7 @@ func TestPageIsNotReadInVain(t *testing.T) {
 		{URL: base + "article.html", Text: strings.Repeat("x", feed.Enough)},
 		{Text: "no link"},
 	} {
-		if got, err := r.Page(t.Context(), a); err != nil || got != a {
+		if got, err := r.Page(t.Context(), a); err != nil || !cmp.Equal(got, a) {
 			t.Errorf("got %+v, %v", got, err)
 		}
 	}
@@ -97,7 +97,7 @@ func TestPageReturnsTheArticleWithAnError(t *testing.T) {
 	r, base, _ := pages(t)
 	for _, page := range []string{"nothing.html", "no-such-page.html"} {
 		a := news.Article{URL: base + page, Text: "Short."}
-		if got, err := r.Page(t.Context(), a); err == nil || got != a {
+		if got, err := r.Page(t.Context(), a); err == nil || !cmp.Equal(got, a) {
 			t.Errorf("%s: got %+v, %v", page, got, err)
 		}
 	}

@@ -24,10 +24,11 @@ func Parse(d Document, s news.Source, now time.Time) (news.Batch, error) {
 		Language: languageTag(c.language),
 		ETag:     d.ETag,
 		Modified: d.Modified,
+		Sum:      sumOf(d),
 		Skipped:  skipped,
 	}
 	if d.Cut || len(skipped) > 0 {
-		b.ETag, b.Modified = "", ""
+		b.ETag, b.Modified, b.Sum = "", "", ""
 	}
 	if b.Skipped == nil {
 		b.Skipped = map[string]int{}

@@ -67,9 +67,6 @@ func (r *Reader) Fetch(ctx context.Context, s news.Source) (news.Batch, error) {
 		return news.Batch{}, err
 	}
 	b.Moved, b.Took = about.Moved, about.Took
-	if len(b.Skipped) == 0 {
-		b.Sum = about.Sum
-	}
 	r.keepOut(d.URL, b.Articles)
 	return b, nil
 }

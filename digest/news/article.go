@@ -42,6 +42,28 @@ type Article struct {
 	Fingerprint string `json:"fingerprint,omitempty"`
 	// Edited is when a changed text was last read; zero if never.
 	Edited time.Time `json:"edited,omitzero"`
+	// Filed says that the article is kept and can be looked up, but is not
+	// announced: it was history when its source was added, or an old item in
+	// a new dress.
+	Filed bool `json:"filed,omitempty"`
+	// Parked says why no facts were looked for, in words for an admin; "" for
+	// nearly every article.
+	Parked string `json:"parked,omitempty"`
+	// Former are the states that the source has changed since, oldest first,
+	// the last dozen at most.
+	Former []Former `json:"former,omitempty"`
+}
+
+// Former is what an edit at the source took away.
+type Former struct {
+	// Fingerprint and Title are those that the article had.
+	Fingerprint string `json:"fingerprint,omitempty"`
+	Title       string `json:"title,omitempty"`
+	// Until is when the changed article was read.
+	Until time.Time `json:"until"`
+	// Evidence are sentences that facts rested on and that the article no
+	// longer has, a few at most.
+	Evidence []string `json:"evidence,omitempty"`
 }
 
 // Report is an article with the facts read from it: the unit of saving. Both

@@ -1,0 +1,175 @@
+package digest
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"hash/fnv"
+	"log/slog"
+	"math"
+	"strconv"
+	"time"
+
+	"readout/digest/news"
+)
+
+const (
+	day = 24 * time.Hour
+	// farthestRetry is the longest that a failing source is left alone.
+	farthestRetry = 6 * time.Hour
+	// fullEvery is how often a source is read without validators, as some
+	// servers confirm them whatever has changed.
+	fullEvery = day
+	// Three answers that a source is gone, goneWait apart, suspend it; it is
+	// then asked once in suspendedWait.
+	goneWait      = 12 * time.Hour
+	goneEnough    = 3
+	suspendedWait = 30 * day
+	// movedEnough is how long redirects must lead to one address for good,
+	// before it is taken for the source's own.
+	movedEnough = 3 * day
+	// paceSpan is the time over which the pace of a source is averaged.
+	paceSpan = 14 * day
+)
+
+// inFull is the source without its validators once a day.
+func inFull(s news.Source, now time.Time) news.Source {
+	if now.Sub(s.State.Full) >= fullEvery {
+		s.State.ETag, s.State.Modified = "", ""
+	}
+	return s
+}
+
+// readWell is the state of a source after a reading of it that succeeded. Of
+// its items nothing is said yet.
+func (d *Desk) readWell(s news.Source, now time.Time, b news.Batch) news.Polling {
+	p := s.State
+	p.URL, p.Next, p.Tried, p.Read, p.Took = s.URL, later(now, d.options.Every), now, now, b.Took
+	p.Failures, p.Reason, p.FailingSince, p.Gone, p.Suspended = 0, "", time.Time{}, 0, false
+	if !b.Unchanged || b.Sum != "" {
+		p.ETag, p.Modified, p.Sum, p.Full = b.ETag, b.Modified, b.Sum, now
+	}
+	if b.Moved == "" || b.Moved != p.Moved {
+		p.Moved, p.MovedSince = b.Moved, time.Time{}
+	}
+	if p.Moved != "" && p.MovedSince.IsZero() {
+		p.MovedSince = now
+	}
+	p.Known = cmp.Or(b.Known, p.Known)
+	return p
+}
+
+// failed doubles the wait with every failure in a row, within bounds, and
+// keeps to a wait that the server asks for.
+func (d *Desk) failed(s news.Source, now time.Time, err error) news.Polling {
+	p := s.State
+	p.URL = s.URL
+	if p.Failures == 0 {
+		p.FailingSince = now
+	}
+	wait := d.options.Every << min(p.Failures, 10)
+	if wait > farthestRetry || wait <= 0 {
+		wait = farthestRetry
+	}
+	wait += jitter(s.ID, p.Failures, wait/10)
+	var asks interface{ RetryAfter() time.Duration }
+	if errors.As(err, &asks) {
+		wait = max(wait, min(asks.RetryAfter(), day))
+	}
+	p.Failures++
+	p.Reason = err.Error()
+	wait = max(wait, countGone(&p, err))
+	p.Tried, p.Next = now, later(now, wait)
+	return p
+}
+
+// countGone counts answers in a row that the source is gone for good, and
+// returns how long it is to be left alone for that.
+func countGone(p *news.Polling, err error) time.Duration {
+	var says interface{ Gone() bool }
+	if !errors.As(err, &says) || !says.Gone() {
+		p.Gone, p.Suspended = 0, false
+		return 0
+	}
+	p.Gone++
+	if p.Gone < goneEnough {
+		return goneWait
+	}
+	p.Suspended = true
+	return suspendedWait
+}
+
+// jitter is up to most, by the source and the number of its failures: sources
+// that failed together are not tried again together. It needs no chance.
+func jitter(id news.SourceID, failures int, most time.Duration) time.Duration {
+	h := fnv.New32a()
+	h.Write([]byte(string(id) + " " + strconv.Itoa(failures)))
+	return time.Duration(float64(h.Sum32()) / math.MaxUint32 * float64(most))
+}
+
+// later is so long from now, but on the beat and never this very beat: a time
+// a little after a beat would wait for the next.
+func later(now time.Time, wait time.Duration) time.Time {
+	return now.Add(max(wait, time.Minute)).Truncate(time.Minute)
+}
+
+// paced notes at what pace a source brings what is new. Silence does not
+// change the pace: it is measured against it.
+func paced(p *news.Polling, articles []news.Article, fresh int, now time.Time) {
+	switch {
+	case fresh == 0:
+	case p.LastNew.IsZero():
+		p.PerDay, p.LastNew = listedPace(articles, now)
+	default:
+		since := max(now.Sub(p.LastNew), time.Minute)
+		weight := 1 - math.Exp(-float64(since)/float64(paceSpan))
+		p.PerDay = p.PerDay*(1-weight) + float64(fresh)*float64(day)/float64(since)*weight
+		p.LastNew = now
+	}
+}
+
+// listedPace is the pace by the dates that a feed lists, and the latest of
+// them; 0 and now where it tells none.
+func listedPace(articles []news.Article, now time.Time) (perDay float64, last time.Time) {
+	dated := 0
+	var first time.Time
+	for _, a := range articles {
+		if a.Published.Equal(a.Seen) || a.Published.After(now) {
+			continue
+		}
+		if dated == 0 {
+			first = a.Published
+		}
+		dated, last = dated+1, a.Published
+	}
+	if dated < 2 {
+		return 0, now
+	}
+	return float64(dated) * float64(day) / float64(max(last.Sub(first), day)), last
+}
+
+// move takes an address for the source's own that it has led to for long. A
+// source that has been changed meanwhile is left as it is, and so is one
+// whose new address another source has.
+func (d *Desk) move(ctx context.Context, s news.Source, p news.Polling) error {
+	if p.Moved == "" || p.Read.Sub(p.MovedSince) < movedEnough {
+		return nil
+	}
+	for other, err := range d.store.AllSources(ctx) {
+		switch {
+		case err != nil:
+			return err
+		case other.URL == p.Moved:
+			return nil
+		case other.ID == s.ID && other.URL == s.URL:
+			s = other
+		}
+	}
+	d.log.Warn("feed moved for good", slog.String("source", string(s.ID)), slog.String("from", s.URL), slog.String("to", p.Moved))
+	s.URL, p.URL = p.Moved, p.Moved
+	p.Moved, p.MovedSince = "", time.Time{}
+	if err := d.store.SaveSource(ctx, s); err != nil {
+		return err
+	}
+	return d.note(ctx, s, p)
+}
