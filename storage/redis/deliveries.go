@@ -84,7 +84,7 @@ func (s *Store) BeginDelivery(ctx context.Context, c storage.Claim, d news.Deliv
 		if stored, _, err := s.delivery(ctx, d.Key); !errors.Is(err, goredis.Nil) {
 			return stored, err
 		}
-		if err := s.putEdition(ctx, e, d.Begun); err != nil {
+		if err := s.putEdition(ctx, e, keepLater, d.Begun); err != nil {
 			return news.Delivery{}, err
 		}
 		return s.putDelivery(ctx, c, keptDelivery(d))
@@ -181,7 +181,7 @@ func (s *Store) finish(ctx context.Context, c storage.Claim, key news.DeliveryKe
 		return err
 	}
 	h := s.home(held.Address)
-	return finishDelivery.verdict(ctx, s, []string{h.subscriber, h.free, h.busy, h.until, h.deliveries, h.delivered},
+	return finishDelivery.verdict(ctx, s, []string{h.subscriber, h.free, h.busy, h.until, h.claimed, h.deliveries, h.delivered},
 		member(held.Address), c.Fence, held.version, mark(), maybe(held.Due.At), value, field, before, after, millis(at))
 }
 

@@ -19,35 +19,40 @@
 //	{meta}   fence             string  the last fence that was given out                      dues.go
 //
 //	{d0-15}  addresses         zset    <aa> of which anything is kept, by order alone         subscribers.go
-//	         subscriber:<a>    hash    version, subscriber; under a claim: held, fence, owner; subscribers.go
-//	                                   last: the highest fence it was given out under
+//	         subscriber:<a>    hash    version, due, subscriber; held, by a claim or until    subscribers.go
+//	                                   when it was given back; fence, owner of the claim;
+//	                                   last: the highest fence it ever had
 //	         deliveries:<a>    hash    "<date> <slot>": delivery                              deliveries.go
-//	         shown:<a>         hash    "<message>": place, instant and edition                editions.go
-//	         keyboards:<a>     set     ids of its keyboards                                   buttons.go
+//	         shown:<a>         hash    "m<message>": number, instant and edition; n: the      shown.go
+//	                                   highest number
+//	         keyboards:<a>     set     ids of its keyboards                                   keyboards.go
 //	         free              zset    <aa>: its due; of those that nobody holds              dues.go
 //	         busy              zset    <aa>: its due; of those held, or given back for later  dues.go
 //	         until             zset    <aa>: until when it is held; as in busy                dues.go
+//	         claimed           set     <aa> that were given out, until their claim ends       dues.go
 //	         delivered         zset    "<aa><date> <slot>": when finished, else when begun    deliveries.go
-//	         showing           zset    "<aa><message>": when it was shown                     editions.go
-//	         moves             hash    "<chat>": the chat that it is being moved to           moves.go
+//	         showing           zset    "<aa><message>": when it was shown                     shown.go
+//	         moves             hash    "<chat>": the chat that it is being moved to           move.go
 //	         (the tag is that of the chat; all threads of a chat share it)
 //
 //	{e0-15}  editions          hash    id: edition                                            editions.go
 //	         editions:ids      zset    ids, by order alone                                    editions.go
-//	         editions:used     zset    id: when it was made, delivered or shown last          editions.go
+//	         editions:used     zset    id: when it was delivered or shown last                editions.go
+//	         editions:age      zset    id: that, or when it was made if that is later         editions.go
 //
-//	{k0-15}  keyboards         hash    id: keyboard                                           buttons.go
-//	         keyboards:ids     zset    ids, by order alone                                    buttons.go
-//	         keyboards:made    zset    id: when it was made                                   buttons.go
+//	{k0-15}  keyboards         hash    id: keyboard                                           keyboards.go
+//	         keyboards:ids     zset    ids, by order alone                                    keyboards.go
+//	         keyboards:made    zset    id: when it was made                                   keyboards.go
 //
-//	{update} updates           hash    "<from> <id>": tries and the mark of the last one      updates.go
-//	         updates:noted     zset    "<from> <id>": when it was noted last                  updates.go
+//	{update} updates           hash    "<id> <account>": "done", or tries and the last mark   updates.go
+//	         updates:noted     zset    "<id> <account>": when it was noted last               updates.go
 //
 //	{lease}  lease:<hash>      hash    name, owner, fence, until                              leases.go
 //
-//	{access} guests            hash    id in order: guest                                     guests.go
-//	         guests:ids        zset    ids in order                                           guests.go
+//	{access} guests            hash    id as 16 digits: guest                                 guests.go
+//	         guests:ids        zset    ids, by order alone                                    guests.go
 //	         admins            set     ids of those who are admins                            guests.go
+//	         first             string  the mark of the act that made the first admin          guests.go
 //	         door              string  the state that was set last                            doors.go
 //	         invitations       hash    code: invitation                                       doors.go
 //	         invitations:codes zset    codes, by order alone                                  doors.go

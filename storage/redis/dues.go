@@ -25,6 +25,10 @@ var (
 	//go:embed scripts/fences.lua
 	fencesLua string
 
+	//go:embed scripts/end_claim.lua
+	endClaimLua string
+
+	endClaim     = newScript(placeLua, endClaimLua)
 	listDue      = newScript(dueLua)
 	claimDue     = newScript(placeLua, claimLua)
 	releaseClaim = newScript(placeLua, holdsLua, releaseLua)
@@ -161,7 +165,7 @@ func (s *Store) giveOut(ctx context.Context, due []candidate, last string, c sto
 		t, fence := chatTag(at.Chat), before+int64(i)+1
 		if calls[t] == nil {
 			calls[t] = &call{
-				keys: []string{s.key(t, "free"), s.key(t, "busy"), s.key(t, "until")},
+				keys: []string{s.key(t, "free"), s.key(t, "busy"), s.key(t, "until"), s.key(t, "claimed")},
 				args: []any{millis(now), millis(c.Until), c.Owner},
 			}
 		}
@@ -219,9 +223,40 @@ func (s *Store) ReleaseClaim(ctx context.Context, c storage.Claim, notBefore tim
 	at := c.Subscriber.Address
 	err := s.act(ctx, func() error {
 		h := s.home(at)
-		return releaseClaim.verdict(ctx, s, []string{h.subscriber, h.free, h.busy, h.until}, member(at), c.Fence, maybe(notBefore))
+		return releaseClaim.verdict(ctx, s, []string{h.subscriber, h.free, h.busy, h.until, h.claimed}, member(at), c.Fence, maybe(notBefore))
 	})
 	return named(err, "release claim of %s", at)
+}
+
+// EndClaims is storage.Dues'. Each claim ends as an act of its own.
+func (s *Store) EndClaims(ctx context.Context) error {
+	for _, key := range s.everyShard("d", "claimed") {
+		err := s.act(ctx, func() error {
+			members, err := s.client.SMembers(ctx, key).Result()
+			if err != nil {
+				return err
+			}
+			return s.endClaims(ctx, members)
+		})
+		if err != nil {
+			return named(err, "end claims")
+		}
+	}
+	return nil
+}
+
+func (s *Store) endClaims(ctx context.Context, members []string) error {
+	calls := make([]call, len(members))
+	for i, m := range members {
+		at, err := addressOf(m)
+		if err != nil {
+			return err
+		}
+		h := s.home(at)
+		calls[i] = call{keys: []string{h.subscriber, h.free, h.busy, h.until, h.claimed}, args: []any{m}}
+	}
+	_, err := endClaim.runAll(ctx, s, calls)
+	return err
 }
 
 // NextDue is storage.Dues'.

@@ -53,27 +53,32 @@ func readEdition(raw string) (news.Edition, error) {
 func editionTag(id news.EditionID) tag { return spread("e", string(id)) }
 
 func (s *Store) editionKeys(t tag) []string {
-	return []string{s.key(t, "editions"), s.key(t, "editions", "ids"), s.key(t, "editions", "used")}
+	return []string{s.key(t, "editions"), s.key(t, "editions", "ids"), s.key(t, "editions", "used"), s.key(t, "editions", "age")}
 }
 
-// putEdition keeps an edition that is used at an instant.
-func (s *Store) putEdition(ctx context.Context, e news.Edition, used time.Time) error {
+// What becomes of an edition that is saved where it is already.
+const (
+	keepLater = "later"   // of the two instants of making the later one is kept
+	keepThis  = "replace" // the one saved is kept
+)
+
+// putEdition keeps an edition; used is when a delivery uses it, or zero.
+func (s *Store) putEdition(ctx context.Context, e news.Edition, how string, used time.Time) error {
 	value, err := encode(e)
 	if err != nil {
 		return err
 	}
-	return saveEdition.verdict(ctx, s, s.editionKeys(editionTag(e.ID)),
-		string(e.ID), millis(e.Made), max(millis(e.Made), millis(used)), value)
+	return saveEdition.verdict(ctx, s, s.editionKeys(editionTag(e.ID)), string(e.ID), how, millis(e.Made), value, maybe(used))
 }
 
 // useEdition notes that an edition is used, whether it is there or not yet.
 func (s *Store) useEdition(ctx context.Context, id news.EditionID, at time.Time) error {
-	return saveEdition.verdict(ctx, s, s.editionKeys(editionTag(id)), string(id), 0, millis(at), "")
+	return saveEdition.verdict(ctx, s, s.editionKeys(editionTag(id)), string(id), "use", "", "", millis(at))
 }
 
 // SaveEdition is storage.Editions'.
 func (s *Store) SaveEdition(ctx context.Context, e news.Edition) error {
-	return named(s.act(ctx, func() error { return s.putEdition(ctx, e, e.Made) }), "save edition %s", e.ID)
+	return named(s.act(ctx, func() error { return s.putEdition(ctx, e, keepLater, time.Time{}) }), "save edition %s", e.ID)
 }
 
 // Edition is storage.Editions'.
@@ -101,34 +106,17 @@ func (s *Store) AllEditions(ctx context.Context) iter.Seq2[news.Edition, error] 
 	return list[news.Edition]{noun: "editions", page: page}.from(ctx, s, "")
 }
 
-// RestoreEditions is storage.Restores'. Each edition is a transaction of its
-// own, as they have different tags.
+// RestoreEditions is storage.Restores'. Each edition is an act of its own, as
+// they have different tags.
 func (s *Store) RestoreEditions(ctx context.Context, editions []news.Edition) error {
 	return restore(ctx, s, "edition", editions, func(some []news.Edition) error {
 		for _, e := range some {
-			if err := s.restoreEdition(ctx, e); err != nil {
+			if err := s.putEdition(ctx, e, keepThis, time.Time{}); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-}
-
-func (s *Store) restoreEdition(ctx context.Context, e news.Edition) error {
-	value, err := encode(e)
-	if err != nil {
-		return err
-	}
-	if err := s.useEdition(ctx, e.ID, e.Made); err != nil {
-		return err
-	}
-	keys, id := s.editionKeys(editionTag(e.ID)), string(e.ID)
-	_, err = s.client.TxPipelined(ctx, func(p goredis.Pipeliner) error {
-		p.HSet(ctx, keys[0], id, strconv.FormatInt(millis(e.Made), 10)+" "+value)
-		p.ZAdd(ctx, keys[1], goredis.Z{Member: id})
-		return nil
-	})
-	return err
 }
 
 // pruneStep is how much one script forgets, so that pruning never keeps the

@@ -111,7 +111,7 @@ func (s *Store) moveAddresses(ctx context.Context, from, to int64, threads *gore
 
 func (s *Store) moveAddress(ctx context.Context, from, to news.Address) error {
 	h := s.home(from)
-	if err := freeze.verdict(ctx, s, []string{h.subscriber, h.free, h.busy, h.until}, member(from)); err != nil {
+	if err := freeze.verdict(ctx, s, []string{h.subscriber, h.free, h.busy, h.until, h.claimed}, member(from)); err != nil {
 		return err
 	}
 	if err := s.moveKeyboards(ctx, from, to); err != nil {

@@ -28,8 +28,8 @@ var (
 // home is the keys of one address and of the indexes that it stands in, all
 // of one tag.
 type home struct {
-	subscriber, deliveries, shown, keyboards                string
-	addresses, free, busy, until, delivered, showing, moves string
+	subscriber, deliveries, shown, keyboards                         string
+	addresses, free, busy, until, claimed, delivered, showing, moves string
 }
 
 func (s *Store) home(at news.Address) home {
@@ -37,7 +37,7 @@ func (s *Store) home(at news.Address) home {
 	shared := func(name string) string { return s.key(chatTag(at.Chat), name) }
 	return home{
 		subscriber: own("subscriber"), deliveries: own("deliveries"), shown: own("shown"), keyboards: own("keyboards"),
-		addresses: shared("addresses"), free: shared("free"), busy: shared("busy"), until: shared("until"),
+		addresses: shared("addresses"), free: shared("free"), busy: shared("busy"), until: shared("until"), claimed: shared("claimed"),
 		delivered: shared("delivered"), showing: shared("showing"), moves: shared("moves"),
 	}
 }
@@ -145,7 +145,7 @@ func (s *Store) DeleteSubscriber(ctx context.Context, at news.Address) error {
 		}
 		h := s.home(at)
 		return eraseAddress.verdict(ctx, s, []string{
-			h.subscriber, h.deliveries, h.shown, h.keyboards, h.free, h.busy, h.until, h.addresses, h.delivered, h.showing,
+			h.subscriber, h.deliveries, h.shown, h.keyboards, h.free, h.busy, h.until, h.claimed, h.addresses, h.delivered, h.showing,
 		}, member(at))
 	})
 	return named(err, "delete subscriber %s", at)
@@ -201,7 +201,7 @@ func (s *Store) RestoreSubscribers(ctx context.Context, subscribers []news.Subsc
 			}
 			h := s.home(sub.Address)
 			calls[i] = call{
-				keys: []string{h.subscriber, h.free, h.busy, h.until, h.addresses},
+				keys: []string{h.subscriber, h.free, h.busy, h.until, h.claimed, h.addresses},
 				args: []any{member(sub.Address), mark(), maybe(sub.Due.At), value},
 			}
 		}
