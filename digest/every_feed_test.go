@@ -1,0 +1,516 @@
+package digest_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"readout/digest"
+	"readout/digest/news"
+)
+
+func TestF12Redirects(t *testing.T) {
+	t.Parallel()
+	t.Run("F12 301 to an error page, then back: the address stays", func(t *testing.T) {
+		t.Parallel()
+		s := walk(t)
+		s.add("/redirect/once")
+		if n := s.after(0); n.Failed != 1 {
+			t.Fatalf("first: %+v", n)
+		}
+		for range 10 {
+			s.after(12 * time.Hour)
+		}
+		if got := s.source(); got.URL != s.url+"/redirect/once" || got.State.Moved != "" || got.Unread() {
+			t.Errorf("address %s, state %+v", got.URL, got.State)
+		}
+	})
+	for _, path := range []string{"/redirect/permanent", "/redirect/permanent-308"} {
+		t.Run("F12 "+path+" stable for days moves the address", func(t *testing.T) {
+			t.Parallel()
+			s := walk(t)
+			s.add(path)
+			s.after(0)
+			for range 5 {
+				s.after(12 * time.Hour)
+			}
+			if got := s.source(); got.URL != s.url+path || got.State.Moved != s.url+"/good" {
+				t.Fatalf("too early: %s, %+v", got.URL, got.State)
+			}
+			s.after(12 * time.Hour)
+			if got := s.source(); got.URL != s.url+"/good" || got.State.Read.IsZero() || got.State.Known == "" {
+				t.Errorf("not moved, or forgotten: %+v", got)
+			}
+			if n := s.after(time.Hour); n.New+n.Edited != 0 || n.Read != 1 {
+				t.Errorf("at the new address: %+v", n)
+			}
+		})
+	}
+	for _, path := range []string{"/redirect/temporary", "/redirect/mixed"} {
+		t.Run("F12 "+path+" never moves it", func(t *testing.T) {
+			t.Parallel()
+			s := walk(t)
+			s.add(path)
+			for range 12 {
+				s.after(12 * time.Hour)
+			}
+			if got := s.source(); got.URL != s.url+path || got.State.Moved != "" {
+				t.Errorf("moved: %+v", got)
+			}
+		})
+	}
+	t.Run("F12 to an address that another source has: both stay", func(t *testing.T) {
+		t.Parallel()
+		s := walk(t)
+		s.add("/redirect/permanent")
+		if err := s.store.SaveSource(t.Context(), news.Source{ID: "t", URL: s.url + "/good", Added: monday}); err != nil {
+			t.Fatal(err)
+		}
+		for range 12 {
+			s.after(12 * time.Hour)
+		}
+		if got := s.source(); got.URL != s.url+"/redirect/permanent" {
+			t.Errorf("moved onto another: %+v", got)
+		}
+	})
+}
+
+func TestF13Refusals(t *testing.T) {
+	t.Parallel()
+	t.Run("F13 404 again and again: waits grow to six hours", func(t *testing.T) {
+		t.Parallel()
+		s := walk(t)
+		s.add("/status/404")
+		for range 12 {
+			s.next()
+		}
+		wait := s.source().State.Next.Sub(s.now)
+		if wait < 6*time.Hour || wait > 7*time.Hour || s.source().Health(s.now).Condition != news.Failing {
+			t.Errorf("waits %s, %+v", wait, s.source().Health(s.now))
+		}
+	})
+	t.Run("F13 410 stops after three over a day", func(t *testing.T) {
+		t.Parallel()
+		s := walk(t)
+		s.add("/said")
+		s.answer(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusGone) })
+		s.after(0)
+		for range 2 {
+			if s.source().State.Suspended {
+				t.Fatal("suspended too early")
+			}
+			s.next()
+		}
+		if got := s.source().Health(s.now); got.Condition != news.Suspended || s.now.Sub(monday) < 24*time.Hour || got.Next.Sub(s.now) < 29*24*time.Hour {
+			t.Fatalf("after %s: %+v", s.now.Sub(monday), got)
+		}
+		s.after(7 * 24 * time.Hour)
+		if s.asked != 3 {
+			t.Errorf("asked %d times", s.asked)
+		}
+		s.say(stories(1, 3, s.source().State.Next))
+		s.next()
+		if got := s.source().Health(s.now).Condition; got != news.Fine {
+			t.Errorf("back again: %s", got)
+		}
+	})
+	t.Run("F13 410 between successes does not stop", func(t *testing.T) {
+		t.Parallel()
+		s := walk(t)
+		s.add("/said")
+		for turn := range 12 {
+			s.answer(func(w http.ResponseWriter, _ *http.Request) {
+				w.WriteHeader([]int{http.StatusGone, http.StatusGone, http.StatusNotFound}[turn%3])
+			})
+			s.next()
+		}
+		if s.source().State.Suspended {
+			t.Error("suspended")
+		}
+	})
+	t.Run("F13 429 of one feed spares the host's other feeds", func(t *testing.T) {
+		t.Parallel()
+		s := walk(t)
+		s.add("/status/429?retry=7200")
+		s.after(0)
+		if err := s.store.SaveSource(t.Context(), news.Source{ID: "t", URL: s.url + "/said", Added: monday}); err != nil {
+			t.Fatal(err)
+		}
+		s.say(stories(1, 3, monday))
+		if n := s.after(time.Minute); n.Failed != 1 || s.asked != 0 {
+			t.Errorf("%+v, asked %d times", n, s.asked)
+		}
+		if n := s.after(2 * time.Hour); n.New != 3 {
+			t.Errorf("after the rest: %+v", n)
+		}
+	})
+}
+
+func TestF14Validators(t *testing.T) {
+	t.Parallel()
+	t.Run("F14 a server stuck at 304 is read in full daily", func(t *testing.T) {
+		t.Parallel()
+		s := walk(t)
+		s.add("/unchanged/stuck")
+		s.after(0)
+		before := len(s.kept())
+		for range 23 {
+			s.after(time.Hour)
+		}
+		if got := len(s.kept()); got != before {
+			t.Fatalf("%d new within the day", got-before)
+		}
+		s.after(time.Hour)
+		if got := len(s.kept()); got != before+24 {
+			t.Errorf("%d new after a day, want 24", got-before)
+		}
+	})
+	t.Run("F14 the same bytes are no work", func(t *testing.T) {
+		t.Parallel()
+		s := walk(t)
+		s.add("/unchanged/same")
+		s.after(0)
+		state := s.source().State
+		if n := s.after(time.Hour); n.Read != 1 || n.Known+n.New+n.Edited != 0 || s.source().State.Sum != state.Sum {
+			t.Errorf("%+v", n)
+		}
+	})
+	t.Run("F14 always 304, without being asked: a fault, not silence", func(t *testing.T) {
+		t.Parallel()
+		s := walk(t)
+		s.add("/unchanged/always")
+		if n := s.after(0); n.Failed != 1 {
+			t.Errorf("%+v", n)
+		}
+	})
+	t.Run("F14 validators come back as they were", func(t *testing.T) {
+		t.Parallel()
+		s := walk(t)
+		s.add("/unchanged/weak")
+		s.after(0)
+		if n := s.after(time.Hour); n.Read != 1 || s.source().State.ETag != `W/"a, b"` {
+			t.Errorf("%+v, %+v", n, s.source().State)
+		}
+	})
+}
+
+func TestF17WhatIsNoFeedTakesNothingAway(t *testing.T) {
+	t.Parallel()
+	for _, path := range []string{"/empty", "/blank", "/html", "/html/as-rss", "/video", "/picture", "/gzip/nothing", "/cut/reset", "/cut/garbage", "/gzip/brotli", "/bomb/nested"} {
+		t.Run("F17 "+path, func(t *testing.T) {
+			t.Parallel()
+			s := walk(t)
+			s.add("/said")
+			s.say(stories(1, 3, monday))
+			s.after(0)
+			before := s.source().State
+			s.answer(func(w http.ResponseWriter, req *http.Request) { http.Redirect(w, req, path, http.StatusFound) })
+			s.next()
+			got := s.source().State
+			if len(s.kept()) != 3 || got.Failures != 1 || got.Reason == "" || got.Sum != before.Sum || got.Known != before.Known {
+				t.Errorf("kept %v, state %+v", s.kept(), got)
+			}
+		})
+	}
+}
+
+func TestP8Floods(t *testing.T) {
+	t.Parallel()
+	t.Run("P8 a first reading announces the newest five and the last day", func(t *testing.T) {
+		t.Parallel()
+		s := walk(t)
+		s.add("/said")
+		s.say(stories(1, 100, monday))
+		s.after(0)
+		if announced, filed := s.announced(); announced != 25 || filed != 75 {
+			t.Errorf("%d announced, %d filed", announced, filed)
+		}
+	})
+	t.Run("P8 a first reading of old items announces five", func(t *testing.T) {
+		t.Parallel()
+		s := walk(t)
+		s.add("/said")
+		s.say(stories(1, 100, monday.Add(-48*time.Hour)))
+		s.after(0)
+		if announced, filed := s.announced(); announced != 5 || filed != 95 {
+			t.Errorf("%d announced, %d filed", announced, filed)
+		}
+	})
+	t.Run("P8 a site that moved floods nobody", func(t *testing.T) {
+		t.Parallel()
+		s := walk(t)
+		s.add("/said")
+		s.say(stories(1, 200, monday))
+		s.after(0)
+		before, _ := s.announced()
+		moved := strings.NewReplacer("<guid isPermaLink='false'>g", "<guid isPermaLink='false'>new", "street.example/p", "moved.example/p")
+		s.say(moved.Replace(stories(3, 202, monday)))
+		n := s.next()
+		if announced, _ := s.announced(); n.New != 200 || announced != before+2 {
+			t.Errorf("%+v, %d announced", n, announced-before)
+		}
+		s.say(moved.Replace(stories(4, 203, monday.Add(time.Hour))))
+		if n := s.next(); n.New != 1 {
+			t.Errorf("after the move: %+v", n)
+		}
+	})
+	t.Run("P8 a source that was away loses nothing", func(t *testing.T) {
+		t.Parallel()
+		s := walk(t)
+		s.add("/said")
+		s.say(stories(1, 100, monday))
+		s.after(0)
+		before, _ := s.announced()
+		s.answer(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) })
+		for range 12 {
+			s.next()
+		}
+		s.say(stories(101, 300, s.now))
+		s.next()
+		if announced, _ := s.announced(); announced != before+200 {
+			t.Errorf("%d announced of 200", announced-before)
+		}
+	})
+}
+
+func TestP9StaleCopies(t *testing.T) {
+	t.Parallel()
+	t.Run("P9 an old copy brings nothing and takes nothing", func(t *testing.T) {
+		t.Parallel()
+		s := walk(t)
+		s.add("/said")
+		old := stories(1, 10, monday)
+		s.say(old)
+		s.after(0)
+		newer := strings.Replace(stories(3, 12, monday.Add(2*time.Hour)), "Story 5", "Story 5, corrected", 1)
+		s.say(newer)
+		s.next()
+		for range 4 {
+			s.say(old)
+			if n := s.next(); n.New+n.Edited != 0 {
+				t.Errorf("the old copy: %+v", n)
+			}
+			s.say(newer)
+			if n := s.next(); n.New+n.Edited != 0 {
+				t.Errorf("the newer copy: %+v", n)
+			}
+		}
+		if !strings.Contains(strings.Join(s.kept(), "|"), "Story 5, corrected") {
+			t.Errorf("the correction is lost: %v", s.kept())
+		}
+	})
+	t.Run("P9 two copies that differ in words do not take turns", func(t *testing.T) {
+		t.Parallel()
+		s := walk(t)
+		s.add("/said")
+		one := stories(1, 10, monday)
+		two := strings.Replace(one, "Story 5", "Story 5b", 1)
+		edits := 0
+		for turn := range 10 {
+			s.say([]string{one, two}[turn%2])
+			edits += s.next().Edited
+		}
+		if edits != 1 {
+			t.Errorf("%d edits", edits)
+		}
+	})
+	for _, path := range []string{"/changing/alternating", "/changing/stale"} {
+		t.Run("P9 "+path+" takes every item once", func(t *testing.T) {
+			t.Parallel()
+			s := walk(t)
+			s.add(path)
+			for range 9 {
+				s.after(time.Hour)
+			}
+			seen := map[string]bool{}
+			for _, title := range s.kept() {
+				title = strings.Trim(title, "[]")
+				if seen[title] {
+					t.Errorf("%s is there twice", title)
+				}
+				seen[title] = true
+			}
+		})
+	}
+}
+
+func TestP10Edits(t *testing.T) {
+	t.Parallel()
+	for path, want := range map[string]int{"/changing/guids": 10, "/changing/tracking": 10, "/changing/republished": 10, "/changing/edited": 10, "/changing/eternal": 1} {
+		t.Run("P10 "+path+" keeps its items", func(t *testing.T) {
+			t.Parallel()
+			s := walk(t)
+			s.add(path)
+			for range 12 {
+				s.after(20 * time.Minute)
+			}
+			if got := len(s.kept()); got != want {
+				t.Errorf("%d items, want %d: %v", got, want, s.kept())
+			}
+		})
+	}
+	t.Run("P10 twelve edits in four hours: one item, the last title, the former kept", func(t *testing.T) {
+		t.Parallel()
+		s := walk(t)
+		s.add("/changing/edited")
+		for range 13 {
+			s.after(20 * time.Minute)
+		}
+		for r, err := range s.store.AllReports(t.Context(), 0) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.HasPrefix(r.Article.Title, "Item 7, corrected") && (r.Article.Title != "Item 7, corrected 12" || len(r.Article.Former) != 12) {
+				t.Errorf("%q with %d former states", r.Article.Title, len(r.Article.Former))
+			}
+		}
+	})
+	t.Run("P10 an edit keeps the old evidence", func(t *testing.T) {
+		t.Parallel()
+		h := open(t)
+		h.feed("herald")
+		h.wire.publish("herald", "Talks in Lyon", talks, monday)
+		h.ingest(monday)
+		h.wire.edit("herald", 0, visit)
+		h.ingest(monday.Add(time.Hour))
+		r, err := h.store.Report(t.Context(), news.IdentityOf("herald", "Talks in Lyon"))
+		if err != nil || len(r.Article.Former) != 1 {
+			t.Fatalf("%+v, %v", r.Article, err)
+		}
+		if got := strings.Join(r.Article.Former[0].Evidence, " "); !strings.Contains(got, "met with Prime Minister Tom Reyes") {
+			t.Errorf("evidence %q", got)
+		}
+	})
+}
+
+type hiccup struct{ error }
+
+func (hiccup) Temporary() bool { return true }
+
+// trip is a Fetcher whose pages a test decides on.
+type trip struct {
+	*wire
+	page func(a news.Article) (news.Article, error)
+}
+
+func (f *trip) Page(_ context.Context, a news.Article) (news.Article, error) { return f.page(a) }
+
+func (h *house) on(f digest.Fetcher) {
+	h.Desk = digest.New(h.store, f, slog.New(slog.DiscardHandler), digest.Options{Owner: "test"})
+}
+
+func TestAMissingPageIsAskedForAgain(t *testing.T) {
+	t.Parallel()
+	read := func(t *testing.T, fails int, fault error) (tries int, r news.Report) {
+		h := open(t)
+		h.feed("herald")
+		h.wire.publish("herald", "Long read", "Short.", monday)
+		h.on(&trip{h.wire, func(a news.Article) (news.Article, error) {
+			if tries++; tries <= fails {
+				return a, fault
+			}
+			a.Text = visit
+			return a, nil
+		}})
+		for turn := range 60 {
+			h.ingest(monday.Add(time.Duration(turn) * 15 * time.Minute))
+		}
+		r, err := h.store.Report(t.Context(), news.IdentityOf("herald", "Long read"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := len(h.source("herald").State.Pages); n != 0 {
+			t.Errorf("%d pages still missing", n)
+		}
+		return tries, r
+	}
+	t.Run("and had in the end", func(t *testing.T) {
+		t.Parallel()
+		tries, r := read(t, 2, hiccup{fmt.Errorf("503")})
+		if tries != 3 || r.Article.Text != visit || len(r.Facts.Visits) == 0 || !r.Article.Edited.IsZero() || r.Article.Seq != 1 {
+			t.Errorf("%d tries, %+v", tries, r.Article)
+		}
+	})
+	t.Run("four times at most", func(t *testing.T) {
+		t.Parallel()
+		if tries, r := read(t, 100, hiccup{fmt.Errorf("503")}); tries != 4 || r.Article.Text != "Short." {
+			t.Errorf("%d tries, %q", tries, r.Article.Text)
+		}
+	})
+	t.Run("not where it is refused", func(t *testing.T) {
+		t.Parallel()
+		if tries, _ := read(t, 100, fmt.Errorf("403")); tries != 1 {
+			t.Errorf("%d tries", tries)
+		}
+	})
+}
+
+func TestX4PoisonIsParked(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.feed("herald")
+	for _, title := range []string{"Before", "Poison", "After"} {
+		h.wire.publish("herald", title, "Short.", monday)
+	}
+	deaths := 0
+	deadly := &trip{h.wire, func(a news.Article) (news.Article, error) {
+		if a.Title == "Poison" {
+			deaths++
+			// The goroutine ends here, as a process would: nothing after it is
+			// done, and no deferred note is made.
+			runtime.Goexit()
+		}
+		a.Text = visit
+		return a, nil
+	}}
+	for turn := range 6 {
+		h.on(deadly)
+		h.ingest(monday.Add(time.Duration(turn) * 10 * time.Minute))
+	}
+	if deaths != 2 {
+		t.Errorf("it killed %d times", deaths)
+	}
+	for title, parked := range map[string]bool{"Before": false, "Poison": true, "After": false} {
+		r, err := h.store.Report(t.Context(), news.IdentityOf("herald", title))
+		if err != nil || (r.Article.Parked != "") != parked || (len(r.Facts.Visits) == 0) != parked {
+			t.Errorf("%s: %+v, %v", title, r.Article, err)
+		}
+	}
+	if got := h.source("herald").State.Parked; got != 1 {
+		t.Errorf("%d parked", got)
+	}
+}
+
+func TestX4AStopIsNoDeath(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.feed("herald")
+	h.wire.publish("herald", "Long read", "Short.", monday)
+	for turn := range 4 {
+		ctx, stop := context.WithCancel(t.Context())
+		h.on(&trip{h.wire, func(a news.Article) (news.Article, error) { stop(); return a, ctx.Err() }})
+		_, _ = h.Ingest(ctx, monday.Add(time.Duration(turn)*time.Minute))
+	}
+	h.on(&trip{h.wire, func(a news.Article) (news.Article, error) { a.Text = visit; return a, nil }})
+	h.ingest(monday.Add(time.Hour))
+	r, err := h.store.Report(t.Context(), news.IdentityOf("herald", "Long read"))
+	if err != nil || r.Article.Parked != "" || r.Article.Text != visit {
+		t.Errorf("%+v, %v", r.Article, err)
+	}
+}
+
+func TestX1PanicsAreContained(t *testing.T) {
+	t.Parallel()
+	f, cause := digest.Safely(news.Article{}, func(news.Article) news.Facts { panic("index out of range") })
+	if cause != "index out of range" || len(f.People) != 0 {
+		t.Errorf("%v, %+v", cause, f)
+	}
+	if _, cause := digest.Safely(news.Article{}, func(news.Article) news.Facts { return news.Facts{} }); cause != nil {
+		t.Errorf("without a panic: %v", cause)
+	}
+}
