@@ -23,7 +23,12 @@ var (
 	indexReport = newScript(indexReportLua)
 )
 
-func indexTag(seq int64) tag { return shard("i", int(seq%shards)) }
+// indexShards is over how many tags the index is spread. Each is asked by
+// every search, so they are fewer than those of other things. The number is
+// part of what is stored.
+const indexShards = 8
+
+func indexTag(seq int64) tag { return shard("i", int(seq%indexShards)) }
 
 func firstDayMark(k storage.Kind) string { return kindMark(k) + "<" }
 func lastDayMark(k storage.Kind) string  { return kindMark(k) + ">" }

@@ -125,6 +125,7 @@ type walk struct {
 	store *Store
 	query storage.Query
 	plan
+	tags  []tag // of the shards that may hold something
 	found storage.Page
 	last  rank // of the last report found
 }
@@ -134,6 +135,10 @@ type walk struct {
 func (w *walk) page(ctx context.Context) (storage.Page, error) {
 	if slices.ContainsFunc(w.conditions, func(tokens []string) bool { return len(tokens) == 0 }) {
 		return storage.Page{}, nil
+	}
+	var err error
+	if w.tags, err = w.hopeful(ctx); err != nil {
+		return storage.Page{}, err
 	}
 	// Where many candidates fail, they are looked at in larger groups.
 	for group := w.query.Size() + 1; ; group = min(2*group, 256) {
@@ -152,6 +157,28 @@ func (w *walk) page(ctx context.Context) (storage.Page, error) {
 		}
 		w.below = next
 	}
+}
+
+// hopeful are the tags of the shards that hold something of every condition:
+// for what is rare, few of them.
+func (w *walk) hopeful(ctx context.Context) ([]tag, error) {
+	answers := make([][]*goredis.IntCmd, indexShards)
+	_, err := w.store.client.Pipelined(ctx, func(p goredis.Pipeliner) error {
+		for i := range answers {
+			for _, tokens := range w.conditions {
+				keys := mapped(tokens, func(token string) string { return w.store.key(indexTag(int64(i)), token) })
+				answers[i] = append(answers[i], p.Exists(ctx, keys...))
+			}
+		}
+		return nil
+	})
+	var tags []tag
+	for i, conditions := range answers {
+		if !slices.ContainsFunc(conditions, func(there *goredis.IntCmd) bool { return there.Val() == 0 }) {
+			tags = append(tags, indexTag(int64(i)))
+		}
+	}
+	return tags, err
 }
 
 // look adds those of some candidates that answer, and is true when the page
@@ -186,9 +213,9 @@ const mostLooked = 5000
 // candidates are ranks of all shards below the walk's, highest first, down to
 // next; at least group of them as long as there are more.
 func (w *walk) candidates(ctx context.Context, group int) (ranks []rank, next rank, more bool, err error) {
-	calls := make([]call, shards)
-	for i := range calls {
-		calls[i] = w.call(shard("i", i), group)
+	var calls []call
+	for _, t := range w.tags {
+		calls = append(calls, w.call(t, group))
 	}
 	answers, err := indexSearch.runAll(ctx, w.store, calls)
 	if err != nil {
