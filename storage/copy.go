@@ -2,9 +2,13 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 )
+
+// ErrNotEmpty is the answer to copying into a store that holds something.
+var ErrNotEmpty = errors.New("the target is not empty")
 
 // Tally is how many things of one noun there are.
 type Tally struct {
@@ -22,7 +26,7 @@ type CopyOptions struct {
 }
 
 // Copy puts all that one store lists into another, and returns how much of
-// each noun that was. A target that is not empty is refused.
+// each noun that was. A target that is not empty is refused (ErrNotEmpty).
 //
 // The other may be written meanwhile: then the copy is of no one moment, but
 // keeps its promises. No reader's cursor lies beyond the reports, no source is
@@ -60,7 +64,7 @@ func mustBeEmpty(ctx context.Context, s Store) error {
 			return fmt.Errorf("copy: look into the target: %w", err)
 		}
 		if !empty {
-			return fmt.Errorf("the target is not empty: it has %s", sh.noun)
+			return fmt.Errorf("%w: it has %s", ErrNotEmpty, sh.noun)
 		}
 	}
 	return nil

@@ -23,9 +23,10 @@ func writing(path string) string {
 		"&_pragma=synchronous(FULL)&_pragma=journal_size_limit(67108864)&_pragma=secure_delete(FAST)"
 }
 
-func reading(path string) string {
-	return uri(path) + "?mode=ro&_pragma=busy_timeout(10000)&_pragma=query_only(1)"
-}
+func reading(path string) string { return copying(path) + "&_pragma=query_only(1)" }
+
+// copying names the file for one that reads it and may write others.
+func copying(path string) string { return uri(path) + "?mode=ro&_pragma=busy_timeout(10000)" }
 
 func uri(path string) string {
 	path = filepath.ToSlash(path)

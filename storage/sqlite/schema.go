@@ -30,8 +30,11 @@ var (
 	errForeign = errors.New("not a file of readout; name another file")
 	errDamaged = errors.New("the file is damaged; restore a backup, or name another file")
 	errNewer   = errors.New("the file was written by a newer readout; install that one, or name another file")
-	errOlder   = errors.New("the file was written by an older readout; start readout once for writing to bring it up to date")
 )
+
+// ErrOlder is the answer of OpenReader to a file with an older schema, which
+// Open would bring up to date.
+var ErrOlder = errors.New("the file was written by an older readout; start readout once for writing to bring it up to date")
 
 // resolve follows links, so that a file has one name and one lock.
 func resolve(path string) (string, error) {
@@ -124,7 +127,7 @@ func migrate(ctx context.Context, db *sql.DB) error {
 func checkVersion(ctx context.Context, db *sql.DB) error {
 	version, steps, err := versions(ctx, db)
 	if err == nil && version < len(steps) {
-		return errOlder
+		return ErrOlder
 	}
 	return err
 }

@@ -26,6 +26,7 @@ type Options struct {
 
 // Store is a storage.Store in one SQLite file, or in memory.
 type Store struct {
+	path   string  // "" for a store in memory
 	writer *sql.DB // one connection; nil where the store is only read
 	reader *sql.DB // the writer itself for a store in memory
 	lock   *fileLock
@@ -46,7 +47,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{}
+	s := &Store{path: path}
 	if s.lock, err = lockFile(path); err != nil {
 		return nil, err
 	}
@@ -90,7 +91,7 @@ func OpenReader(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{}
+	s := &Store{path: path}
 	if err := s.startReading(ctx, path); err != nil {
 		s.Close()
 		return nil, fmt.Errorf("open %s: %w", filepath.Base(path), err)
