@@ -16,8 +16,8 @@ import (
 var (
 	//go:embed scripts/holds.lua
 	holdsLua string
-	//go:embed scripts/due.lua
-	dueLua string
+	//go:embed scripts/wake.lua
+	wakeLua string
 	//go:embed scripts/claim.lua
 	claimLua string
 	//go:embed scripts/release.lua
@@ -29,21 +29,14 @@ var (
 	endClaimLua string
 
 	endClaim     = newScript(placeLua, endClaimLua)
-	listDue      = newScript(dueLua)
+	wake         = newScript(wakeLua)
 	claimDue     = newScript(placeLua, claimLua)
 	releaseClaim = newScript(placeLua, holdsLua, releaseLua)
 	takeFences   = newScript(fencesLua)
 )
 
-// wakeStep is how many claims of one tag may run out in one look for who is
-// due: more of them at once than any process holds.
-const wakeStep = 5000
-
-// candidate is somebody who is due and free.
-type candidate struct {
-	member string
-	due    float64
-}
+// wakeStep is how many claims one script lets run out.
+const wakeStep = 500
 
 // round is one attempt to give out who is due.
 type round struct {
@@ -63,7 +56,7 @@ func (s *Store) ClaimDue(ctx context.Context, now time.Time, owner string, lease
 	last := "0"
 	for {
 		r, err := do(ctx, s, func() (round, error) {
-			due, err := s.whoIsDue(ctx, now, max(limit-len(claims), 0))
+			due, err := s.whoIsDue(ctx, now, limit-len(claims))
 			if err != nil || len(due) == 0 {
 				return round{}, err
 			}
@@ -79,72 +72,81 @@ func (s *Store) ClaimDue(ctx context.Context, now time.Time, owner string, lease
 	}
 }
 
-// whoIsDue lists at most limit of those who are due and free, earliest first,
-// after it has completed the moves that were broken off.
+// candidate is somebody who is due and free.
+type candidate struct {
+	member string
+	due    float64
+}
+
+// look is what stands under the tags of chats at a moment.
+type look struct {
+	due     []candidate
+	ranOut  []tag   // those with claims that ran out
+	leaving []int64 // chats whose move was begun and not ended
+}
+
+// whoIsDue lists at most limit of those who are due and free, earliest first.
+// Claims that ran out are ended before, and moves broken off completed.
 func (s *Store) whoIsDue(ctx context.Context, now time.Time, limit int) ([]candidate, error) {
-	calls := make([]call, shards)
-	for i := range calls {
-		t := shard("d", i)
-		calls[i] = call{
-			keys: []string{s.key(t, "free"), s.key(t, "busy"), s.key(t, "until"), s.key(t, "moves")},
-			args: []any{millis(now), limit, wakeStep},
+	for limit > 0 {
+		l, err := s.look(ctx, now, limit)
+		if err != nil || len(l.ranOut)+len(l.leaving) == 0 {
+			return l.due, err
 		}
-	}
-	answers, err := listDue.runAll(ctx, s, calls)
-	if err != nil {
-		return nil, err
-	}
-	var due []candidate
-	for _, a := range answers {
-		found, moving, err := readDue(a)
-		if err != nil {
+		var calls []call
+		for _, t := range l.ranOut {
+			calls = append(calls, call{
+				keys: []string{s.key(t, "free"), s.key(t, "busy"), s.key(t, "until")}, args: []any{millis(now), wakeStep},
+			})
+		}
+		if _, err := wake.runAll(ctx, s, calls); err != nil {
 			return nil, err
 		}
-		due = append(due, found...)
-		for _, chat := range moving {
+		for _, chat := range l.leaving {
 			if err := s.completeMove(ctx, chat); err != nil {
 				return nil, err
 			}
 		}
 	}
-	slices.SortFunc(due, func(a, b candidate) int { return cmp.Or(cmp.Compare(a.due, b.due), cmp.Compare(a.member, b.member)) })
-	return due[:min(limit, len(due))], nil
+	return nil, nil
 }
 
-// readDue reads the answer of due.lua: who is due, and the chats that are
-// being moved.
-func readDue(answer *goredis.Cmd) (due []candidate, moving []int64, err error) {
-	parts, err := answer.Slice()
+func (s *Store) look(ctx context.Context, now time.Time, limit int) (l look, err error) {
+	var free [shards]*goredis.ZSliceCmd
+	var ranOut [shards]*goredis.StringSliceCmd
+	var leaving [shards]*goredis.StringSliceCmd
+	until := strconv.FormatInt(millis(now), 10)
+	_, err = s.client.Pipelined(ctx, func(p goredis.Pipeliner) error {
+		for i := range shards {
+			t := shard("d", i)
+			free[i] = p.ZRangeByScoreWithScores(ctx, s.key(t, "free"), &goredis.ZRangeBy{Min: "-inf", Max: until, Count: int64(limit)})
+			ranOut[i] = p.ZRangeByScore(ctx, s.key(t, "until"), &goredis.ZRangeBy{Min: "-inf", Max: until, Count: 1})
+			leaving[i] = p.HKeys(ctx, s.key(t, "moves"))
+		}
+		return nil
+	})
 	if err != nil {
-		return nil, nil, err
+		return l, err
 	}
-	found, moves := texts(parts[0]), texts(parts[1])
-	for i := 0; i+1 < len(found); i += 2 {
-		score, err := strconv.ParseFloat(found[i+1], 64)
-		if err != nil {
-			return nil, nil, err
+	for i := range shards {
+		for _, z := range free[i].Val() {
+			member, _ := z.Member.(string)
+			l.due = append(l.due, candidate{member, z.Score})
 		}
-		due = append(due, candidate{found[i], score})
-	}
-	for i := 0; i+1 < len(moves); i += 2 {
-		chat, err := strconv.ParseInt(moves[i], 10, 64)
-		if err != nil {
-			return nil, nil, err
+		if len(ranOut[i].Val()) > 0 {
+			l.ranOut = append(l.ranOut, shard("d", i))
 		}
-		moving = append(moving, chat)
+		for _, name := range leaving[i].Val() {
+			chat, err := strconv.ParseInt(name, 10, 64)
+			if err != nil {
+				return l, err
+			}
+			l.leaving = append(l.leaving, chat)
+		}
 	}
-	return due, moving, nil
-}
-
-// texts reads an array of texts.
-func texts(array any) []string {
-	var all []string
-	values, _ := array.([]any)
-	for _, v := range values {
-		text, _ := v.(string)
-		all = append(all, text)
-	}
-	return all
+	slices.SortFunc(l.due, func(a, b candidate) int { return cmp.Or(cmp.Compare(a.due, b.due), cmp.Compare(a.member, b.member)) })
+	l.due = l.due[:min(limit, len(l.due))]
+	return l, nil
 }
 
 // giveOut claims candidates under fences that grow in their order, above last.
