@@ -77,8 +77,7 @@ func (s *service) run(ctx context.Context) error {
 		return err
 	}
 	desk := newDesk(s.store, newReader(s.config.AllowHosts, s.clock), s.log, s.config.Desk)
-	fmt.Fprintf(s.out, "Readout is @%s: %d feeds, %d topics, store %s. Ctrl-C ends it.\n",
-		client.Name(), len(s.config.Feeds), len(s.config.Topics), configs.StoreName(s.config.Store))
+	fmt.Fprintf(s.out, "Readout is @%s, and keeps everything in %s. Ctrl-C ends it.\n", client.Name(), configs.StoreName(s.config.Store))
 	ctx, cancel := context.WithCancel(ctx)
 	var reading sync.WaitGroup
 	defer reading.Wait()

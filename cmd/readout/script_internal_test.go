@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"flag"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -23,10 +25,36 @@ func TestMain(m *testing.M) {
 // The whole program by scripts: see testdata/*.txtar.
 func TestScripts(t *testing.T) {
 	t.Parallel()
-	scripts, err := filepath.Glob("testdata/*.txtar")
+	runScripts(t, "testdata/*.txtar", func(*testscript.Env) error { return nil })
+}
+
+// The whole program by scripts that must come out the same on every store.
+func TestScriptsOnEachStore(t *testing.T) {
+	t.Parallel()
+	for _, s := range storesFor(t) {
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			runScripts(t, "testdata/stores/*.txtar", func(env *testscript.Env) error {
+				env.Setenv("READOUT_STORE", s.empty(t))
+				return nil
+			})
+		})
+	}
+}
+
+func runScripts(t *testing.T, pattern string, setup func(*testscript.Env) error) {
+	t.Helper()
+	scripts, err := filepath.Glob(pattern)
 	if err != nil || len(scripts) == 0 {
 		t.Fatalf("no scripts: %v", err)
 	}
+	commands := stageCommands()
+	maps.Copy(commands, map[string]func(*testscript.TestScript, bool, []string){
+		"await":  awaitRequest,
+		"expand": expandFile,
+		"repeat": repeatText,
+		"binary": binaryFile,
+	})
 	testscript.Run(t, testscript.Params{
 		Files:               scripts,
 		RequireExplicitExec: true,
@@ -37,14 +65,9 @@ func TestScripts(t *testing.T) {
 			env.Values["web"] = w
 			env.Setenv("WEB", w.server.URL)
 			env.Setenv("WEB_HOST", w.server.Listener.Addr().String())
-			return nil
+			return errors.Join(onStage(env), setup(env))
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"await":  awaitRequest,
-			"expand": expandFile,
-			"repeat": repeatText,
-			"binary": binaryFile,
-		},
+		Cmds: commands,
 	})
 }
 

@@ -10,13 +10,20 @@ import (
 // testStores are the stores on which the whole program is tried.
 type testStores struct {
 	name string
-	// fill makes a store that holds what a file does, and names it.
-	fill func(t *testing.T, file string) string
+	// empty names a store that holds nothing yet; fill makes one that holds
+	// what a file does, and names it.
+	empty func(t *testing.T) string
+	fill  func(t *testing.T, file string) string
 }
 
 func storesFor(t *testing.T) []testStores {
 	t.Helper()
-	return []testStores{{name: "sqlite", fill: copyFile}}
+	return []testStores{{name: "sqlite", empty: newFile, fill: copyFile}}
+}
+
+func newFile(t *testing.T) string {
+	t.Helper()
+	return "sqlite:" + filepath.Join(t.TempDir(), "readout.db")
 }
 
 func copyFile(t *testing.T, file string) string {
