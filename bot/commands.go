@@ -74,6 +74,8 @@ func commands() []Command {
 			Usage: "[name | place | upcoming | past]", Summary: "who travels where; without a word, the next 14 days", Examples: []string{"/visits", "/visits upcoming", "/visits Baku"}, run: (*Bot).visits},
 		{Name: "search", Group: Asking, Menu: true, Groups: true, Words: []string{"find", "articles", "look"},
 			Usage: "[words] [since:7d topic: from: person: place:]", Summary: "articles, newest first", Examples: []string{"/search talks", "/search talks since:7d"}, run: (*Bot).search},
+		{Name: "export", Group: Asking, Words: []string{"csv", "table", "spreadsheet", "file"},
+			Usage: "[met | said | visits] [name topic: place: since:] [json]", Summary: "meetings, statements or visits as a file", Examples: []string{"/export", "/export met since:30d", "/export said Prado json"}, run: (*Bot).exportFacts},
 
 		{Name: "follow", Aliases: []string{"watch"}, Group: Choosing, Menu: true, Changes: true, Words: []string{"following"},
 			Usage: "[name or place]", Summary: "put first in your digest, from any topic; without a name, your list", Examples: []string{"/follow Prado", "/follow"}, run: (*Bot).follow},
@@ -102,7 +104,7 @@ func commands() []Command {
 			Usage: "[command]", Summary: "commands, with examples", Examples: []string{"/help", "/help search"}, run: (*Bot).help},
 		{Name: "privacy", Group: Yours, Always: true, Words: []string{"data", "gdpr"},
 			Summary: "what is kept of you, and why", Examples: []string{"/privacy"}, run: (*Bot).privacy},
-		{Name: "export_me", Group: Yours, Changes: true, Always: true, Words: []string{"export", "download"},
+		{Name: "export_me", Group: Yours, Changes: true, Always: true, Words: []string{"download"},
 			Summary: "your data as a file", Examples: []string{"/export_me"}, run: (*Bot).exportMe},
 		{Name: "delete_me", Group: Yours, Changes: true, Always: true, Words: []string{"erase", "delete", "forget"},
 			Summary: "erase all that is kept of you", Examples: []string{"/delete_me"}, run: (*Bot).deleteMe},

@@ -93,13 +93,14 @@ func parseAddresses(arg string) (addresses, error) {
 }
 
 // parseAddress reads one web address; nothing else is ever opened for a chat.
-func parseAddress(word string) (string, error) {
+func parseAddress(typed string) (string, error) {
+	word := typed
 	if !strings.Contains(word, "://") {
 		word = "https://" + word
 	}
 	u, err := url.Parse(word)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || !strings.ContainsAny(u.Hostname(), ".:") && u.Hostname() != "localhost" || len(word) > longestURL || u.User != nil {
-		return "", complain(say("*%s* is no web address.", echo(word)), say("For example: `https://harbourpost.example/feed`"))
+		return "", complain(say("*%s* is no web address.", echo(typed)), say("For example: `https://harbourpost.example/feed`"))
 	}
 	u.Fragment = ""
 	return u.String(), nil

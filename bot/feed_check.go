@@ -19,7 +19,7 @@ func (b *Bot) feedCheck(ctx context.Context, c call) (Reply, error) {
 	}
 	s, err := b.sourceNamed(ctx, c.arg, "/feed_check ")
 	if err == nil {
-		return b.checked(ctx, c, s)
+		return b.checked(ctx, c, s), nil
 	}
 	if _, wrong := parseAddress(c.arg); wrong != nil || !strings.Contains(c.arg, ".") || strings.ContainsAny(c.arg, " \n") {
 		return Reply{}, err
@@ -31,12 +31,8 @@ func (b *Bot) feedCheck(ctx context.Context, c call) (Reply, error) {
 
 // checked shows what one of our feeds would give now, and how it has been
 // doing.
-func (b *Bot) checked(ctx context.Context, c call, s news.Source) (Reply, error) {
-	infos, err := b.feedInfos(ctx, c, []news.Source{s})
-	if err != nil {
-		return Reply{}, err
-	}
-	r := answer(infos[0].text(c))
+func (b *Bot) checked(ctx context.Context, c call, s news.Source) Reply {
+	r := answer(feedText(c, s))
 	f := b.probeAll(ctx, []string{s.URL})[0]
 	if f.trouble != "" {
 		r.Blocks = append(r.Blocks, answer(say("Read now: %s", f.trouble)).Blocks...)
@@ -45,8 +41,8 @@ func (b *Bot) checked(ctx context.Context, c call, s news.Source) (Reply, error)
 		r.Blocks = append(r.Blocks, answer(probeLines(c, p)...).Blocks...)
 	}
 	pause := press("Pause it", "/feed_pause "+string(s.ID))
-	if s.Paused {
+	if s.Paused || s.State.Suspended {
 		pause = press("Resume it", "/feed_resume "+string(s.ID))
 	}
-	return r.with(row(pause, press("Remove it", "/feed_remove "+string(s.ID)), press("All feeds", "/feeds"))), nil
+	return r.with(row(pause, press("Remove it", "/feed_remove "+string(s.ID)), press("All feeds", "/feeds")))
 }

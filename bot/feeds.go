@@ -8,28 +8,12 @@ import (
 	"time"
 
 	"readout/digest/news"
-	"readout/storage"
 )
 
-const (
-	// feedsShown is how many feeds a page holds.
-	feedsShown = 8
-	// quietAfter is how long a feed brings nothing before it is called quiet.
-	quietAfter = 7 * 24 * time.Hour
-)
+// feedsShown is how many feeds a page holds.
+const feedsShown = 8
 
-// feedState is how a feed is doing, in a word.
-type feedState string
-
-const (
-	isOK      feedState = "ok"
-	isQuiet   feedState = "quiet"
-	isFailing feedState = "failing"
-	isPaused  feedState = "paused"
-	isNew     feedState = "not read yet"
-)
-
-// feeds lists the feeds with how they are doing: all, those of a state, or
+// feeds lists the feeds with how they fare: all, those of a condition, or
 // those whose names hold a word.
 func (b *Bot) feeds(ctx context.Context, c call) (Reply, error) {
 	word, page := parseTopics(c.arg)
@@ -40,15 +24,11 @@ func (b *Bot) feeds(ctx context.Context, c call) (Reply, error) {
 	if len(all) == 0 {
 		return answer(say("There are no feeds yet. To add one: `/feed_add URL`")).with(row(press("Add a feed", "/feed_add"))), nil
 	}
-	infos, err := b.feedInfos(ctx, c, all)
-	if err != nil {
-		return Reply{}, err
-	}
-	some := slices.DeleteFunc(infos, func(f feedInfo) bool { return !f.answers(word) })
+	some := slices.DeleteFunc(slices.Clone(all), func(s news.Source) bool { return !fits(s, word, c.now) })
 	page = min(page, max(len(some)-1, 0)/feedsShown)
-	r := answer(say("*%s*: %s.", count(len(all), "feed"), tallyOf(infos)))
-	for _, f := range some[page*feedsShown : min((page+1)*feedsShown, len(some))] {
-		r.Blocks = append(r.Blocks, answer(f.text(c)).Blocks...)
+	r := answer(say("*%s*: %s.", count(len(all), "feed"), tally(all, c.now)))
+	for _, s := range some[page*feedsShown : min((page+1)*feedsShown, len(some))] {
+		r.Blocks = append(r.Blocks, answer(feedText(c, s)).Blocks...)
 	}
 	if len(some) == 0 {
 		r.Blocks = append(r.Blocks, answer(say("None of them is *%s*.", echo(word))).Blocks...)
@@ -59,103 +39,78 @@ func (b *Bot) feeds(ctx context.Context, c call) (Reply, error) {
 		row(press("Add", "/feed_add"), press("Check", "/feed_check"), press("Remove", "/feed_remove"))), nil
 }
 
-// feedInfo is a feed with what the archive tells of it.
-type feedInfo struct {
-	news.Source
-	state feedState
-	// week is how many articles of the last seven days it brought, up to 100.
-	week int
+func conditions() []news.Condition {
+	return []news.Condition{news.Fine, news.Quiet, news.Slow, news.Failing, news.Suspended}
 }
 
-// feedInfos looks at the feeds one by one.
-func (b *Bot) feedInfos(ctx context.Context, c call, sources []news.Source) ([]feedInfo, error) {
-	var all []feedInfo
-	for _, s := range sources {
-		page, err := b.store.Search(ctx, storage.Query{Sources: []news.SourceID{s.ID}, Since: c.now.Add(-quietAfter), Limit: 100})
-		if err != nil {
-			return nil, fmt.Errorf("articles of feed %s: %w", s.ID, err)
-		}
-		f := feedInfo{Source: s, week: len(page.Reports)}
-		f.state = stateOf(s, f.week > 0)
-		all = append(all, f)
-	}
-	return all, nil
-}
-
-func stateOf(s news.Source, lively bool) feedState {
-	switch {
-	case s.Paused:
-		return isPaused
-	case s.Unread():
-		return isFailing
-	case s.State.Read.IsZero():
-		return isNew
-	case !lively:
-		return isQuiet
-	}
-	return isOK
-}
-
-// answers reports whether a feed is of a state, or has a word in its names; a
+// fits reports whether a feed is of a condition, or has a word in its names;
 // "" is any.
-func (f feedInfo) answers(word string) bool {
-	return plain(word) == string(f.state) || !slices.Contains([]string{string(isOK), string(isQuiet), string(isFailing), string(isPaused)}, plain(word)) &&
-		strings.Contains(plain(f.Title+" "+string(f.ID)+" "+strings.Join(f.Folders, " ")), plain(word))
+func fits(s news.Source, word string, now time.Time) bool {
+	condition := news.Condition(plain(word))
+	if condition == "paused" {
+		return s.Paused
+	}
+	if slices.Contains(conditions(), condition) {
+		return s.Health(now).Condition == condition
+	}
+	return strings.Contains(plain(s.Title+" "+string(s.ID)+" "+strings.Join(s.Folders, " ")), plain(word))
 }
 
-// text is a feed in a few lines: state and reason, last success, how much it
-// brings, and when it is read next.
-func (f feedInfo) text(c call) news.Text {
-	line := say("*%s* – %s", shorten(titleOf(f.Source), 60), string(f.state))
-	line = append(line, say("%s", inBrackets(f.State.Reason))...)
-	if f.Title != "" {
-		line = append(line, say(" · `%s`", string(f.ID))...)
+// feedText is a feed in a few lines: condition and reason, last success, how
+// much it brings, and when it is read next.
+func feedText(c call, s news.Source) news.Text {
+	h := s.Health(c.now)
+	line := say("*%s* – %s%s", shorten(titleOf(s), 60), string(h.Condition), inBrackets(h.Reason))
+	if s.Title != "" {
+		line = append(line, say(" · `%s`", string(s.ID))...)
 	}
-	line = append(line, say("\n%s · %s", f.lastRead(c), f.daily())...)
-	if next := f.State.Next; !f.Paused && next.After(c.now) {
-		line = append(line, say(" · next try in %s", next.Sub(c.now).Round(time.Minute).String())...)
+	line = append(line, say("\n%s", lastRead(c, h))...)
+	if h.PerDay > 0 {
+		line = append(line, say(" · %s", perDay(h.PerDay))...)
+	}
+	if !s.Paused && h.Next.After(c.now) {
+		line = append(line, say(" · next try in %s", spell(h.Next.Sub(c.now)))...)
 	}
 	return line
 }
 
-func (f feedInfo) lastRead(c call) string {
-	if f.State.Read.IsZero() {
+func lastRead(c call, h news.Health) string {
+	if h.Read.IsZero() {
 		return "never read yet"
 	}
-	at := f.State.Read.In(c.reader.Schedule.Location())
+	at := h.Read.In(c.reader.Schedule.Location())
 	return "last read " + dayIn(c.day(at), c.today()) + ", " + at.Format("15:04")
 }
 
-func (f feedInfo) daily() string {
-	if f.week >= 100 {
-		return "more than 14 articles a day"
+func perDay(n float64) string {
+	if n < 9.5 {
+		return fmt.Sprintf("%.1f articles a day", n)
 	}
-	return fmt.Sprintf("%.1f articles a day", float64(f.week)/7)
+	return fmt.Sprintf("%.0f articles a day", n)
 }
 
-// tally counts feeds by what their states tell without the archive.
-func tally(now time.Time, sources []news.Source) news.Text {
-	var infos []feedInfo
-	for _, s := range sources {
-		infos = append(infos, feedInfo{Source: s, state: stateOf(s, true)})
+// spell is a length of time in words, to the unit that matters.
+func spell(d time.Duration) string {
+	switch {
+	case d >= 36*time.Hour:
+		return count(int(d.Hours()+12)/24, "day")
+	case d >= 90*time.Minute:
+		return count(int(d.Hours()+0.5), "hour")
 	}
-	return tallyOf(infos)
+	return count(max(int(d.Minutes()+0.5), 1), "minute")
 }
 
-// tallyOf counts feeds by state: "3 ok, 1 failing".
-func tallyOf(infos []feedInfo) news.Text {
-	n := map[feedState]int{}
-	for _, f := range infos {
-		n[f.state]++
+// tally counts feeds by condition: "3 ok, 1 failing".
+func tally(all []news.Source, now time.Time) news.Text {
+	n := map[news.Condition]int{}
+	for _, s := range all {
+		n[s.Health(now).Condition]++
 	}
 	var words []news.Text
-	for _, s := range []feedState{isOK, isQuiet, isFailing, isPaused, isNew} {
-		if n[s] > 0 {
-			words = append(words, say("*%s* %s", fmt.Sprint(n[s]), string(s)))
+	for _, condition := range conditions() {
+		if n[condition] > 0 {
+			words = append(words, say("*%s* %s", n[condition], string(condition)))
 		}
-	}
-	if len(words) == 0 {
-		return say("none is read")
 	}
 	return join(words, ", ")
 }

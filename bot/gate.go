@@ -150,10 +150,12 @@ func (b *Bot) admit(ctx context.Context, c call, code string) (Reply, error) {
 		return Reply{}, err
 	}
 	guest := news.Guest{ID: guestIn(c.Message), Name: nameIn(c.Message), Standing: news.Allowed, Since: c.now}
-	if door == news.ByInvite {
-		_, err = b.store.Admit(ctx, code, guest, c.now)
+	if door != news.ByInvite {
+		return Reply{}, complain(say("The door is closed at present, to invitations too."),
+			say("Whoever runs the bot can let you in. They need this number: `%s`", fmt.Sprint(guest.ID)))
 	}
-	if door != news.ByInvite || errors.Is(err, storage.ErrNotFound) {
+	_, err = b.store.Admit(ctx, code, guest, c.now)
+	if errors.Is(err, storage.ErrNotFound) {
 		return Reply{}, complain(say("This invitation lets nobody in: it was used up, has ended, or never was."),
 			say("Ask for a new one, or pass on this number to whoever runs the bot: `%s`", fmt.Sprint(guest.ID)))
 	}

@@ -12,9 +12,15 @@ import (
 )
 
 // privacy says what is kept and why.
-func (b *Bot) privacy(context.Context, call) (Reply, error) {
+func (b *Bot) privacy(_ context.Context, c call) (Reply, error) {
+	if !c.in {
+		return answer(
+			say("Nothing is kept of strangers: no name, no message. If you were here before, you can see and erase what is left of it."),
+			say("Of those inside are kept: the number and name of the chat, who let it in, its settings, and which digests were sent there."),
+		).with(row(press("My data as a file", "/export_me"), press("Erase everything", "/delete_me"))), nil
+	}
 	return answer(
-		say("Kept of you: the number of this chat, the name it had when you came, your settings, and which digests were sent here and when."),
+		say("Kept of you: the number of this chat, the name it had when you came, who let you in if somebody did, your settings, and which digests were sent here and when."),
 		say("Why: to send each digest once, at your time, with nothing repeated."),
 		say("Not kept: your messages and your look-ups. What a look-up showed is kept for a while, so that a line's number opens its evidence."),
 		say("Nobody else is given any of it."),
@@ -25,8 +31,10 @@ func (b *Bot) privacy(context.Context, call) (Reply, error) {
 type export struct {
 	Made       time.Time        `json:"made"`
 	Subscriber *news.Subscriber `json:"subscriber"`
-	Topics     []news.Topic     `json:"own_topics"`
-	Deliveries []past           `json:"deliveries"`
+	// Guest is how the chat was let in or shut out; nil if it was neither.
+	Guest      *news.Guest  `json:"guest"`
+	Topics     []news.Topic `json:"own_topics"`
+	Deliveries []past       `json:"deliveries"`
 	// Shown is what was shown in the chat last; nil if that is not kept.
 	Shown *news.Edition `json:"shown_last"`
 }
@@ -43,7 +51,7 @@ func (b *Bot) exportMe(ctx context.Context, c call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	if e.Subscriber == nil && e.Shown == nil {
+	if e.Subscriber == nil && e.Shown == nil && e.Guest == nil {
 		return answer(say("Nothing is kept of this chat.")), nil
 	}
 	data, err := json.MarshalIndent(e, "", "  ")
@@ -74,8 +82,16 @@ func (b *Bot) exported(ctx context.Context, c call) (export, error) {
 	if e.Topics, err = b.own(ctx, c); err != nil {
 		return e, err
 	}
-	e.Deliveries, err = b.past(ctx, c)
-	return e, err
+	if e.Deliveries, err = b.past(ctx, c); err != nil {
+		return e, err
+	}
+	guest, err := b.store.Guest(ctx, guestIn(c.Message))
+	if err == nil {
+		e.Guest = &guest
+	} else if !isMissing(err) {
+		return e, fmt.Errorf("guest %d: %w", guestIn(c.Message), err)
+	}
+	return e, nil
 }
 
 // past are all deliveries to the chat, the latest first. How long each is kept
@@ -117,14 +133,42 @@ func (b *Bot) own(ctx context.Context, c call) ([]news.Topic, error) {
 
 // deleteMe asks, and with "yes" erases all that is kept of the chat.
 func (b *Bot) deleteMe(ctx context.Context, c call) (Reply, error) {
+	back, err := b.wayBack(ctx, c)
+	if err != nil {
+		return Reply{}, err
+	}
 	if plain(c.arg) != "yes" {
 		return answer(
 			say("Erase all that is kept of this chat: settings, past digests, what was shown?"),
-			say("This cannot be undone, and no digest will come any more."),
+			say("This cannot be undone, and no digest will come any more."), back,
 		).with(row(press("Erase everything", "/delete_me yes"), press("My data first", "/export_me"), press("Keep it", "/status"))), nil
 	}
 	if err := b.store.DeleteSubscriber(ctx, c.At); err != nil {
 		return Reply{}, fmt.Errorf("delete subscriber %s: %w", c.At, err)
 	}
-	return answer(say("Erased. Nothing is kept of this chat now."), say("You are welcome back any time: `/start`")), nil
+	standing, err := b.standing(ctx, guestIn(c.Message))
+	if err != nil {
+		return Reply{}, err
+	}
+	switch {
+	case standing == news.Allowed && c.private():
+		if err := b.store.DeleteGuest(ctx, c.From.ID); err != nil {
+			return Reply{}, fmt.Errorf("delete guest %d: %w", c.From.ID, err)
+		}
+	case standing != "":
+		return answer(say("Erased, but for this: it stays noted that the number *%s* is *%s*.", guestIn(c.Message), string(standing)), back), nil
+	}
+	return answer(say("Erased. Nothing is kept of this chat now."), back), nil
+}
+
+// wayBack says how one comes back after leaving for good.
+func (b *Bot) wayBack(ctx context.Context, c call) (news.Text, error) {
+	door, err := b.doorNow(ctx)
+	switch {
+	case err != nil || !c.in:
+		return nil, err
+	case door == news.Open || c.manages || !c.private() && c.invited:
+		return say("You are welcome back any time: `/start`"), nil
+	}
+	return say("This bot is private: to come back, you would have to be let in again."), nil
 }

@@ -68,6 +68,8 @@ func parseRules(arg string) (rules, error) {
 
 func checkName(name string) error {
 	switch {
+	case name == "":
+		return complain(say("The topic has no name."), say("The name comes first, then a colon and the rules: `/topic_add Energy: any: oil, gas`"))
 	case len([]rune(name)) > longestTopic:
 		return complain(say("That is too long for a topic's name."), say("%s characters at most, then a colon and the rules: `/topic_add Energy: any: oil, gas`", longestTopic))
 	case news.TopicIDOf(name) == "" || isAll(name) || ruleKey(name) != "":

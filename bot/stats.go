@@ -34,7 +34,7 @@ func (b *Bot) stats(ctx context.Context, c call) (Reply, error) {
 	r := answer(
 		say("Archive: *%s*, *%s*, *%s*, *%s*, *%s*%s.", count(held.Reports, "article"), count(held.Meetings, "meeting"),
 			count(held.Statements, "statement"), count(held.Visits, "visit"), count(held.Names, "name"), sinceIn(c, held.Oldest)),
-		say("Feeds: *%s*, of which %s.", count(len(sources), "feed"), tally(c.now, sources)),
+		feedsIn(sources, c.now),
 		say("Readers: %s.", n.text()),
 		say("Deliveries of the last 24 hours: %s.", sent.text()),
 		dueIn(c, due))
@@ -42,6 +42,13 @@ func (b *Bot) stats(ctx context.Context, c call) (Reply, error) {
 		r.Blocks = append(r.Blocks, answer(say("%s", b.about)).Blocks...)
 	}
 	return r.with(row(press("Feeds", "/feeds"), press("Who is in", "/users"))), nil
+}
+
+func feedsIn(sources []news.Source, now time.Time) news.Text {
+	if len(sources) == 0 {
+		return say("Feeds: none yet.")
+	}
+	return say("Feeds: %s.", tally(sources, now))
 }
 
 func sinceIn(c call, t time.Time) string {
@@ -57,16 +64,16 @@ func dueIn(c call, due time.Time) news.Text {
 	case due.IsZero():
 		return say("No digest is due for anybody.")
 	case due.Before(c.now):
-		return say("Oldest digest due: *%s*, late by *%s*.", momentIn(at, c.today()), c.now.Sub(due).Round(time.Minute).String())
+		return say("Oldest digest due: *%s*, late by *%s*.", momentIn(at, c.today()), spell(c.now.Sub(due)))
 	}
 	return say("Next digest due: *%s*.", momentIn(at, c.today()))
 }
 
 // readership counts subscribers.
 type readership struct {
-	all, active, paused, gone int
-	kinds                     map[string]int
-	addresses                 []news.Address
+	active, paused, gone int
+	kinds                map[string]int
+	addresses            []news.Address
 }
 
 func (b *Bot) readers(ctx context.Context) (readership, error) {
@@ -75,7 +82,6 @@ func (b *Bot) readers(ctx context.Context) (readership, error) {
 		if err != nil {
 			return n, fmt.Errorf("subscribers: %w", err)
 		}
-		n.all++
 		n.kinds[s.Kind]++
 		n.addresses = append(n.addresses, s.Address)
 		switch {
@@ -91,9 +97,8 @@ func (b *Bot) readers(ctx context.Context) (readership, error) {
 }
 
 func (n readership) text() news.Text {
-	return say("*%s* (%s private, %s groups, %s channels), of which *%s* get digests, %s paused, %s cannot be written to",
-		fmt.Sprint(n.all), fmt.Sprint(n.kinds["private"]), fmt.Sprint(n.kinds["group"]), fmt.Sprint(n.kinds["channel"]),
-		fmt.Sprint(n.active), fmt.Sprint(n.paused), fmt.Sprint(n.gone))
+	return say("%s, %s, %s; with digests *%s*, paused *%s*, not to be written to *%s*",
+		count(n.kinds["private"], "private chat"), count(n.kinds["group"], "group"), count(n.kinds["channel"], "channel"), n.active, n.paused, n.gone)
 }
 
 // posted counts deliveries.

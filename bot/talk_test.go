@@ -39,6 +39,8 @@ type room struct {
 	as      bot.Message
 	buttons []bot.Button
 	codes   []string // of invitations, as they came up
+	sent    int
+	times   int // how often a message was handled in vain before
 }
 
 // open is a room with the archive of paper.go.
@@ -82,6 +84,13 @@ func (r *room) press(command string) bot.Reply {
 
 func (r *room) send(m bot.Message) bot.Reply {
 	r.t.Helper()
+	r.sent++
+	if m.ID == "" {
+		m.ID = fmt.Sprint(r.sent)
+	}
+	for range r.times {
+		r.bot.Answer(context.WithoutCancel(r.t.Context()), r.now, m)
+	}
 	reply := r.bot.Answer(context.WithoutCancel(r.t.Context()), r.now, m)
 	for _, row := range reply.Buttons {
 		r.buttons = append(r.buttons, row...)
@@ -189,7 +198,7 @@ func (r *room) replay(transcript string) string {
 			fmt.Fprintf(&b, "%s\n\n", line)
 			r.as = persona(r.t, rest)
 		case "*":
-			fmt.Fprintf(&b, "%s\n%s\n", line, r.masked(plain(r.bot.Note(r.t.Context(), r.now, r.event(rest)))))
+			fmt.Fprintf(&b, "%s\n%s\n", line, r.masked(plain(r.befall(rest))))
 		case "%":
 			fmt.Fprintf(&b, "%s\n\n", line)
 			r.setup(rest)
@@ -266,6 +275,16 @@ func (r *room) event(what string) bot.Event {
 		}
 	}
 	return e
+}
+
+// befall lets something befall the chat.
+func (r *room) befall(what string) bot.Reply {
+	r.t.Helper()
+	e := r.event(what)
+	for range r.times {
+		r.bot.Note(r.t.Context(), r.now, e)
+	}
+	return r.bot.Note(r.t.Context(), r.now, e)
 }
 
 // setup is "closed", "invitation" or "open" for the configuration's door, and
