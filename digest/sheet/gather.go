@@ -140,6 +140,9 @@ func (r *Row) join(t Row) {
 	if r.Place == "" {
 		r.Place, r.PlaceBasis = t.Place, t.PlaceBasis
 	}
+	if r.Day == "" {
+		r.Day, r.DayBasis = t.Day, t.DayBasis
+	}
 	r.Groups, r.URLs, r.Outlets = union(r.Groups, t.Groups), union(r.URLs, t.URLs), union(r.Outlets, t.Outlets)
 	for name, roles := range t.Roles {
 		r.Roles[name] = union(r.Roles[name], roles)

@@ -97,6 +97,8 @@ func TestTellingsOfOneFact(t *testing.T) {
 		{"told three weeks later", sheet.Meetings, []news.Report{met(a, news.Held, "2031-03-03", "", ana...), met(c, news.Held, "2031-03-03", "", ana...)}, 2},
 		{"no day, told on two days", sheet.Meetings, []news.Report{met(a, news.Held, "", "", ana...), met(b, news.Held, "", "", ana...)}, 2},
 		{"no day, told on one", sheet.Meetings, []news.Report{met(a, news.Held, "", "", ana...), met(article("d", 9, 0), news.Held, "", "", ana...)}, 1},
+		{"a day that one does not tell, told on it", sheet.Meetings, []news.Report{met(a, news.Held, "", "", ana...), met(article("d", 9, 1), news.Held, "2031-03-04", "", ana...)}, 1},
+		{"a day that one does not tell, told on another", sheet.Meetings, []news.Report{met(a, news.Held, "", "", ana...), met(b, news.Held, "2031-03-03", "", ana...)}, 2},
 		{"twice in one article", sheet.Meetings, []news.Report{met(met(a, news.Held, "", "", ana...), news.Held, "", "", ana...)}, 2},
 		{"equal words", sheet.Statements, []news.Report{said(a, "Ana Prado", "The pact holds"), said(b, "Ana Prado", "the pact holds.")}, 1},
 		{"another speaker", sheet.Statements, []news.Report{said(a, "Ana Prado", "The pact holds"), said(b, "Tom Reyes", "The pact holds")}, 2},

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -43,11 +44,11 @@ func (g *gatherer) tellings(r news.Report) []telling {
 	switch g.kind {
 	case Meetings:
 		for _, m := range r.Facts.Meetings {
-			add(g.meeting(m), m.Evidence, string(m.Kind), string(m.Day), undated(m.Day == "", r.Article))
+			add(g.meeting(m), m.Evidence, string(m.Kind), day(r.Article, m.Day))
 		}
 	case Visits:
 		for _, v := range r.Facts.Visits {
-			add(g.visit(v), v.Evidence, string(v.Start), string(v.End), undated(v.Start == "" && v.End == "", r.Article))
+			add(g.visit(v), v.Evidence, day(r.Article, v.Start, v.End), string(v.End))
 		}
 	case Statements:
 		for _, s := range r.Facts.Statements {
@@ -93,12 +94,9 @@ func signed(row Row, a news.Article) Row {
 	return row
 }
 
-// undated tells facts without a day apart by the day on which they were told.
-func undated(unknown bool, a news.Article) string {
-	if !unknown {
-		return ""
-	}
-	return string(news.DayOf(a.Published, time.UTC))
+// day is the first of these that is known, else that of the publication.
+func day(a news.Article, days ...news.Day) string {
+	return string(cmp.Or(append(days, news.DayOf(a.Published, time.UTC))...))
 }
 
 // names gives everybody their name, each once, in the order of the text.
