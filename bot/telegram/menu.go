@@ -27,14 +27,14 @@ var menuName = regexp.MustCompile(`^[a-z0-9_]{1,32}$`)
 // groups, of groups for their admins, and of the chats of the bot's own admins,
 // who are known by their ids. A menu hides; it protects nothing.
 func (c *Client) Menus(ctx context.Context, commands []bot.Command, admins []int64) error {
-	private := func(row bot.Command) bool { return row.Menu }
-	groups := func(row bot.Command) bool { return row.Groups }
+	private := func(row bot.Command) bool { return row.Menu && !row.Admins }
+	groups := func(row bot.Command) bool { return row.Groups && !row.Admins }
 	return errors.Join(
 		c.menu(ctx, scope{Type: "default"}, commands, private),
 		c.menu(ctx, scope{Type: "all_private_chats"}, commands, private),
 		c.menu(ctx, scope{Type: "all_group_chats"}, commands, groups),
 		c.menu(ctx, scope{Type: "all_chat_administrators"}, commands, func(row bot.Command) bool {
-			return row.Groups || row.Menu && row.Changes
+			return (row.Groups || row.Menu && row.Changes) && !row.Admins
 		}),
 		c.adminMenus(ctx, commands, admins),
 	)

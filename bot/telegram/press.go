@@ -35,7 +35,7 @@ func (l *listener) press(ctx context.Context, id int, p *press) {
 	shown := strconv.Itoa(p.Message.MessageID)
 	heard := bot.Message{
 		ID: shown, At: k.Address, Kind: kind(chat), From: user(p.From), Text: command, Pressed: true, Shows: shown,
-		Admin: chat.Type == "private" || c.ranks.admin(ctx, c, chat.ID, p.From.ID),
+		Title: chat.Title, Admin: chat.Type == "private" || c.ranks.admin(ctx, c, chat.ID, p.From.ID),
 	}
 	c.reply(ctx, desk{at: heard.At, pressed: p.Message.MessageID, seed: l.seed(id)}, l.who.Answer(ctx, c.clock(), heard))
 }

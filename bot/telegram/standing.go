@@ -12,7 +12,7 @@ import (
 // standing notes what became of the bot in a chat. The second result is false
 // where nothing did that matters: a new right that is not the one to write.
 func standing(u *tgbotapi.ChatMemberUpdated) (bot.Event, bool) {
-	e := bot.Event{At: news.Address{Chat: u.Chat.ID}, Kind: kind(&u.Chat), From: user(&u.From)}
+	e := bot.Event{At: news.Address{Chat: u.Chat.ID}, Kind: kind(&u.Chat), Title: u.Chat.Title, From: user(&u.From)}
 	before, now := writes(u.OldChatMember, u.Chat.Type), writes(u.NewChatMember, u.Chat.Type)
 	if before == now {
 		return e, false
@@ -50,7 +50,7 @@ func writes(m tgbotapi.ChatMember, chat string) bool {
 // supergroup; either of the two may come first. The second result is false for
 // other messages.
 func migration(m *message) (bot.Event, bool) {
-	e := bot.Event{What: bot.Migrated, At: news.Address{Chat: m.Chat.ID}, Kind: "group", To: m.MigrateToChatID}
+	e := bot.Event{What: bot.Migrated, At: news.Address{Chat: m.Chat.ID}, Kind: "group", Title: m.Chat.Title, To: m.MigrateToChatID}
 	if m.MigrateFromChatID != 0 {
 		e.At.Chat, e.To = m.MigrateFromChatID, m.Chat.ID
 	}

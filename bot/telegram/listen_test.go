@@ -1,0 +1,401 @@
+package telegram_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"readout/bot"
+	"readout/bot/telegram/sandbox"
+	"readout/digest/news"
+)
+
+var ada = sandbox.User{ID: 77, FirstName: "Ada", LanguageCode: "en"}
+
+const groupID = -1001000000007
+
+// supergroup is a group with an admin and somebody else.
+func (w *world) supergroup() int64 {
+	w.t.Helper()
+	c, err := w.there.AddChat(sandbox.NewChat{ID: groupID, Type: "supergroup", Title: "Desk", Forum: true, Members: []sandbox.Person{
+		{User: ada, Status: "administrator"}, {User: sandbox.User{ID: 78, FirstName: "Bob"}},
+	}})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return c.ID
+}
+
+func TestAMessageIsAnswered(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Options{})
+	who := &scripted{}
+	w.listen(who)
+	id := w.say(sandbox.Speech{Chat: reader, From: sandbox.User{ID: reader, FirstName: "Eva", LastName: "Holt", LanguageCode: "de"}, Text: "/who Prado"})
+	if a := w.wait(reader, 0); a.Text != "you said /⁠who Prado" {
+		t.Errorf("got %q", a.Text)
+	}
+	want := bot.Message{ID: strconv.Itoa(id), At: news.Address{Chat: reader}, Kind: "private",
+		From: bot.User{ID: reader, Name: "Eva Holt", Language: "de"}, Text: "/who Prado", Admin: true}
+	if got := who.messages()[0]; got != want {
+		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+	w.fine()
+}
+
+func TestGroups(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Options{HearsAll: true})
+	chat := w.supergroup()
+	who := &scripted{}
+	w.listen(who)
+	w.say(sandbox.Speech{Chat: chat, From: ada, Text: "/time 8:00"})
+	w.wait(chat, 0)
+	w.say(sandbox.Speech{Chat: chat, From: sandbox.User{ID: 78}, Text: "/time 9:00"})
+	w.wait(chat, 1)
+	w.say(sandbox.Speech{Chat: chat, Anonymous: true, Text: "/time 10:00"})
+	w.wait(chat, 2)
+	thread, err := w.there.OpenTopic(chat, "Energy")
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := w.there.Arrivals(chat)[0].Message
+	w.say(sandbox.Speech{Chat: chat, Thread: thread, From: ada, Text: "2", ReplyTo: own})
+	a := w.wait(chat, 3)
+	if a.Thread != thread {
+		t.Errorf("answered in thread %d, asked in %d", a.Thread, thread)
+	}
+	got := who.messages()
+	for i, want := range []struct {
+		admin bool
+		from  int64
+		name  string
+	}{{true, 77, "Ada"}, {false, 78, ""}, {true, 0, "Desk"}, {true, 77, "Ada"}} {
+		if got[i].Admin != want.admin || got[i].From.ID != want.from || want.name != "" && got[i].From.Name != want.name || got[i].Kind != "group" {
+			t.Errorf("message %d is %+v", i, got[i])
+		}
+	}
+	if got[3].Shows != strconv.Itoa(own) || got[3].At.Thread != thread || got[2].At.Thread != 0 {
+		t.Errorf("got %+v", got[3])
+	}
+	if n := w.count("getChatMember"); n != 2 {
+		t.Errorf("asked %d times who is an admin, want once for each of two", n)
+	}
+}
+
+// A4: words that nobody typed here and now do nothing.
+func TestWhatNobodyWroteHereIsIgnored(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Options{HearsAll: true})
+	chat := w.supergroup()
+	who := &scripted{}
+	w.listen(who)
+	w.say(sandbox.Speech{Chat: chat, From: ada, Text: "/stop forwarded", Forwarded: true})
+	w.say(sandbox.Speech{Chat: chat, Text: "/stop linked", Linked: sandbox.Chat{ID: -1009, Type: "channel", Title: "Wire"}})
+	w.say(sandbox.Speech{Chat: chat, From: sandbox.User{ID: 99, IsBot: true}, Text: "/stop robot"})
+	id := w.say(sandbox.Speech{Chat: chat, From: ada, Text: "first"})
+	if _, err := w.there.Revise(sandbox.Revision{Chat: chat, Message: id, Text: "/stop edited"}); err != nil {
+		t.Fatal(err)
+	}
+	w.say(sandbox.Speech{Chat: chat, From: ada, Text: "last"})
+	w.wait(chat, 1)
+	if got := who.texts(); !slices.Equal(got, []string{"first", "last"}) {
+		t.Errorf("heard %q", got)
+	}
+}
+
+func TestChannels(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Options{})
+	chat, err := w.there.AddChat(sandbox.NewChat{ID: -1002000000001, Type: "channel", Title: "Wire"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	who := &scripted{}
+	w.listen(who)
+	w.say(sandbox.Speech{Chat: chat.ID, Text: "/digest"})
+	w.wait(chat.ID, 0)
+	if m := who.messages()[0]; m.Kind != "channel" || !m.Admin || m.From.ID != 0 || m.Text != "/digest" {
+		t.Errorf("got %+v", m)
+	}
+}
+
+func TestButtonsWorkAfterARestart(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Options{})
+	who := &scripted{answer: func(m bot.Message) bot.Reply {
+		r := said("panel " + m.Text)
+		r.Edit = m.Pressed
+		r.Buttons = [][]bot.Button{{{Label: "8", Command: "/time 8"}, {Label: "9", Command: "/time 9"}}, {{Label: "Read", Link: "https://a.example/x"}}}
+		return r
+	}}
+	stop := w.listen(who)
+	w.say(sandbox.Speech{Chat: reader, Text: "settings"})
+	first := w.wait(reader, 0)
+	stop()
+	w.listenBy(w.connect(), who)
+	press, err := w.there.Press(sandbox.Tap{Chat: reader, Message: first.Message, Label: "9"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	second := w.wait(reader, 1)
+	if !second.Edit || second.Message != first.Message || !strings.HasPrefix(second.Text, "panel /") || !strings.HasSuffix(second.Text, "time 9") {
+		t.Errorf("got %+v", second)
+	}
+	if a, _ := w.there.Answer(press.ID); !a.Answered || a.Text != "" {
+		t.Errorf("the press was answered %+v", a)
+	}
+	m := who.messages()[1]
+	if m.Text != "/time 9" || !m.Pressed || m.Shows != strconv.Itoa(first.Message) {
+		t.Errorf("heard %+v", m)
+	}
+	if url := second.Keyboard.Rows[1][0].URL; url != "https://a.example/x" {
+		t.Errorf("the link leads to %q", url)
+	}
+	w.fine()
+}
+
+func TestEvents(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Options{})
+	who := &scripted{note: func(e bot.Event) bot.Reply {
+		if e.What == bot.Added {
+			return said("hello all")
+		}
+		return bot.Reply{}
+	}}
+	w.listen(who)
+	w.say(sandbox.Speech{Chat: reader, Text: "/start"})
+	w.wait(reader, 0)
+	group, err := w.there.AddChat(sandbox.NewChat{ID: -55, Type: "group", Title: "Desk", Bot: "left", Members: []sandbox.Person{{User: ada, Status: "creator"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(w.there.Block(reader))
+	must(w.there.Unblock(reader))
+	who.told(t, 2)
+	must(w.there.Invite(group.ID, ada))
+	if a := w.wait(group.ID, 0); a.Text != "hello all" {
+		t.Errorf("got %q", a.Text)
+	}
+	to, err := w.there.Migrate(group.ID, 0)
+	must(err)
+	must(w.there.Expel(to, ada))
+	var migrations, others []bot.Event
+	for _, e := range who.told(t, 6) {
+		if e.What == bot.Migrated {
+			migrations = append(migrations, e)
+		} else {
+			others = append(others, e)
+		}
+	}
+	want := []bot.Event{
+		{What: bot.Blocked, At: news.Address{Chat: reader}, Kind: "private"},
+		{What: bot.Returned, At: news.Address{Chat: reader}, Kind: "private"},
+		{What: bot.Added, At: news.Address{Chat: group.ID}, Kind: "group", Title: "Desk"},
+	}
+	for i, e := range want {
+		if i >= len(others) || others[i].What != e.What || others[i].At != e.At || others[i].Kind != e.Kind || others[i].Title != e.Title {
+			t.Fatalf("got %+v, want %+v", others, want)
+		}
+	}
+	for _, m := range migrations {
+		if m.At.Chat != group.ID || m.To != to {
+			t.Errorf("got %+v", m)
+		}
+	}
+	if len(migrations) == 0 {
+		t.Error("no migration was told")
+	}
+}
+
+// A crash after the effect and before the confirmation: the update comes again
+// and does nothing.
+func TestAnUpdateIsHandledOnce(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Options{})
+	who := &scripted{}
+	stop := w.listen(who)
+	w.say(sandbox.Speech{Chat: reader, Text: "one"})
+	w.wait(reader, 0)
+	// No poll confirms it from here on.
+	if err := w.there.Inject(sandbox.Fault{Method: "getUpdates", Kind: "refuse", Code: 500, Times: -1}); err != nil {
+		t.Fatal(err)
+	}
+	w.say(sandbox.Speech{Chat: reader, Text: "two"})
+	stop()
+	w.there.ClearFaults()
+	w.listenBy(w.connect(), who)
+	w.say(sandbox.Speech{Chat: reader, Text: "three"})
+	for n := 1; !slices.Contains(who.texts(), "three"); n++ {
+		w.wait(reader, n)
+	}
+	if got := who.texts(); !slices.Equal(got, []string{"one", "two", "three"}) {
+		t.Errorf("heard %q", got)
+	}
+}
+
+// An update that the program died of twice is left alone the third time.
+func TestAnUpdateThatKillsIsParked(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Options{})
+	w.say(sandbox.Speech{Chat: reader, Text: "killer"})
+	first := w.updateID()
+	for range 2 {
+		if _, err := w.store.BeginUpdate(t.Context(), "telegram "+strconv.FormatInt(w.there.Bot().ID, 10), first, time.Now()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	who := &scripted{}
+	w.listen(who)
+	w.say(sandbox.Speech{Chat: reader, Text: "healthy"})
+	w.wait(reader, 0)
+	if got := who.texts(); !slices.Equal(got, []string{"healthy"}) {
+		t.Errorf("heard %q", got)
+	}
+	if !w.log.has("left alone") {
+		t.Error("nobody was told")
+	}
+}
+
+// updateID is the id of the first update that waits.
+func (w *world) updateID() int64 {
+	w.t.Helper()
+	answer, err := http.Get(w.url + "/bot" + w.there.Token() + "/getUpdates")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	var list struct {
+		Result []struct {
+			ID int64 `json:"update_id"`
+		} `json:"result"`
+	}
+	if err := json.NewDecoder(answer.Body).Decode(&list); err != nil || len(list.Result) == 0 {
+		w.t.Fatalf("no updates: %v", err)
+	}
+	return list.Result[0].ID
+}
+
+// The updates of one chat are answered in order although others wait.
+func TestOrderWithinAChat(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Options{})
+	var active, most atomic.Int32
+	release := make(chan struct{})
+	who := &scripted{answer: func(m bot.Message) bot.Reply {
+		if n := active.Add(1); n > most.Load() {
+			most.Store(n)
+		}
+		defer active.Add(-1)
+		if m.Text == "slow" {
+			<-release
+		}
+		return said(m.Text)
+	}}
+	w.listen(who)
+	w.say(sandbox.Speech{Chat: 900, Text: "slow"})
+	for n := range 10 {
+		w.say(sandbox.Speech{Chat: 901, Text: fmt.Sprint(n)})
+	}
+	w.say(sandbox.Speech{Chat: 900, Text: "after"})
+	w.wait(901, 9)
+	if n := len(w.there.Arrivals(900)); n != 0 {
+		t.Errorf("%d messages came too early", n)
+	}
+	w.say(sandbox.Speech{Chat: 902, Text: "while one is stuck"})
+	w.wait(902, 0)
+	close(release)
+	w.wait(900, 1)
+	if got := texts(w.there.Arrivals(901)); !slices.Equal(got, []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}) {
+		t.Errorf("got %q", got)
+	}
+	if got := texts(w.there.Arrivals(900)); !slices.Equal(got, []string{"slow", "after"}) {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestAFileAndALongAnswer(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Options{})
+	w.listen(&scripted{answer: func(bot.Message) bot.Reply {
+		r := bot.Reply{File: &bot.File{Name: "me.json", Bytes: []byte(`{"a":1}`)}, Edition: "e1"}
+		for n := range 3 {
+			r.Blocks = append(r.Blocks, news.Block{Kind: news.Item, Number: n + 1, Text: news.Say(strings.Repeat("word ", 500))})
+		}
+		r.Buttons = [][]bot.Button{{{Label: "3 more", Command: "/more"}}}
+		return r
+	}})
+	w.say(sandbox.Speech{Chat: reader, Text: "/export_me"})
+	file := w.wait(reader, 3)
+	all := w.there.Arrivals(reader)
+	for i, a := range all[:3] {
+		if (a.Keyboard != nil) != (i == 2) || !strings.HasPrefix(a.Text, fmt.Sprintf("(%d/3)\n\n%d word", i+1, i+1)) {
+			t.Errorf("part %d is %.60q with the keyboard %v", i+1, a.Text, a.Keyboard)
+		}
+	}
+	if f, ok := w.there.File(file.File); !ok || string(f.Bytes) != `{"a":1}` {
+		t.Errorf("got the file %+v", f)
+	}
+	for _, a := range all[:3] {
+		if s, err := w.store.LastShown(t.Context(), news.Address{Chat: reader}, strconv.Itoa(a.Message)); err != nil || s.Edition != "e1" {
+			t.Errorf("message %d shows %+v, %v", a.Message, s, err)
+		}
+	}
+}
+
+func TestMenus(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Options{})
+	w.say(sandbox.Speech{Chat: reader, Text: "/start"})
+	commands := []bot.Command{
+		{Name: "digest", Menu: true, Groups: true, Summary: "now"}, {Name: "time", Menu: true, Changes: true, Summary: "when"},
+		{Name: "feeds", Admins: true, Summary: "all feeds"}, {Name: "sub", Summary: "hidden"}, {Name: "Bad Name", Menu: true, Summary: "x"},
+	}
+	if err := w.client.Menus(t.Context(), commands, []int64{reader, 999999}); err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, m := range w.there.Menus() {
+		var names []string
+		for _, c := range m.Commands {
+			names = append(names, c.Command)
+		}
+		scope, _, _ := strings.Cut(m.Scope, ":")
+		got[scope] = strings.Join(names, " ")
+	}
+	for scope, want := range map[string]string{
+		"default": "digest time", "all_private_chats": "digest time", "all_group_chats": "digest", "all_chat_administrators": "digest time", "chat": "digest time feeds",
+	} {
+		if got[scope] != want {
+			t.Errorf("%s has %q, want %q", scope, got[scope], want)
+		}
+	}
+}
+
+// Somebody else who polls is told of once, and waited out.
+func TestAConflictIsToldOnce(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Options{})
+	if err := w.there.Inject(sandbox.Fault{Method: "getUpdates", Kind: "refuse", Code: 409, Times: 2}); err != nil {
+		t.Fatal(err)
+	}
+	w.listen(&scripted{})
+	w.say(sandbox.Speech{Chat: reader, Text: "patience"})
+	w.wait(reader, 0)
+	if n := strings.Count(w.log.String(), "another program polls"); n != 1 {
+		t.Errorf("told %d times:\n%s", n, w.log)
+	}
+}
