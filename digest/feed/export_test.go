@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -52,3 +53,12 @@ func KeepOut(allow []string, from, link string) string {
 
 // Guarded runs something that may panic.
 func Guarded(what string, do func() error) error { return guarded(what, do) }
+
+// NewResolving is a reader that asks this resolver for addresses.
+func NewResolving(o Options, names *net.Resolver) *Reader {
+	o = o.withDefaults()
+	r := &Reader{options: o, guard: newGuard(o.Allow, o.Dial)}
+	r.guard.resolver = names
+	r.client = newClient(r.guard, o, r.follow)
+	return r
+}

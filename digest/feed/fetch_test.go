@@ -316,9 +316,8 @@ func TestRefusalsOfServers(t *testing.T) {
 			if !errors.As(err, &polling) {
 				t.Fatalf("got %v", err)
 			}
-			if polling.RetryAfter() != c.wait || polling.Gone() != c.gone || polling.Error() != c.words {
-				t.Errorf("got %v, wait %v, gone %v", polling, polling.RetryAfter(), polling.Gone())
-			}
+			cases.check(t, "F13", polling.RetryAfter() == c.wait && polling.Gone() == c.gone && polling.Error() == c.words,
+				"got %v, wait %v, gone %v", polling, polling.RetryAfter(), polling.Gone())
 		})
 	}
 }

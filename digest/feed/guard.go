@@ -22,6 +22,8 @@ type guard struct {
 	allow    map[string]bool
 	public   *ssrf.Guardian
 	patience time.Duration
+	// resolver is the system's where it is nil.
+	resolver *net.Resolver
 }
 
 func newGuard(allow []string, patience time.Duration) guard {
@@ -109,7 +111,7 @@ func isNumber(label string) bool {
 // dial connects to the host of a URL. Hosts that the operator listed are
 // dialled wherever they lead; all others only at public addresses.
 func (g guard) dial(ctx context.Context, network, address string) (net.Conn, error) {
-	d := net.Dialer{Timeout: g.patience}
+	d := net.Dialer{Timeout: g.patience, Resolver: g.resolver}
 	if !g.allows(strings.ToLower(address)) {
 		d.Control = func(network, resolved string, _ syscall.RawConn) error {
 			return g.vet(address, network, resolved)

@@ -47,8 +47,7 @@ func readChannel(d Document) (channel, map[string]int, error) {
 		if bytes.Count(doc, []byte("{")) > maxTags {
 			return channel{}, nil, refuse("more than %d objects", maxTags)
 		}
-		c, err := readSound(doc)
-		return c, nil, asFeedError(err)
+		return readJSON(doc, d.Cut)
 	}
 	return readXML(doc, d.Cut)
 }
