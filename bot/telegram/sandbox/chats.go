@@ -97,7 +97,12 @@ func (s *Server) addChat(n NewChat) (*chat, error) {
 	c := &chat{
 		Chat:     Chat{ID: n.ID, Type: n.Type, Title: n.Title, Username: n.Username, IsForum: n.Forum},
 		bot:      n.standing(),
+		mute:     n.standing() == restricted,
 		messages: map[int]*Message{}, members: map[int64]*Person{}, topics: map[int]*topic{},
+	}
+	if n.Forum {
+		// The id of General is no message's.
+		c.lastID = general
 	}
 	if n.Type == private {
 		n.Person.ID = n.ID

@@ -45,7 +45,8 @@ type Violation struct {
 }
 
 // CallCount is how often a method ended in one way: "ok", "cut", or the code
-// and text of the refusal.
+// and text of the refusal. Where a fault came after the act, both are named:
+// "ok, then cut".
 type CallCount struct {
 	Method  string `json:"method"`
 	Outcome string `json:"outcome"`

@@ -64,6 +64,9 @@ func (s *Server) stage(what *Speech) (*chat, error) {
 	if what.Chat == 0 {
 		what.Chat = what.From.ID
 	}
+	if what.Chat == 0 {
+		return nil, errors.New("who speaks, and where? chat and from.id are both 0")
+	}
 	if what.Chat > 0 && s.chats[what.Chat] == nil {
 		if _, err := s.addChat(NewChat{ID: what.Chat, Person: what.From}); err != nil {
 			return nil, err

@@ -60,34 +60,38 @@ func (s *Server) call(w http.ResponseWriter, r *http.Request, name string) {
 		refuse(w, &refusal{Code: 404, Description: "Not Found: method not found"})
 		return
 	}
-	fault := s.early(m.name)
-	if fault != nil {
-		s.cut(m.name, r, fault)
+	if f := s.early(m.name); f != nil {
+		s.cut(m.name, r, f)
 	}
 	p, err := read(r)
-	var no *refusal
-	switch {
-	case errors.As(err, &no):
-		s.count(m.name, no.Error())
-		refuse(w, no)
-		return
-	case err != nil:
-		s.count(m.name, "connection lost")
+	if err != nil {
+		s.misread(w, m.name, err)
 		return
 	}
 	s.noteUnknown(m, p)
-	if fault = s.late(m.name, p); fault != nil && !fault.After {
-		if !s.before(w, r, m.name, fault) {
-			return
-		}
-	}
-	result, no := s.do(r, m, p)
-	s.count(m.name, outcome(no))
-	if fault != nil && fault.After {
-		s.after(w, r, fault, envelope(result, no))
+	f := s.late(m.name, p)
+	if f != nil && !f.After && !s.before(w, r, m.name, f) {
 		return
 	}
+	result, no := s.do(r, m, p)
+	if f != nil && f.After {
+		s.count(m.name, outcome(no)+", then "+f.Kind)
+		s.after(w, r, f, envelope(result, no))
+		return
+	}
+	s.count(m.name, outcome(no))
 	answer(w, result, no)
+}
+
+// misread answers a call that could not be read, if somebody is still there.
+func (s *Server) misread(w http.ResponseWriter, name string, err error) {
+	var no *refusal
+	if !errors.As(err, &no) {
+		s.count(name, "connection lost")
+		return
+	}
+	s.count(name, no.Error())
+	refuse(w, no)
 }
 
 // do carries out a method. Only getUpdates does without the lock, since it

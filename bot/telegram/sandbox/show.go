@@ -73,9 +73,9 @@ type News struct {
 func (s *Server) Wait(ctx context.Context, n News) (Arrival, error) {
 	s.mu.Lock()
 	begun := len(s.arrivals)
-	for {
-		for _, a := range s.arrivals {
-			if n.meant(a, begun) {
+	for next := 0; ; {
+		for ; next < len(s.arrivals); next++ {
+			if a := s.arrivals[next]; n.meant(a, begun) {
 				s.mu.Unlock()
 				return a, nil
 			}
