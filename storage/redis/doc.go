@@ -8,8 +8,9 @@
 // script is one act on one node; an act over several tags is made of steps
 // whose order is told beside it, so that one broken off neither loses nor
 // repeats anything, and doing it again completes it. What grows is spread
-// over 16 tags. No text of people is part of a key: it stands in fields,
-// members and values, or as a hash.
+// over several tags. No text of people is part of a key: it stands in fields,
+// members and values, or as a hash; of what was read, the tokens of package
+// text do, which hold no punctuation, the longest of them cut.
 //
 // <a> is an address as "-100123/7", <aa> the same as 32 hexadecimal digits in
 // the order of addresses. Values are JSON, instants milliseconds since 1970.
@@ -17,6 +18,40 @@
 //	tag      key               type    what it holds                                          file
 //	{meta}   format            string  version of all this                                    server.go
 //	{meta}   fence             string  the last fence that was given out                      dues.go
+//
+//	{archive} head             string  the highest sequence given so far                      commit.go
+//	         commits           string  how many commits there were: the last version          commit.go
+//	         report:<hash>     hash    version, seq, article, facts, text; by id              reports.go
+//	         reports:ids       zset    id: its sequence                                       reports.go
+//	         reports:fingerprints hash id: its fingerprint                                    reports.go
+//	         reports:seen      zset    id: when it was first seen                             stats.go
+//	         reports:records   zset    sequences of those seen later than all before: when    reports.go
+//	         reports:published zset    id: when it was published                              stats.go
+//	         reports:counts    hash    how many meetings, statements and visits there are     stats.go
+//	         reports:journal   zset    sequence saved and not yet known to be found: version  journal.go
+//	         sources           hash    id: source                                             sources.go
+//	         sources:ids       zset    ids, by order alone                                    sources.go
+//	         sources:next      zset    id: when it is due; of those not paused                sources.go
+//	         sources:held      hash    id: until when it is held                              sources.go
+//	         act:<mark>        string  what an act came to, for when it is run again          commit.go
+//
+//	{i0-7}   <token>           zset    sequence in base 36: the second of its Published       index.go
+//	         ·m< ·m> ·v< ·v>   zset    sequence in base 36: its first or last day            index.go
+//	         report:<seq>      string  version, second and tokens by which it is found        index.go
+//
+//	{names}  names             zset    name: how many reports use it, below zero              names.go
+//	         words             zset    words of names, by order alone                         names.go
+//	         word:<token>      zset    name that holds it: as in names                        names.go
+//	         name:<hash>       zset    sequence in base 36: its Published                     names.go
+//	         report:<seq>      string  version, and the names that it is counted for          names.go
+//
+//	{topics} topics            hash    id: topic                                              topics.go
+//	         topics:ids        zset    ids, by order alone                                    topics.go
+//	         topics:places     hash    id: "<aa><id>" of those that somebody owns             topics.go
+//	         topics:owned      zset    "<aa><id>", by order alone                             topics.go
+//
+//	{aliases} aliases          hash    name: alias                                            aliases.go
+//	         aliases:names     zset    names, by order alone                                  aliases.go
 //
 //	{d0-15}  addresses         zset    <aa> of which anything is kept, by order alone         subscribers.go
 //	         subscriber:<a>    hash    version, due, subscriber; held, by a claim or until    subscribers.go

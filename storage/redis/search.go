@@ -146,7 +146,7 @@ func (w *walk) page(ctx context.Context) (storage.Page, error) {
 		if err != nil {
 			return storage.Page{}, err
 		}
-		for some := range slices.Chunk(ranks, w.query.Size()+1) {
+		for some := range slices.Chunk(ranks, min(group, pageSize)) {
 			full, err := w.look(ctx, some)
 			if err != nil || full {
 				return w.found, err

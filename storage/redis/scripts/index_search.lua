@@ -34,32 +34,46 @@ for c = 1, tonumber(ARGV[6]) do
 end
 local bounds, at = {}, 7 + #conditions
 for i = key, #KEYS do
-  table.insert(bounds, {set = KEYS[i], least = tonumber(ARGV[at]), most = tonumber(ARGV[at + 1])})
+  local least, greatest = ARGV[at], ARGV[at + 1]
+  if redis.call('ZCOUNT', KEYS[i], least, greatest) == 0 then
+    return {1, '', ''}
+  end
+  table.insert(bounds, {set = KEYS[i], least = tonumber(least), greatest = tonumber(greatest)})
   at = at + 2
 end
 
-local function stands_in(condition, member)
-  for _, set in ipairs(condition.sets) do
-    if redis.call('ZSCORE', set, member) then
-      return true
+-- keep leaves of some members those whose score in a set is fine.
+local function keep(members, sets, fine)
+  local kept, good = {}, {}
+  for _, set in ipairs(sets) do
+    for i, score in ipairs(#members > 0 and redis.call('ZMSCORE', set, unpack(members)) or {}) do
+      good[i] = good[i] or score and fine(tonumber(score))
     end
   end
-  return false
+  for i, member in ipairs(members) do
+    if good[i] then
+      table.insert(kept, member)
+    end
+  end
+  return kept
 end
 
-local function meets_all(member)
+local function any_score()
+  return true
+end
+
+local function meet_all(members)
   for _, condition in ipairs(conditions) do
-    if condition ~= smallest and not stands_in(condition, member) then
-      return false
+    if condition ~= smallest then
+      members = keep(members, condition.sets, any_score)
     end
   end
   for _, bound in ipairs(bounds) do
-    local score = tonumber(redis.call('ZSCORE', bound.set, member) or nil)
-    if not score or score < bound.least or score > bound.most then
-      return false
-    end
+    members = keep(members, {bound.set}, function(score)
+      return score >= bound.least and score <= bound.greatest
+    end)
   end
-  return true
+  return members
 end
 
 local function sequence(member)
@@ -81,58 +95,67 @@ local function start(set)
   return low
 end
 
--- Each walk goes down one set of the smallest condition, in steps that grow.
+-- Each walk goes down one set of the smallest condition, some at a time.
+local step = math.min(2 * most, 64)
 local walks = {}
 for _, set in ipairs(smallest.sets) do
-  table.insert(walks, {set = set, next = start(set), step = math.min(most, 64), some = {}, at = 1})
+  table.insert(walks, {set = set, next = start(set), some = {}, at = 1})
 end
 
 local function head(walk)
   if walk.at > #walk.some and not walk.dry then
-    walk.some = redis.call('ZREVRANGE', walk.set, walk.next, walk.next + walk.step - 1, 'WITHSCORES')
-    walk.next, walk.at, walk.step = walk.next + walk.step, 1, math.min(4 * walk.step, 512)
+    walk.some = redis.call('ZREVRANGE', walk.set, walk.next, walk.next + step - 1, 'WITHSCORES')
+    walk.next, walk.at = walk.next + step, 1
     walk.dry = #walk.some == 0
   end
-  return walk.some[walk.at], tonumber(walk.some[walk.at + 1] or nil)
+  return walk.some[walk.at], walk.some[walk.at + 1]
 end
 
--- top is the highest of what the walks have come to.
-local function top()
+-- pass takes the highest of what the walks have come to.
+local function pass()
   local member, second
   for _, walk in ipairs(walks) do
     local m, s = head(walk)
-    if m and (not member or s > second or s == second and sequence(m) > sequence(member)) then
+    if m and (not member or tonumber(s) > tonumber(second) or s == second and sequence(m) > sequence(member)) then
       member, second = m, s
+    end
+  end
+  if not member or tonumber(second) < lowest then
+    return nil
+  end
+  for _, walk in ipairs(walks) do
+    if walk.some[walk.at] == member then
+      walk.at = walk.at + 2
     end
   end
   return member, second
 end
 
-local function pass(member)
-  local second
-  for _, walk in ipairs(walks) do
-    if walk.some[walk.at] == member then
-      second = walk.some[walk.at + 1]
-      walk.at = walk.at + 2
+local found, looked = {0, '', ''}, 0
+while looked < look do
+  local members, seconds = {}, {}
+  while #members < step do
+    local member, second = pass()
+    if not member then
+      found[1] = 1
+      break
+    end
+    table.insert(members, member)
+    seconds[member] = second
+  end
+  looked, step = looked + #members, math.min(4 * step, 500)
+  for _, member in ipairs(meet_all(members)) do
+    table.insert(found, seconds[member])
+    table.insert(found, member)
+    if #found == 3 + 2 * most then
+      -- There may be more of these.
+      found[1], found[2], found[3] = 0, seconds[member], member
+      return found
     end
   end
-  return second
-end
-
-local found, looked = {0, '', ''}, 0
-while true do
-  local member, second = top()
-  if not member or second < lowest then
-    found[1] = 1
+  if found[1] == 1 then
     return found
   end
-  if looked == look or #found == 3 + 2 * most then
-    return found
-  end
-  looked = looked + 1
-  found[2], found[3] = pass(member), member
-  if meets_all(member) then
-    table.insert(found, found[2])
-    table.insert(found, member)
-  end
+  found[2], found[3] = seconds[members[#members]], members[#members]
 end
+return found
