@@ -23,9 +23,9 @@ func classify(d *document) {
 	for _, s := range d.sentences {
 		for i := s.from; i < s.to; {
 			c, n := classAt(d, i)
-			d.words[i].class, d.words[i].size = c, n
+			d.words[i].grade(c, n)
 			for k := i + 1; k < i+n; k++ {
-				d.words[k].class, d.words[k].size = c, 0
+				d.words[k].grade(c, 0)
 			}
 			i += max(n, 1)
 		}
@@ -107,13 +107,13 @@ func joinOrganisations(d *document) {
 		for i := s.from; i < s.to; {
 			from, to := organisationAround(d, s, i)
 			if to <= i {
-				i += max(d.words[i].size, 1)
+				i += max(d.words[i].size(), 1)
 				continue
 			}
 			for k := from; k < to; k++ {
-				d.words[k].class, d.words[k].size = organisation, 0
+				d.words[k].grade(organisation, 0)
 			}
-			d.words[from].size = to - from
+			d.words[from].grade(organisation, to-from)
 			i = to
 		}
 	}

@@ -87,18 +87,33 @@ type quotation struct {
 }
 
 // word is a word with what is known of it. Sentence, quote, mention, ref and
-// lead are indexes, -1 for none.
+// lead are indexes, -1 for none. There are many words, so each is kept small.
 type word struct {
-	text.Word
+	news.Span
+	Folded   string
 	lists    listSet
-	class    class
-	size     int // of the phrase that begins here, in words; 0 within one
 	sentence int32
 	quote    int32
 	mention  int32
 	ref      int32
 	lead     int32 // the mention whose titles and roles it belongs to
+	phrase   int16 // of how many words the phrase is that begins here; 0 within one
+	Shape    text.Shape
+	class    class
 }
+
+func newWord(w text.Word, lists listSet) word {
+	return word{Span: w.Span, Folded: w.Folded, Shape: w.Shape, lists: lists, quote: -1, mention: -1, ref: -1, lead: -1}
+}
+
+// Named reports whether the word is written as names are.
+func (w *word) Named() bool { return w.Shape >= text.Capital }
+
+// size is how many words the phrase has that begins here; 0 within one.
+func (w *word) size() int { return int(w.phrase) }
+
+// grade says of what class a phrase is, and how many words it has from here on.
+func (w *word) grade(c class, size int) { w.class, w.phrase = c, int16(size) }
 
 // prepare cuts the article up. What it does not cut into words is read by
 // nobody.
@@ -206,7 +221,9 @@ func (d *document) addPiece(span news.Span, paragraph int) {
 			d.endSentence(s)
 			s.from, s.Span = len(d.words), news.Span{Start: w.Start, End: span.End}
 		}
-		d.words = append(d.words, word{Word: w, lists: d.lists(&w), sentence: int32(len(d.sentences)), quote: -1, mention: -1, ref: -1, lead: -1})
+		next := newWord(w, d.lists(&w))
+		next.sentence = int32(len(d.sentences))
+		d.words = append(d.words, next)
 		d.folded = append(d.folded, w.Folded)
 	}
 	d.endSentence(s)

@@ -48,7 +48,7 @@ func vague(d *document, p phrase) bool {
 // beforeHome is where "of Norway" begins that ends before word i, else i.
 func beforeHome(d *document, s sentence, i int) int {
 	k := i - 1
-	for k > s.from && d.words[k].class == placeWord && d.words[k].size == 0 {
+	for k > s.from && d.words[k].class == placeWord && d.words[k].size() == 0 {
 		k--
 	}
 	if d.words[k].class == placeWord && k-2 >= s.from && d.folded[k-1] == "of" && d.words[k-2].mention >= 0 {

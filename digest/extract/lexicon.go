@@ -65,7 +65,7 @@ func listsOf(w text.Word) listSet {
 	if w.Shape == text.Mark && len(w.Folded) == 1 || w.Folded == "" {
 		return 0
 	}
-	lists := lexicon()[w.Folded]
+	lists := lexicon().of(w.Folded)
 	if c := w.Folded[0]; '0' <= c && c <= '9' {
 		lists |= opensTime
 	}
@@ -75,7 +75,7 @@ func listsOf(w text.Word) listSet {
 	return lists
 }
 
-var lexicon = sync.OnceValue(func() map[string]listSet {
+var lexicon = sync.OnceValue(func() wordTable {
 	found := lexiconOfWords{}
 	found.enter(inRoles, roles().first())
 	found.enter(inLevels, roleLevels().first())
@@ -94,7 +94,7 @@ var lexicon = sync.OnceValue(func() map[string]listSet {
 	found.enter(inMeetings, maps.Keys(meetRules().byWord))
 	found.enter(inVisits, maps.Keys(visitRules().byWord))
 	found.enterTimes()
-	return found
+	return tableOf(found)
 })
 
 type lexiconOfWords map[string]listSet

@@ -131,7 +131,7 @@ func opensRun(d *document, s sentence, i int) bool {
 	case plain:
 		return true
 	case placeWord, demonymWord, tailWord, titleWord, notName, roleWord:
-		return w.size == 1 && isGiven(d, i) && nextNamed
+		return w.size() == 1 && isGiven(d, i) && nextNamed
 	}
 	return false
 }
@@ -150,9 +150,9 @@ func continuesRun(d *document, s sentence, from, i int) bool {
 	case plain:
 		return !closedWord(w.Folded) || w.Shape == text.Initial
 	case notName:
-		return w.size == 1 && last && i-from == 1 && isGiven(d, i-1) && !namesMonth(w.Folded)
+		return w.size() == 1 && last && i-from == 1 && isGiven(d, i-1) && !namesMonth(w.Folded)
 	case placeWord, demonymWord, tailWord, titleWord, levelWord:
-		return w.size == 1 && last && i-from <= 2 && (isGiven(d, i-1) || d.words[i-1].Shape == text.Initial) && from < i
+		return w.size() == 1 && last && i-from <= 2 && (isGiven(d, i-1) || d.words[i-1].Shape == text.Initial) && from < i
 	}
 	return false
 }
@@ -179,7 +179,7 @@ func isGiven(d *document, i int) bool {
 		return false
 	}
 	first, _, joined := strings.Cut(d.folded[i], "-")
-	return d.is(i, inGiven) || joined && lexicon()[first]&inGiven != 0
+	return d.is(i, inGiven) || joined && lexicon().of(first)&inGiven != 0
 }
 
 // splitAtGiven moves the start of a run that follows "of" or "in" to the given

@@ -46,7 +46,7 @@ func showsFamily(d *document, s sentence, i int) bool {
 // mayBeFamily reports whether a surname's letters are taken for another kind of
 // word, or for none.
 func mayBeFamily(w *word) bool {
-	return w.size == 1 && (w.class == plain || w.class == tailWord || w.class == notName)
+	return w.size() == 1 && (w.class == plain || w.class == tailWord || w.class == notName)
 }
 
 func standsAlone(d *document, s sentence, i int) bool {

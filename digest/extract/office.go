@@ -49,19 +49,19 @@ func (r *referrer) office(s sentence, i int) int {
 // nominalAt is the office that begins at word i, without its holder's name.
 func nominalAt(d *document, s sentence, i int) (heldRole, bool) {
 	k := i + 1
-	for k < s.to && k < i+7 && (d.words[k].class != roleWord || d.isMark(k+d.words[k].size, "'s")) && mayGrade(d, k) {
+	for k < s.to && k < i+7 && (d.words[k].class != roleWord || d.isMark(k+d.words[k].size(), "'s")) && mayGrade(d, k) {
 		k++
 	}
 	if k >= s.to {
 		return heldRole{}, false
 	}
-	if d.words[k].class != roleWord || d.words[k].size == 0 {
+	if d.words[k].class != roleWord || d.words[k].size() == 0 {
 		if k == i+2 && d.words[k-1].class == levelWord && d.words[k-1].Named() {
 			return heldRole{from: i + 1, to: k, deputy: true}, true
 		}
 		return heldRole{}, false
 	}
-	to := k + d.words[k].size
+	to := k + d.words[k].size()
 	if d.isMark(to, "'s") || !endsRole(d, to-1) {
 		return heldRole{}, false
 	}

@@ -43,7 +43,7 @@ func partyFrom(d *document, i int) party {
 				return p
 			}
 			k, start = k+1, k+1
-		case behindName(d, i, k), w.class == roleWord && d.isMark(k+w.size, "'s"):
+		case behindName(d, i, k), w.class == roleWord && d.isMark(k+w.size(), "'s"):
 			return p
 		case groupWord(w.Folded) || w.class == roleWord && !leadsToName(d, s, k):
 			end := groupEnd(d, s, k)
@@ -93,7 +93,7 @@ func behindName(d *document, from, k int) bool {
 // leadsToName reports whether a name follows the office at word i so closely
 // that the office is its own.
 func leadsToName(d *document, s sentence, i int) bool {
-	end := i + d.words[i].size
+	end := i + d.words[i].size()
 	return end < s.to && d.words[end].mention >= 0
 }
 
@@ -135,7 +135,7 @@ func goesOnAsList(d *document, s sentence, i int) bool {
 
 // groupEnd is where a group's phrase ends: "members of the Armed Forces".
 func groupEnd(d *document, s sentence, i int) int {
-	end := i + max(d.words[i].size, 1)
+	end := i + max(d.words[i].size(), 1)
 	for end+1 < s.to && (d.folded[end] == "of" || d.folded[end] == "from" || d.folded[end] == "for") && d.words[end+1].mention < 0 && d.words[end+1].lead < 0 {
 		p := nominalFrom(d, s, end+1)
 		if p.to <= end+1 {

@@ -108,7 +108,7 @@ func (r *referrer) suggest(s sentence, i, who int) {
 // goesOnWithName reports whether "and" and another name follow at word i.
 func goesOnWithName(d *document, s sentence, i int) bool {
 	if i+1 < s.to && d.folded[i] == "of" && d.words[i+1].class == placeWord {
-		i += 1 + d.words[i+1].size
+		i += 1 + d.words[i+1].size()
 	}
 	if d.isMark(i, ",") {
 		i++

@@ -27,7 +27,7 @@ func splitRole(d *document, from, to int) []heldRole {
 
 // bare reports whether a role is nothing but its head: "the Secretary and
 // Foreign Minister Reyes" gives Reyes no second office.
-func bare(d *document, r heldRole) bool { return d.words[r.from].size == r.to-r.from }
+func bare(d *document, r heldRole) bool { return d.words[r.from].size() == r.to-r.from }
 
 // leadsRole reports whether a role's head stands at word i, behind nothing but
 // what grades it.
@@ -52,7 +52,7 @@ func roleIn(d *document, from, to int) (heldRole, bool) {
 	for i := from; i < to; i++ {
 		w := &d.words[i]
 		switch {
-		case w.class == roleWord && w.size > 0 && !found && !d.isMark(i+w.size, "'s"):
+		case w.class == roleWord && w.size() > 0 && !found && !d.isMark(i+w.size(), "'s"):
 			r.office, _ = roleAt(d.rest(i))
 			r.from = behindLink(d, from, i)
 			found = true

@@ -78,7 +78,7 @@ func roleMay(d *document, i int, lower *int) bool {
 var eventNouns = set("meeting meetings talks visit visits trip call")
 
 // pluralRole tells "presidents" before two names.
-func pluralRole(d *document, i int) bool { return !endsRole(d, i) && d.words[i].size == 1 }
+func pluralRole(d *document, i int) bool { return !endsRole(d, i) && d.words[i].size() == 1 }
 
 func joinsRole(w string) bool {
 	return w == "of" || w == "for" || w == "to" || w == "on" || w == "and" || w == "in" || w == "at"

@@ -55,7 +55,7 @@ func stopAt(d *document, s sentence, i int) (stop, bool) {
 	if d.words[i].class != placeWord || !d.words[i].Named() || d.words[i].mention >= 0 || d.words[i].lead >= 0 {
 		return ownCountry(d, s, i)
 	}
-	n := max(d.words[i].size, 1)
+	n := max(d.words[i].size(), 1)
 	p, ok := placeOf(joined(d, i, i+n))
 	if !ok {
 		c := countryAt(d, i)
@@ -69,7 +69,7 @@ func stopAt(d *document, s sentence, i int) (stop, bool) {
 
 // capitalAt reads "the Danish capital".
 func capitalAt(d *document, s sentence, i int) (stop, bool) {
-	n := d.words[i].size
+	n := d.words[i].size()
 	if d.words[i].class != demonymWord || i+n >= s.to || d.folded[i+n] != "capital" {
 		return stop{}, false
 	}

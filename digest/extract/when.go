@@ -118,7 +118,7 @@ func datelineDay(words []text.Word, published news.Day) news.Day {
 		c.today = published
 	}
 	for _, w := range words {
-		c.words = append(c.words, word{Word: w, lists: listsOf(w)})
+		c.words = append(c.words, newWord(w, listsOf(w)))
 	}
 	for _, w := range c.read() {
 		if w.grain == byDay {
