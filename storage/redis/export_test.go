@@ -20,3 +20,6 @@ func OpenHooked(ctx context.Context, address string, o Options, hooks ...goredis
 
 // Client is what the store speaks through.
 func (s *Store) Client() goredis.UniversalClient { return s.client }
+
+// Judge is what a server is taken for by what it tells.
+var Judge = judge

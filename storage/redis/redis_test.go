@@ -1,21 +1,25 @@
 package redis_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/alicebob/miniredis/v2"
 
+	"readout/storage"
 	"readout/storage/redis"
+	"readout/storage/storagetest"
+	"readout/storage/storagetest/redisserver"
 )
 
 // imitation starts a server of this test alone, and returns its address.
-func imitation(t *testing.T) string {
+func imitation(t testing.TB) string {
 	t.Helper()
 	return "redis://" + miniredis.RunT(t).Addr() + "/0"
 }
 
 // open opens a store that fails whatever a cluster would refuse.
-func open(t *testing.T, address string, o redis.Options) *redis.Store {
+func open(t testing.TB, address string, o redis.Options) *redis.Store {
 	t.Helper()
 	s, err := redis.OpenStrict(t.Context(), address, o)
 	if err != nil {
@@ -25,10 +29,16 @@ func open(t *testing.T, address string, o redis.Options) *redis.Store {
 	return s
 }
 
-func TestOpen(t *testing.T) {
+// apart are options by which stores on one server share nothing.
+func apart(t testing.TB) redis.Options { return redis.Options{Prefix: fmt.Sprintf("%s:", t.Name())} }
+
+func TestStoreOnAnImitation(t *testing.T) {
 	t.Parallel()
-	s := open(t, imitation(t), redis.Options{})
-	if len(s.Server().Warnings) != 1 {
-		t.Errorf("an imitation says of itself %+v", s.Server())
-	}
+	storagetest.Run(t, func(t *testing.T) storage.Store { return open(t, imitation(t), redis.Options{}) })
+}
+
+func TestStoreOnAServer(t *testing.T) {
+	t.Parallel()
+	server := redisserver.Start(t, "--appendonly", "no")
+	storagetest.Run(t, func(t *testing.T) storage.Store { return open(t, server.URL(), apart(t)) })
 }
