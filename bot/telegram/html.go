@@ -28,12 +28,10 @@ func (p *page) ours(words string) {
 	p.words(words)
 }
 
-// run writes a run of a text.
+// run writes a run of a clean text.
 func (p *page) run(r news.Run) {
-	words := clean(r.Words)
-	link := web(r.Link)
+	words, link := r.Words, web(r.Link)
 	switch {
-	case words == "":
 	case r.Style == news.Code && link == "" && isCommand(words):
 		// Telegram makes a bare command of ours something to tap.
 		p.cost.entities++

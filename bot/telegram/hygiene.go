@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"readout/digest/news"
 )
 
 const (
@@ -28,19 +30,35 @@ const (
 // most two lines' breaks in a row, without what steers the direction of the
 // text around them or takes up no room. Joiners stay where they join, in emoji
 // and in Persian or Hindi words.
-func clean(s string) string {
-	if plain(s) {
-		return s
-	}
+func clean(s string) string { return new(washer).clean(s) }
+
+// cleaned are the runs of a text as one: what holds of words holds across
+// them. Blanks at both ends go.
+func cleaned(t news.Text) news.Text {
+	var out news.Text
 	var w washer
-	for _, r := range norm.NFC.String(strings.ToValidUTF8(s, "\ufffd")) {
-		w.write(r)
+	for _, r := range t {
+		r.Words = w.clean(r.Words)
+		if len(out) == 0 {
+			r.Words = strings.TrimLeftFunc(r.Words, unicode.IsSpace)
+		}
+		if r.Words != "" {
+			out = append(out, r)
+		}
 	}
-	return w.b.String()
+	for last := len(out) - 1; last >= 0; last-- {
+		if out[last].Words = strings.TrimRightFunc(out[last].Words, unicode.IsSpace); out[last].Words != "" {
+			return out[:last+1]
+		}
+	}
+	return nil
 }
 
 // plain tells words that are fit as they are, which most are.
 func plain(s string) bool {
+	if strings.TrimSpace(s) == "" {
+		return false
+	}
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] > '~' || s[i] == ' ' && i > 0 && s[i-1] == ' ' {
 			return false
@@ -58,6 +76,19 @@ type washer struct {
 	breaks int  // line breaks since the last thing that can be seen
 	blanks int  // blanks in a row
 	tags   bool // inside a flag that is spelt with tags
+}
+
+// clean is the words after those that were cleaned before.
+func (w *washer) clean(s string) string {
+	if plain(s) {
+		w.letter(rune(s[len(s)-1]))
+		return s
+	}
+	w.b.Reset()
+	for _, r := range norm.NFC.String(strings.ToValidUTF8(s, "\ufffd")) {
+		w.write(r)
+	}
+	return w.b.String()
 }
 
 func (w *washer) write(r rune) {

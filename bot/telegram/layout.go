@@ -2,7 +2,8 @@ package telegram
 
 import (
 	"fmt"
-	"strings"
+	"slices"
+	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
 
@@ -20,6 +21,7 @@ const (
 
 // written is one block as it is shown, cut where it is more than most.
 func written(b news.Block, most cost) *page {
+	b.Text = cleaned(b.Text)
 	if p := whole(b); p.cost.within(most) {
 		return p
 	}
@@ -41,20 +43,23 @@ func written(b news.Block, most cost) *page {
 	return shown(b, beginning(text, fits))
 }
 
-// whole is a block uncut.
+// whole is a clean block uncut.
 func whole(b news.Block) *page {
 	p := numbered(b)
-	number := p.plain.Len()
 	for _, r := range b.Text {
 		if p.cost.units > perMessage().units {
 			break // It will be cut.
 		}
 		p.run(r)
 	}
-	if b.Number > 0 && blank(p.plain.String()[number:]) {
+	if b.Number > 0 && blankText(b.Text) {
 		p.ours("…")
 	}
 	return p
+}
+
+func blankText(t news.Text) bool {
+	return !slices.ContainsFunc(t, func(r news.Run) bool { return !blank(r.Words) })
 }
 
 // shown is a block with the beginning of its text, and a sign that it goes on.
@@ -75,7 +80,7 @@ func numbered(b news.Block) *page {
 	return &p
 }
 
-// bounded is a text with its words cleaned and of bounded length, to be cut.
+// bounded is as much of a text as may be shown, to be cut.
 func bounded(t news.Text) news.Text {
 	var out news.Text
 	left := longestRun
@@ -83,7 +88,7 @@ func bounded(t news.Text) news.Text {
 		if left <= 0 {
 			break
 		}
-		r.Words = upTo(clean(upTo(r.Words, 4*longestRun)), left)
+		r.Words = upTo(r.Words, left)
 		left -= len(r.Words)
 		out = append(out, r)
 	}
@@ -95,7 +100,10 @@ func upTo(s string, most int) string {
 	if len(s) <= most {
 		return s
 	}
-	return strings.ToValidUTF8(s[:most], "")
+	for most > 0 && !utf8.RuneStart(s[most]) {
+		most--
+	}
+	return s[:most]
 }
 
 // beginning is the first n characters, as people see them, of a text.
