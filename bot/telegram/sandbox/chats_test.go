@@ -45,15 +45,18 @@ func TestChatStates(t *testing.T) {
 			"Bad Request: need administrator rights in the channel chat", 400},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			a := b.call("sendMessage", fields{"chat_id": c.chat, "text": "x"})
 			if a.Description != c.want || a.Code != c.code || a.status != c.code {
 				t.Errorf("%d %q, want %d %q", a.Code, a.Description, c.code, c.want)
 			}
 		})
 	}
-	if len(b.Arrivals(0)) != 0 {
-		t.Error("something arrived")
-	}
+	t.Cleanup(func() {
+		if len(b.Arrivals(0)) != 0 {
+			t.Error("something arrived")
+		}
+	})
 }
 
 func TestBlockingAndReturning(t *testing.T) {

@@ -53,6 +53,7 @@ func TestTextsAreRefusedByTheirLimits(t *testing.T) {
 		{"long links", links, "Bad Request: ENTITIES_TOO_LONG"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			a := b.call("sendMessage", fields{"chat_id": 7, "text": c.text, "parse_mode": "HTML"})
 			if a.Description != c.want || a.OK != (c.want == "") {
 				t.Errorf("%q, want %q", a.Description, c.want)
@@ -132,6 +133,7 @@ func TestKeyboardsAreRefusedByTheirLimits(t *testing.T) {
 		{"unknown", fields{"buttons": 1}, "Bad Request: object expected as reply markup"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			a := b.call("sendMessage", fields{"chat_id": 7, "text": "x", "reply_markup": c.markup})
 			if a.Description != c.want || a.OK != (c.want == "") {
 				t.Errorf("%q, want %q", a.Description, c.want)

@@ -154,7 +154,8 @@ func (a sealed) send(w http.ResponseWriter) {
 	}
 	w.Header().Set("Content-Length", strconv.Itoa(len(a.body)))
 	w.WriteHeader(a.status)
-	w.Write(a.body)
+	// Who left will not be told.
+	_, _ = w.Write(a.body)
 }
 
 func answer(w http.ResponseWriter, result any, no *refusal) { envelope(result, no).send(w) }
