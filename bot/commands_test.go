@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"readout/bot"
 )
 
 var telegramName = regexp.MustCompile(`^[a-z0-9_]{1,32}$`)
@@ -71,16 +73,39 @@ func FuzzAnswer(f *testing.F) {
 	for _, text := range []string{"/time 7:30", "/search since:7d \"a b\" person:x", "3?", "who met X", "/timezone Baku", "/pause 24 Dec", "/topics x 2", "\x00/\u202e@"} {
 		f.Add(text)
 	}
+	for _, text := range []string{"/topic_add A: any: b, \"c;d\"; about: e; save", "/topic_edit energy: none:; all: x save", "/feed_add newwire.example save", "/alias a=b", "/inspect 1", "/invite 3 9d", "/allow -1", "/start inv_x-y", "/claim x", "/export met json", "/bind x"} {
+		f.Add(text)
+	}
 	f.Fuzz(func(t *testing.T, text string) {
 		r := open(t)
-		reply := r.say(text)
-		if strings.Contains(plain(reply), "Something went wrong") {
-			t.Errorf("%q failed", text)
-		}
-		for _, block := range reply.Blocks {
-			if n := len([]rune(block.Text.String())); n > 4096 {
-				t.Errorf("%q is answered with a block of %d characters", text, n)
+		for _, who := range []string{"Ada", "Root", "admin", "Bea"} {
+			r.as = persona(t, who)
+			reply := r.say(text)
+			if strings.Contains(plain(reply), "Something went wrong") {
+				t.Errorf("%q by %s failed", text, who)
 			}
+			for _, block := range reply.Blocks {
+				if n := len([]rune(block.Text.String())); n > 4096 {
+					t.Errorf("%q is answered with a block of %d characters", text, n)
+				}
+			}
+			r.setup("closed")
+		}
+	})
+}
+
+// What a topic is written as is read back as the same topic.
+func FuzzRules(f *testing.F) {
+	for _, text := range []string{"A: any: b", `A: any: "b;c", d all: e; none: f about: g`, "A\nany: x\nabout: y; z", "A: about: any: b; people: c"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		first, ok := bot.TopicWritten(bot.Clean(text))
+		if !ok {
+			return
+		}
+		if again, ok := bot.TopicWritten(bot.Clean(first)); !ok || again != first {
+			t.Errorf("%q is written %q, and that %q", text, first, again)
 		}
 	})
 }

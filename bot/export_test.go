@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"time"
 
 	"readout/digest/news"
@@ -26,6 +27,18 @@ var (
 
 // ParseQuestion is the command that a question stands for.
 func ParseQuestion(text string) (string, bool) { return parseQuestion(questions(), text) }
+
+// TopicWritten is what was typed of a topic, written as the command that saves
+// it; false where it is no topic. Feeds are left out.
+func TopicWritten(arg string) (string, bool) {
+	r, err := parseRules(arg)
+	delete(r.lists, "feeds")
+	if err != nil {
+		return "", false
+	}
+	t, err := (&Bot{}).onto(context.Background(), news.Topic{ID: news.TopicIDOf(r.name), Name: r.name}, r)
+	return written(t.Name, t) + "; save", err == nil
+}
 
 // ParsePlace is the zone that a city means.
 func ParsePlace(typed string) (zone string, err error) {

@@ -243,7 +243,7 @@ func (b *Bot) addFeed(ctx context.Context, c call, s news.Source) (news.Text, er
 	if err := b.store.SaveSource(ctx, s); err != nil {
 		return nil, fmt.Errorf("save feed %s: %w", s.ID, err)
 	}
-	return say("*%s* is added as `%s`. It is read within a minute or two, and then every quarter of an hour.", titleOf(s), string(s.ID)), nil
+	return say("*%s* is added as `%s`. It is read within a minute or two.", titleOf(s), string(s.ID)), nil
 }
 
 // freeID is the id of an address, with a piece of its digest behind where

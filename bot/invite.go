@@ -85,8 +85,8 @@ func parseInvite(arg string) (uses int, span time.Duration, err error) {
 	return uses, span, nil
 }
 
-// invitation is the one that this very message made before, or a new one that
-// is not saved. Its code begins with what tells the message from others, so
+// invitation is the one that this very message made before, or this very
+// button while it lets in anybody, or a new one that is not saved. Its code begins with what tells the message from others, so
 // that a message handled twice makes one invitation, and goes on with what
 // nobody can guess.
 func (b *Bot) invitation(ctx context.Context, c call) (news.Invitation, error) {
@@ -100,7 +100,7 @@ func (b *Bot) invitation(ctx context.Context, c call) (news.Invitation, error) {
 		if err != nil {
 			return news.Invitation{}, fmt.Errorf("invitations: %w", err)
 		}
-		if strings.HasPrefix(i.Code, head) {
+		if strings.HasPrefix(i.Code, head) && i.Admits(c.now) {
 			return i, nil
 		}
 	}

@@ -16,11 +16,11 @@ func (b *Bot) privacy(_ context.Context, c call) (Reply, error) {
 	if !c.in {
 		return answer(
 			say("Nothing is kept of strangers: no name, no message. If you were here before, you can see and erase what is left of it."),
-			say("Of those inside are kept: the number and name of the chat, who let it in, its settings, and which digests were sent there."),
+			say("Of those inside are kept: the number and name of the chat, that it was let in, its settings, and which digests were sent there."),
 		).with(row(press("My data as a file", "/export_me"), press("Erase everything", "/delete_me"))), nil
 	}
 	return answer(
-		say("Kept of you: the number of this chat, the name it had when you came, who let you in if somebody did, your settings, and which digests were sent here and when."),
+		say("Kept of you: the number of this chat, the name it had when you came, that you were let in, your settings, and which digests were sent here and when."),
 		say("Why: to send each digest once, at your time, with nothing repeated."),
 		say("Not kept: your messages and your look-ups. What a look-up showed is kept for a while, so that a line's number opens its evidence."),
 		say("Nobody else is given any of it."),
@@ -87,6 +87,8 @@ func (b *Bot) exported(ctx context.Context, c call) (export, error) {
 	}
 	guest, err := b.store.Guest(ctx, guestIn(c.Message))
 	if err == nil {
+		// Who decided is that person's own affair.
+		guest.By = 0
 		e.Guest = &guest
 	} else if !isMissing(err) {
 		return e, fmt.Errorf("guest %d: %w", guestIn(c.Message), err)

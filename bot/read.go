@@ -23,6 +23,10 @@ func (b *Bot) read(ctx context.Context, c call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	if r, err := b.atAddress(ctx, address); err == nil && r.Article.Source != "" {
+		// A feed brought it: a second one would be told twice.
+		return b.articleCard(ctx, c, r, false)
+	}
 	ctx, cancel := context.WithTimeout(ctx, readTime)
 	defer cancel()
 	r, err := b.desk.ReadArticle(ctx, address, c.now)
