@@ -138,8 +138,8 @@ func (s *Store) namesBeginning(ctx context.Context, asked []string, limit int) (
 	_, err = s.client.Pipelined(ctx, func(p goredis.Pipeliner) error {
 		for i, word := range words {
 			last := int64(-1)
-			if len(asked) == 1 {
-				last = int64(limit) - 1
+			if len(asked) == 1 && len(asked[0]) <= longest {
+				last = int64(limit) - 1 // all of these fit
 			}
 			answers[i] = p.ZRangeWithScores(ctx, s.wordKey(word), 0, last)
 		}
