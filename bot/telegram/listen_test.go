@@ -399,3 +399,136 @@ func TestAConflictIsToldOnce(t *testing.T) {
 		t.Errorf("told %d times:\n%s", n, w.log)
 	}
 }
+
+// What was begun when the context ended is finished, and nothing else begun.
+func TestWhatWasBegunIsFinished(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Options{})
+	begun := make(chan struct{})
+	release := make(chan struct{})
+	who := &scripted{answer: func(m bot.Message) bot.Reply {
+		close(begun)
+		<-release
+		return said("finished " + m.Text)
+	}}
+	stop := w.listen(who)
+	w.say(sandbox.Speech{Chat: reader, Text: "one"})
+	w.say(sandbox.Speech{Chat: reader, Text: "two"})
+	<-begun
+	go func() {
+		time.Sleep(200 * time.Millisecond)
+		close(release)
+	}()
+	stop()
+	if got := texts(w.there.Arrivals(reader)); !slices.Equal(got, []string{"finished one"}) {
+		t.Errorf("got %q", got)
+	}
+}
+
+// A token that is revoked ends it with a plain error.
+func TestARevokedTokenEndsIt(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Options{})
+	if err := w.there.Inject(sandbox.Fault{Method: "getUpdates", Kind: "refuse", Code: 401, Times: -1}); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.client.Listen(t.Context(), &scripted{}); !isErrToken(err) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// An answer follows a group that became a supergroup meanwhile, waits where it
+// is asked to, and is not repeated where it may have arrived.
+func TestAnswersThroughTrouble(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		fault sandbox.Fault
+		want  int
+	}{
+		"asked to wait":  {sandbox.Fault{Kind: "refuse", Code: 429, Description: "Too Many Requests: retry after 1", RetryAfter: 1}, 1},
+		"fate unknown":   {sandbox.Fault{Kind: "cut", After: true}, 1},
+		"server trouble": {sandbox.Fault{Kind: "refuse", Code: 500}, 0},
+		"no markup":      {sandbox.Fault{Kind: "refuse", Code: 400, Description: "Bad Request: can't parse entities: x"}, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, sandbox.Options{})
+			w.inject(c.fault)
+			w.listen(&scripted{})
+			w.say(sandbox.Speech{Chat: reader, Text: "one"})
+			w.say(sandbox.Speech{Chat: reader, Text: "two"})
+			last := w.wait(reader, c.want)
+			if last.Text != "you said two" || len(w.there.Arrivals(reader)) != c.want+1 {
+				t.Errorf("got %q", texts(w.there.Arrivals(reader)))
+			}
+		})
+	}
+}
+
+func TestAnAnswerFollowsAGroup(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Options{})
+	group, err := w.there.AddChat(sandbox.NewChat{ID: -66, Type: "group", Members: []sandbox.Person{{User: ada, Status: "creator"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	moved := make(chan int64, 1)
+	w.listen(&scripted{answer: func(bot.Message) bot.Reply {
+		to, err := w.there.Migrate(group.ID, 0)
+		if err != nil {
+			t.Error(err)
+		}
+		moved <- to
+		r := said("here we are")
+		r.Buttons = [][]bot.Button{{{Label: "Go", Command: "/go"}}}
+		return r
+	}})
+	w.say(sandbox.Speech{Chat: group.ID, From: ada, Text: "/digest"})
+	to := <-moved
+	a := w.wait(to, 0)
+	if a.Text != "here we are" {
+		t.Errorf("got %q", a.Text)
+	}
+	// Its buttons work where it came to.
+	if at := w.keyboardAt(strconv.Itoa(a.Message)); at.Chat != to {
+		t.Errorf("the keyboard belongs to %v", at)
+	}
+}
+
+// keyboardAt is where the keyboard of a message belongs, once that is noted.
+func (w *world) keyboardAt(message string) news.Address {
+	w.t.Helper()
+	for range 400 {
+		for k, err := range w.store.AllKeyboards(w.t.Context()) {
+			if err == nil && k.Message == message {
+				return k.Address
+			}
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	w.t.Fatalf("no keyboard of message %s", message)
+	return news.Address{}
+}
+
+// A panel that was deleted comes anew.
+func TestAnEditOfNothingIsSentAnew(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Options{})
+	w.listen(&scripted{answer: func(m bot.Message) bot.Reply {
+		r := said("panel")
+		r.Edit = m.Pressed
+		r.Buttons = [][]bot.Button{{{Label: "Go", Command: "/go"}}}
+		return r
+	}})
+	w.say(sandbox.Speech{Chat: reader, Text: "settings"})
+	first := w.wait(reader, 0)
+	if err := w.there.Inject(sandbox.Fault{Method: "editMessageText", Kind: "refuse", Code: 400, Description: "Bad Request: message to edit not found"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.there.Press(sandbox.Tap{Chat: reader, Message: first.Message, Label: "Go"}); err != nil {
+		t.Fatal(err)
+	}
+	if second := w.wait(reader, 1); second.Edit || second.Message == first.Message {
+		t.Errorf("got %+v", second)
+	}
+}

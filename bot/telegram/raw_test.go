@@ -150,12 +150,16 @@ func TestForgedButtons(t *testing.T) {
 	store, _ := s.run(t, who)
 	s.made(t, 1)
 	id := ""
-	for id == "" {
+	for range 400 {
 		for k, err := range store.AllKeyboards(t.Context()) {
 			if err == nil && k.Message != "" {
 				id = k.ID
 			}
 		}
+		if id != "" {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
 	}
 	s2 := &script{updates: []string{
 		press(1, 502, 1000, "1:"+id+":0"), press(2, 501, 999, "1:"+id+":0"), press(3, 501, 1000, "1:"+id+":1"), press(4, 501, 1000, "0:"+id+":0"),

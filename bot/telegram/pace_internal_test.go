@@ -1,0 +1,119 @@
+package telegram
+
+import (
+	"context"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// Digests keep below 30 messages a second and one a second to a chat, 20 a
+// minute to a group.
+func TestPace(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		chats    int
+		sign     int64
+		each     int
+		within   time.Duration
+		atLeast  time.Duration
+		inAnyOne int // sends to one chat in a window
+		window   time.Duration
+	}{
+		"many people": {chats: 500, sign: 1, each: 1, atLeast: 19 * time.Second, within: 21 * time.Second, inAnyOne: 1, window: time.Second},
+		"one person":  {chats: 1, sign: 1, each: 13, atLeast: 10 * time.Second, within: 11 * time.Second, inAnyOne: 4, window: time.Second},
+		"one group":   {chats: 1, sign: -1, each: 45, atLeast: 2 * time.Minute, within: 3 * time.Minute, inAnyOne: 20, window: time.Minute},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				begun := time.Now()
+				sends := runPace(t, c.chats, c.each, c.sign)
+				if took := time.Since(begun); took < c.atLeast || took > c.within {
+					t.Errorf("took %v, want %v to %v", took, c.atLeast, c.within)
+				}
+				for chat, times := range sends {
+					if n := densest(times, c.window); n > c.inAnyOne {
+						t.Errorf("%d sends to %d within %v", n, chat, c.window)
+					}
+				}
+			})
+		})
+	}
+}
+
+func runPace(t *testing.T, chats, each int, sign int64) map[int64][]time.Time {
+	p := newPace()
+	var mu sync.Mutex
+	var group sync.WaitGroup
+	sends := map[int64][]time.Time{}
+	for chat := range int64(chats) {
+		group.Go(func() {
+			for range each {
+				if left, err := p.wait(t.Context(), sign*(chat+1), true, 0); err != nil || left > 0 {
+					t.Errorf("got %v, %v", left, err)
+				}
+				mu.Lock()
+				sends[chat] = append(sends[chat], time.Now())
+				mu.Unlock()
+			}
+		})
+	}
+	group.Wait()
+	return sends
+}
+
+// densest is the most sends within any window.
+func densest(times []time.Time, window time.Duration) int {
+	most := 0
+	for i := range times {
+		n := 0
+		for _, at := range times[i:] {
+			if at.Sub(times[i]) < window {
+				n++
+			}
+		}
+		most = max(most, n)
+	}
+	return most
+}
+
+// A reply waits for one place at most, however many digests do.
+func TestRepliesGoFirst(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := newPace()
+		ctx, cancel := context.WithCancel(t.Context())
+		var group sync.WaitGroup
+		for chat := range int64(200) {
+			group.Go(func() { _, _ = p.wait(ctx, chat+1, true, 0) })
+		}
+		time.Sleep(time.Second)
+		asked := time.Now()
+		if _, err := p.wait(ctx, 1000, false, 0); err != nil {
+			t.Error(err)
+		}
+		if took := time.Since(asked); took > 2*time.Second/25 {
+			t.Errorf("a reply waited %v", took)
+		}
+		cancel()
+		group.Wait()
+	})
+}
+
+func TestChatsAreForgotten(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := newPace()
+		for chat := range int64(3 * remembered) {
+			p.chat(chat+1, time.Now())
+			if chat%remembered == 0 {
+				time.Sleep(time.Minute)
+			}
+		}
+		if n := len(p.chats); n > 2*remembered {
+			t.Errorf("%d chats are kept", n)
+		}
+	})
+}
