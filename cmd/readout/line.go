@@ -15,6 +15,10 @@ type commands struct {
 	Extract extractCommand `cmd:"" help:"Show what is found in articles."`
 	Digest  digestCommand  `cmd:"" help:"Print one digest."`
 	Feeds   feedsCommands  `cmd:"" help:"Look at feeds, and move lists of them."`
+	Export  exportCommand  `cmd:"" help:"Print meetings, statements or visits as a table."`
+	Backup  backupCommand  `cmd:"" help:"Write everything into a file, while the bot runs."`
+	Restore restoreCommand `cmd:"" help:"Put a backup back into an empty store."`
+	Copy    copyCommand    `cmd:"" help:"Move everything from one store to another."`
 	Sandbox sandboxCommand `cmd:"" help:"Be Telegram, to try and test a bot without it."`
 	Faults  faultsCommand  `cmd:"" help:"Serve the faults of the web, to try feeds and readers on."`
 	Check   checkCommand   `cmd:"" help:"Tell what works and what does not, and how to mend it."`
