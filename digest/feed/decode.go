@@ -123,15 +123,26 @@ func prologCharset(b []byte) string {
 }
 
 // clean drops control characters and puts U+FFFD in place of broken bytes.
+// What is clean is not copied.
 func clean(b []byte) []byte {
-	b = bytes.ToValidUTF8(b, []byte("\uFFFD"))
+	if !utf8.Valid(b) {
+		b = bytes.ToValidUTF8(b, []byte("\uFFFD"))
+	}
+	if bytes.IndexFunc(b, isUnwanted) < 0 {
+		return b
+	}
 	return bytes.Map(func(r rune) rune {
-		switch {
-		case r == '\t', r == '\n', r == '\r':
-			return r
-		case r < ' ', r == 0x7f, r == 0xfffe, r == 0xffff, r == 0xfeff:
+		if isUnwanted(r) {
 			return -1
 		}
 		return r
 	}, b)
+}
+
+func isUnwanted(r rune) bool {
+	switch {
+	case r == '\t', r == '\n', r == '\r':
+		return false
+	}
+	return r < ' ' || r == 0x7f || r == 0xfffe || r == 0xffff || r == 0xfeff
 }

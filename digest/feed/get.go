@@ -202,9 +202,31 @@ func readBody(body io.Reader, limit int64) (b []byte, cut bool) {
 		}
 		body = unzipped
 	}
-	b, err := io.ReadAll(io.LimitReader(body, limit+1))
+	b, err := readUpTo(body, limit+1)
 	if int64(len(b)) > limit {
 		return b[:limit], true
 	}
 	return b, err != nil
+}
+
+// readUpTo reads at most so many bytes. It doubles what it holds, as growing
+// in small steps would leave several times the body behind as garbage.
+func readUpTo(body io.Reader, most int64) ([]byte, error) {
+	b := make([]byte, 0, min(most, 64<<10))
+	for {
+		if len(b) == cap(b) {
+			if int64(len(b)) == most {
+				return b, nil
+			}
+			b = append(make([]byte, 0, min(most, 2*int64(cap(b)))), b...)
+		}
+		n, err := body.Read(b[len(b):cap(b)])
+		b = b[:len(b)+n]
+		if err == io.EOF {
+			return b, nil
+		}
+		if err != nil {
+			return b, err
+		}
+	}
 }

@@ -61,7 +61,7 @@ func readXML(doc []byte, broken bool) (channel, map[string]int, error) {
 	if err == nil && p.count() > maxWhole {
 		err = refuse("more than %d items", maxWhole)
 	}
-	if err == nil {
+	if err == nil && !broken {
 		whole, err = readSound(doc)
 	}
 	if err == nil && !broken && !stray && len(whole.entries) >= p.count() {
@@ -92,6 +92,8 @@ func tally(counts map[string]int, reason string, n int) {
 func bodyOf(d Document) ([]byte, error) {
 	doc := bytes.TrimSpace(decode(d))
 	switch {
+	case len(doc) == 0 && d.Cut:
+		return nil, refuse("too large, or cut off before its first item")
 	case len(doc) == 0:
 		return nil, refuse("the answer is empty")
 	case doc[0] == '{':

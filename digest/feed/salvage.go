@@ -36,6 +36,9 @@ func (p pieces) read() (c channel, lost int) {
 	}
 	for _, item := range p.items {
 		one, err := readShaped(p.frame, item, p.close)
+		if mended := mend(item); err != nil && mended != nil {
+			one, err = readShaped(p.frame, mended, p.close)
+		}
 		if err != nil || len(one.entries) == 0 {
 			lost++
 			continue
@@ -43,6 +46,27 @@ func (p pieces) read() (c channel, lost int) {
 		c.entries = append(c.entries, one.entries...)
 	}
 	return c, lost
+}
+
+// mend escapes every "<" that begins no tag: "<3", "a < b". It is nil if
+// there is none.
+func mend(item []byte) []byte {
+	var out []byte
+	from := 0
+	for i, c := range item {
+		if c == '<' && !(i+1 < len(item) && opensMarkup(item[i+1])) {
+			out = append(append(out, item[from:i]...), "&lt;"...)
+			from = i + 1
+		}
+	}
+	if from == 0 {
+		return nil
+	}
+	return append(out, item[from:]...)
+}
+
+func opensMarkup(c byte) bool {
+	return c == '/' || c == '!' || c == '?' || isNameByte(c) && !('0' <= c && c <= '9')
 }
 
 func readShaped(parts ...[]byte) (channel, error) {

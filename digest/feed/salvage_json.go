@@ -17,7 +17,11 @@ func readJSON(doc []byte, broken bool) (channel, map[string]int, error) {
 	if torn {
 		lost++
 	}
-	if len(saved.entries) == 0 {
+	switch {
+	case len(saved.entries) > 0:
+	case err == nil:
+		return whole, nil, nil
+	default:
 		return channel{}, nil, asFeedError(err)
 	}
 	skipped := map[string]int{}
