@@ -52,7 +52,8 @@ func (s *Store) workOff(ctx context.Context, upto version) error {
 		for _, p := range some {
 			done = append(done, p.seq, int64(p.version))
 		}
-		if err := journalDone.verdict(ctx, s, []string{s.journalKey()}, done...); err != nil {
+		err = journalDone.verdict(ctx, s, []string{s.journalKey()}, done...)
+		if err != nil || len(some) < pageSize {
 			return err
 		}
 	}
