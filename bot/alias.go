@@ -45,7 +45,7 @@ func (b *Bot) setAlias(ctx context.Context, c call, name, of string) (Reply, err
 	}
 	r := answer(say("*%s* now means *%s*, in look-ups and digests, whenever the articles came.", name, of))
 	if len(uses) == 0 {
-		r.Blocks = append(r.Blocks, answer(say("The archive has neither spelling yet.")).Blocks...)
+		r = r.and(say("The archive has neither spelling yet."))
 	}
 	return r.with(row(press("Who is this?", "/who "+of), press("Take it back", "/alias "+name+" ="), press("All aliases", "/alias"))), nil
 }
@@ -96,10 +96,10 @@ func (b *Bot) aliasList(ctx context.Context, c call) (Reply, error) {
 	r := answer(say("Spellings that stand for others: *%s*.", len(all)))
 	var buttons []Button
 	for _, a := range all[page*aliasesShown : min((page+1)*aliasesShown, len(all))] {
-		r.Blocks = append(r.Blocks, answer(say("*%s* means *%s*", a.Name, a.Of)).Blocks...)
+		r = r.and(say("*%s* means *%s*", a.Name, a.Of))
 		buttons = append(buttons, press("Drop "+shorten(a.Name, 30), "/alias "+a.Name+" ="))
 	}
-	r.Blocks = append(r.Blocks, answer(hint).Blocks...)
+	r = r.and(hint)
 	r.Edit = c.Pressed
 	return r.with(grid(buttons, 2)...).with(turns("/alias", page, aliasesShown, len(all))), nil
 }

@@ -96,7 +96,7 @@ func (b *Bot) nobody(ctx context.Context, c call, s stranger) (Reply, error) {
 		buttons = append(buttons, press(n, s.again(n)))
 	}
 	if len(buttons) > 0 {
-		r.Blocks = append(r.Blocks, answer(say("Perhaps one of these?")).Blocks...)
+		r = r.and(say("Perhaps one of these?"))
 	}
 	return r.with(grid(buttons, 2)...).with(row(press("Search the articles", "/search "+echo(s.typed)))), nil
 }

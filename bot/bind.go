@@ -15,7 +15,7 @@ func (b *Bot) bind(ctx context.Context, c call) (Reply, error) {
 		r.Blocks = append(answer(say("Which topics are to come to %s? `/bind energy` works as well.", where)).Blocks, r.Blocks...)
 		r.Edit = false
 		if c.known {
-			r.Blocks = append(r.Blocks, answer(next(c.reader, c.now)).Blocks...)
+			r = r.and(next(c.reader, c.now))
 		}
 		return r, err
 	}

@@ -35,10 +35,10 @@ func (b *Bot) checked(ctx context.Context, c call, s news.Source) Reply {
 	r := answer(feedText(c, s))
 	f := b.probeAll(ctx, []string{s.URL})[0]
 	if f.trouble != "" {
-		r.Blocks = append(r.Blocks, answer(say("Read now: %s", f.trouble)).Blocks...)
+		r = r.and(say("Read now: %s", f.trouble))
 	}
 	for _, p := range f.probes {
-		r.Blocks = append(r.Blocks, answer(probeLines(c, p)...).Blocks...)
+		r = r.and(probeLines(c, p)...)
 	}
 	pause := press("Pause it", "/feed_pause "+string(s.ID))
 	if s.Paused || s.State.Suspended {

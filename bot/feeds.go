@@ -28,10 +28,10 @@ func (b *Bot) feeds(ctx context.Context, c call) (Reply, error) {
 	page = min(page, max(len(some)-1, 0)/feedsShown)
 	r := answer(say("*%s*: %s.", count(len(all), "feed"), tally(all, c.now)))
 	for _, s := range some[page*feedsShown : min((page+1)*feedsShown, len(some))] {
-		r.Blocks = append(r.Blocks, answer(feedText(c, s)).Blocks...)
+		r = r.and(feedText(c, s))
 	}
 	if len(some) == 0 {
-		r.Blocks = append(r.Blocks, answer(say("None of them is *%s*.", echo(word))).Blocks...)
+		r = r.and(say("None of them is *%s*.", echo(word)))
 	}
 	r.Edit = c.Pressed
 	return r.with(turns("/feeds "+word, page, feedsShown, len(some)),

@@ -49,7 +49,7 @@ func (b *Bot) invited(ctx context.Context, c call, i news.Invitation) (Reply, er
 	if err != nil || door == news.ByInvite {
 		return r, err
 	}
-	r.Blocks = append(r.Blocks, answer(say("The door is *%s* now: invitations let people in only while it is on *invitation*.", string(door))).Blocks...)
+	r = r.and(say("The door is *%s* now: invitations let people in only while it is on *invitation*.", string(door)))
 	return r.with(row(press("Open it to invitations", "/access invitation"))), nil
 }
 

@@ -32,7 +32,7 @@ func (b *Bot) elsewhere(ctx context.Context, r Reply, kind storage.Kind, typed s
 		command, hint = "/visits", "Places are found as the articles write them, such as `%s %s`"
 	}
 	if places := placesIn(kind, page.Reports); len(places) > 0 {
-		r.Blocks = append(r.Blocks, answer(say(hint, command, places[0])).Blocks...)
+		r = r.and(say(hint, command, places[0]))
 		r = r.with(grid(presses("", places, command+" place:"), 4)...)
 	}
 	return r.with(grid(presses("Of ", officials(kind, page.Reports, typed), command+" person:"), 2)...), nil

@@ -13,6 +13,12 @@ func answer(paragraphs ...news.Text) Reply {
 	return r
 }
 
+// and adds paragraphs to a reply, a block each.
+func (r Reply) and(paragraphs ...news.Text) Reply {
+	r.Blocks = append(r.Blocks, answer(paragraphs...).Blocks...)
+	return r
+}
+
 // titled puts a heading over a reply.
 func (r Reply) titled(heading news.Text) Reply {
 	r.Blocks = append([]news.Block{{Kind: news.Heading, Text: heading}}, r.Blocks...)

@@ -66,7 +66,7 @@ func (b *Bot) noArticle(ctx context.Context, c call, f filter) (Reply, error) {
 		words, must = strings.Fields(words[0]), "The words must stand side by side in the article; fewer words find more."
 	}
 	if len(words) > 1 {
-		r.Blocks = append(r.Blocks, answer(say(must)).Blocks...)
+		r = r.and(say(must))
 		return r.with(row(press("Only "+echo(words[0]), "/search "+quoteWords(words[0])))), nil
 	}
 	return r.with(row(press("The newest articles", "/search"))), nil

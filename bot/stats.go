@@ -39,7 +39,7 @@ func (b *Bot) stats(ctx context.Context, c call) (Reply, error) {
 		say("Deliveries of the last 24 hours: %s.", sent.text()),
 		dueIn(c, due))
 	if b.about != "" {
-		r.Blocks = append(r.Blocks, answer(say("%s", b.about)).Blocks...)
+		r = r.and(say("%s", b.about))
 	}
 	return r.with(row(press("Feeds", "/feeds"), press("Who is in", "/users"))), nil
 }

@@ -22,21 +22,21 @@ func (b *Bot) status(ctx context.Context, c call) (Reply, error) {
 	}
 	r := answer(next(c.reader, c.now))
 	if len(mine) > 0 {
-		r.Blocks = append(r.Blocks, answer(say("Topics: *%s*.", titles(mine))).Blocks...)
+		r = r.and(say("Topics: *%s*.", titles(mine)))
 	}
 	if len(c.reader.Followed) > 0 {
-		r.Blocks = append(r.Blocks, answer(say("Followed: *%s*.", list(c.reader.Followed, "and"))).Blocks...)
+		r = r.and(say("Followed: *%s*.", list(c.reader.Followed, "and")))
 	}
 	last, err := b.lastDigest(ctx, c)
 	if err != nil {
 		return Reply{}, err
 	}
-	r.Blocks = append(r.Blocks, answer(last, append(say("The archive holds "), archive...)).Blocks...)
+	r = r.and(last, append(say("The archive holds "), archive...))
 	feeds, err := b.missed(ctx, c, mine)
 	if err != nil {
 		return Reply{}, err
 	}
-	r.Blocks = append(r.Blocks, answer(feeds...).Blocks...)
+	r = r.and(feeds...)
 	return r.with(row(press("Digest now", "/digest"), press("Topics", "/topics"), press("Settings", "/settings"))), nil
 }
 

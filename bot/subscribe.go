@@ -71,12 +71,12 @@ func (b *Bot) settled(ctx context.Context, c call, done news.Text, unknown []str
 		if r, err = b.picker(ctx, c, "", page); err != nil {
 			return Reply{}, err
 		}
-		r.Blocks = append(r.Blocks, answer(done).Blocks...)
+		r = r.and(done)
 	}
 	if len(unknown) > 0 {
-		r.Blocks = append(r.Blocks, answer(say("There is no topic *%s*: `/topics`", list(unknown, "or"))).Blocks...)
+		r = r.and(say("There is no topic *%s*: `/topics`", list(unknown, "or")))
 	}
-	r.Blocks = append(r.Blocks, answer(next(c.reader, c.now)).Blocks...)
+	r = r.and(next(c.reader, c.now))
 	return r.with(nextSteps(c.reader)), nil
 }
 

@@ -90,7 +90,7 @@ func (b *Bot) topicCompared(ctx context.Context, c call, old, t news.Topic) (Rep
 	}
 	r := answer(slices.Concat(rulesIn(old), []news.Text{append(say("It takes "), trials[0].text()...)})...).titled(say("*%s*, as it is", t.Name))
 	r.Blocks = append(r.Blocks, news.Block{Kind: news.Title, Text: say("After the change, not saved yet")})
-	r.Blocks = append(r.Blocks, answer(slices.Concat(rulesIn(t), []news.Text{append(say("It would take "), trials[1].text()...)}, trials[1].headlines(c))...).Blocks...)
+	r = r.and(slices.Concat(rulesIn(t), []news.Text{append(say("It would take "), trials[1].text()...)}, trials[1].headlines(c))...)
 	return r.with(row(press("Save the change", "/topic_edit "+written(string(t.ID), t)+"; save"), press("Leave it", "/topic_edit "+string(t.ID)))), nil
 }
 

@@ -34,11 +34,11 @@ func (b *Bot) users(ctx context.Context, c call) (Reply, error) {
 		say("Admins of the configuration: *%s*. Open invitations: *%s*.", fmt.Sprint(len(b.admins)), fmt.Sprint(open)))
 	var buttons []Button
 	for _, g := range shown {
-		r.Blocks = append(r.Blocks, answer(guestLine(c, g)).Blocks...)
+		r = r.and(guestLine(c, g))
 		buttons = append(buttons, guestButton(g)...)
 	}
 	if len(guests) == 0 {
-		r.Blocks = append(r.Blocks, answer(say("Nobody was let in by hand or by invitation yet.")).Blocks...)
+		r = r.and(say("Nobody was let in by hand or by invitation yet."))
 	}
 	r.Edit = c.Pressed
 	return r.with(grid(buttons, 2)...).with(turns("/users", page, usersShown, len(guests)), row(press("Invite", "/invite"), press("The door", "/access"))), nil

@@ -1,0 +1,106 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"readout/digest"
+	"readout/digest/news"
+)
+
+// probeTime bounds the reading of all the addresses of one message.
+const probeTime = 45 * time.Second
+
+// finding is what one address led to.
+type finding struct {
+	address string
+	probes  []digest.Probe
+	trouble string
+}
+
+// probeAll looks at addresses side by side, and keeps their order.
+func (b *Bot) probeAll(ctx context.Context, urls []string) []finding {
+	ctx, cancel := context.WithTimeout(ctx, probeTime)
+	defer cancel()
+	found := make([]finding, len(urls))
+	var group sync.WaitGroup
+	for i, u := range urls {
+		group.Go(func() { found[i] = b.probe(ctx, u) })
+	}
+	group.Wait()
+	return found
+}
+
+func (b *Bot) probe(ctx context.Context, address string) finding {
+	probes, err := b.desk.Probe(ctx, address)
+	f := finding{address: address, probes: probes}
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		f.trouble = "it takes too long"
+	case err != nil:
+		f.trouble = shorten(err.Error(), 200)
+	}
+	return f
+}
+
+// show lays out what an address led to. It returns as well what can be added.
+func (f finding) show(c call, known []news.Source) (r Reply, urls []string) {
+	if f.trouble != "" {
+		return answer(say("*%s*: %s", shorten(f.address, 120), f.trouble)), nil
+	}
+	for _, p := range f.probes {
+		r = r.and(probeLines(c, p)...)
+		if same, is := sameFeed(known, p.Source.URL); is {
+			r = r.and(say("It is read already, as `%s`.", string(same.ID)))
+			continue
+		}
+		if p.Trouble == "" {
+			urls = append(urls, p.Source.URL)
+			r = r.with(row(press("Add "+shorten(titleOf(p.Source), 40), "/feed_add "+p.Source.URL+" save")))
+		}
+	}
+	return r, urls
+}
+
+// probeLines say what a feed would give: title, items, newest, problems.
+func probeLines(c call, p digest.Probe) []news.Text {
+	head := news.Text{{Words: shorten(titleOf(p.Source), 80), Style: news.Bold, Link: web(p.Source.URL)}}
+	if p.Trouble != "" {
+		return []news.Text{append(head, say(": %s", shorten(p.Trouble, 200))...)}
+	}
+	items := p.Batch.Articles
+	head = append(head, say(" · *%s*", count(len(items), "item"))...)
+	lines := []news.Text{head}
+	for i := len(items) - 1; i >= max(len(items)-3, 0); i-- {
+		a := items[i]
+		lines = append(lines, say("· %s ~(%s, %s of text)~", shorten(a.Title, 120), dayIn(c.day(a.Published), c.today()), sizeOf(len(a.Text))))
+	}
+	if len(items) == 0 {
+		lines = append(lines, say("It holds nothing at present."))
+	}
+	if len(p.Batch.Skipped) > 0 {
+		lines = append(lines, say("Skipped: %s.", skipped(p.Batch.Skipped)))
+	}
+	return lines
+}
+
+func sizeOf(bytes int) string {
+	if bytes < 1000 {
+		return fmt.Sprintf("%d bytes", bytes)
+	}
+	return fmt.Sprintf("%d KB", (bytes+500)/1000)
+}
+
+// skipped lists reasons with how often, most often first.
+func skipped(reasons map[string]int) string {
+	var words []string
+	for why, n := range reasons {
+		words = append(words, fmt.Sprintf("%d %s", n, why))
+	}
+	slices.Sort(words)
+	return shorten(list(words, "and"), 200)
+}
