@@ -16,8 +16,7 @@ import (
 
 func TestF12Redirects(t *testing.T) {
 	t.Parallel()
-	t.Run("F12 301 to an error page, then back: the address stays", func(t *testing.T) {
-		t.Parallel()
+	try(t, "F12 301 to an error page, then back: the address stays", func(t *testing.T) {
 		s := walk(t)
 		s.add("/redirect/once")
 		if n := s.after(0); n.Failed != 1 {
@@ -31,8 +30,7 @@ func TestF12Redirects(t *testing.T) {
 		}
 	})
 	for _, path := range []string{"/redirect/permanent", "/redirect/permanent-308"} {
-		t.Run("F12 "+path+" stable for days moves the address", func(t *testing.T) {
-			t.Parallel()
+		try(t, "F12 "+path+" stable for days moves the address", func(t *testing.T) {
 			s := walk(t)
 			s.add(path)
 			s.after(0)
@@ -52,8 +50,7 @@ func TestF12Redirects(t *testing.T) {
 		})
 	}
 	for _, path := range []string{"/redirect/temporary", "/redirect/mixed"} {
-		t.Run("F12 "+path+" never moves it", func(t *testing.T) {
-			t.Parallel()
+		try(t, "F12 "+path+" never moves it", func(t *testing.T) {
 			s := walk(t)
 			s.add(path)
 			for range 12 {
@@ -64,8 +61,7 @@ func TestF12Redirects(t *testing.T) {
 			}
 		})
 	}
-	t.Run("F12 to an address that another source has: both stay", func(t *testing.T) {
-		t.Parallel()
+	try(t, "F12 to an address that another source has: both stay", func(t *testing.T) {
 		s := walk(t)
 		s.add("/redirect/permanent")
 		if err := s.store.SaveSource(t.Context(), news.Source{ID: "t", URL: s.url + "/good", Added: monday}); err != nil {
@@ -82,8 +78,7 @@ func TestF12Redirects(t *testing.T) {
 
 func TestF13Refusals(t *testing.T) {
 	t.Parallel()
-	t.Run("F13 404 again and again: waits grow to six hours", func(t *testing.T) {
-		t.Parallel()
+	try(t, "F13 404 again and again: waits grow to six hours", func(t *testing.T) {
 		s := walk(t)
 		s.add("/status/404")
 		for range 12 {
@@ -94,8 +89,7 @@ func TestF13Refusals(t *testing.T) {
 			t.Errorf("waits %s, %+v", wait, s.source().Health(s.now))
 		}
 	})
-	t.Run("F13 410 stops after three over a day", func(t *testing.T) {
-		t.Parallel()
+	try(t, "F13 410 stops after three over a day", func(t *testing.T) {
 		s := walk(t)
 		s.add("/said")
 		s.answer(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusGone) })
@@ -119,8 +113,7 @@ func TestF13Refusals(t *testing.T) {
 			t.Errorf("back again: %s", got)
 		}
 	})
-	t.Run("F13 410 between successes does not stop", func(t *testing.T) {
-		t.Parallel()
+	try(t, "F13 410 between successes does not stop", func(t *testing.T) {
 		s := walk(t)
 		s.add("/said")
 		for turn := range 12 {
@@ -133,8 +126,7 @@ func TestF13Refusals(t *testing.T) {
 			t.Error("suspended")
 		}
 	})
-	t.Run("F13 429 of one feed spares the host's other feeds", func(t *testing.T) {
-		t.Parallel()
+	try(t, "F13 429 of one feed spares the host's other feeds", func(t *testing.T) {
 		s := walk(t)
 		s.add("/status/429?retry=7200")
 		s.after(0)
@@ -153,8 +145,7 @@ func TestF13Refusals(t *testing.T) {
 
 func TestF14Validators(t *testing.T) {
 	t.Parallel()
-	t.Run("F14 a server stuck at 304 is read in full daily", func(t *testing.T) {
-		t.Parallel()
+	try(t, "F14 a server stuck at 304 is read in full daily", func(t *testing.T) {
 		s := walk(t)
 		s.add("/unchanged/stuck")
 		s.after(0)
@@ -170,8 +161,7 @@ func TestF14Validators(t *testing.T) {
 			t.Errorf("%d new after a day, want 24", got-before)
 		}
 	})
-	t.Run("F14 the same bytes are no work", func(t *testing.T) {
-		t.Parallel()
+	try(t, "F14 the same bytes are no work", func(t *testing.T) {
 		s := walk(t)
 		s.add("/unchanged/same")
 		s.after(0)
@@ -180,16 +170,14 @@ func TestF14Validators(t *testing.T) {
 			t.Errorf("%+v", n)
 		}
 	})
-	t.Run("F14 always 304, without being asked: a fault, not silence", func(t *testing.T) {
-		t.Parallel()
+	try(t, "F14 always 304, without being asked: a fault, not silence", func(t *testing.T) {
 		s := walk(t)
 		s.add("/unchanged/always")
 		if n := s.after(0); n.Failed != 1 {
 			t.Errorf("%+v", n)
 		}
 	})
-	t.Run("F14 validators come back as they were", func(t *testing.T) {
-		t.Parallel()
+	try(t, "F14 validators come back as they were", func(t *testing.T) {
 		s := walk(t)
 		s.add("/unchanged/weak")
 		s.after(0)
@@ -202,8 +190,7 @@ func TestF14Validators(t *testing.T) {
 func TestF17WhatIsNoFeedTakesNothingAway(t *testing.T) {
 	t.Parallel()
 	for _, path := range []string{"/empty", "/blank", "/html", "/html/as-rss", "/video", "/picture", "/gzip/nothing", "/cut/reset", "/cut/garbage", "/gzip/brotli", "/bomb/nested"} {
-		t.Run("F17 "+path, func(t *testing.T) {
-			t.Parallel()
+		try(t, "F17 "+path, func(t *testing.T) {
 			s := walk(t)
 			s.add("/said")
 			s.say(stories(1, 3, monday))
@@ -221,8 +208,7 @@ func TestF17WhatIsNoFeedTakesNothingAway(t *testing.T) {
 
 func TestP8Floods(t *testing.T) {
 	t.Parallel()
-	t.Run("P8 a first reading announces the newest five and the last day", func(t *testing.T) {
-		t.Parallel()
+	try(t, "P8 a first reading announces the newest five and the last day", func(t *testing.T) {
 		s := walk(t)
 		s.add("/said")
 		s.say(stories(1, 100, monday))
@@ -231,8 +217,7 @@ func TestP8Floods(t *testing.T) {
 			t.Errorf("%d announced, %d filed", announced, filed)
 		}
 	})
-	t.Run("P8 a first reading of old items announces five", func(t *testing.T) {
-		t.Parallel()
+	try(t, "P8 a first reading of old items announces five", func(t *testing.T) {
 		s := walk(t)
 		s.add("/said")
 		s.say(stories(1, 100, monday.Add(-48*time.Hour)))
@@ -241,8 +226,7 @@ func TestP8Floods(t *testing.T) {
 			t.Errorf("%d announced, %d filed", announced, filed)
 		}
 	})
-	t.Run("P8 a site that moved floods nobody", func(t *testing.T) {
-		t.Parallel()
+	try(t, "P8 a site that moved floods nobody", func(t *testing.T) {
 		s := walk(t)
 		s.add("/said")
 		s.say(stories(1, 200, monday))
@@ -259,8 +243,7 @@ func TestP8Floods(t *testing.T) {
 			t.Errorf("after the move: %+v", n)
 		}
 	})
-	t.Run("P8 a source that was away loses nothing", func(t *testing.T) {
-		t.Parallel()
+	try(t, "P8 a source that was away loses nothing", func(t *testing.T) {
 		s := walk(t)
 		s.add("/said")
 		s.say(stories(1, 100, monday))
@@ -280,8 +263,7 @@ func TestP8Floods(t *testing.T) {
 
 func TestP9StaleCopies(t *testing.T) {
 	t.Parallel()
-	t.Run("P9 an old copy brings nothing and takes nothing", func(t *testing.T) {
-		t.Parallel()
+	try(t, "P9 an old copy brings nothing and takes nothing", func(t *testing.T) {
 		s := walk(t)
 		s.add("/said")
 		old := stories(1, 10, monday)
@@ -304,8 +286,7 @@ func TestP9StaleCopies(t *testing.T) {
 			t.Errorf("the correction is lost: %v", s.kept())
 		}
 	})
-	t.Run("P9 two copies that differ in words do not take turns", func(t *testing.T) {
-		t.Parallel()
+	try(t, "P9 two copies that differ in words do not take turns", func(t *testing.T) {
 		s := walk(t)
 		s.add("/said")
 		one := stories(1, 10, monday)
@@ -320,8 +301,7 @@ func TestP9StaleCopies(t *testing.T) {
 		}
 	})
 	for _, path := range []string{"/changing/alternating", "/changing/stale"} {
-		t.Run("P9 "+path+" takes every item once", func(t *testing.T) {
-			t.Parallel()
+		try(t, "P9 "+path+" takes every item once", func(t *testing.T) {
 			s := walk(t)
 			s.add(path)
 			for range 9 {
@@ -342,8 +322,7 @@ func TestP9StaleCopies(t *testing.T) {
 func TestP10Edits(t *testing.T) {
 	t.Parallel()
 	for path, want := range map[string]int{"/changing/guids": 10, "/changing/tracking": 10, "/changing/republished": 10, "/changing/edited": 10, "/changing/eternal": 1} {
-		t.Run("P10 "+path+" keeps its items", func(t *testing.T) {
-			t.Parallel()
+		try(t, "P10 "+path+" keeps its items", func(t *testing.T) {
 			s := walk(t)
 			s.add(path)
 			for range 12 {
@@ -354,8 +333,7 @@ func TestP10Edits(t *testing.T) {
 			}
 		})
 	}
-	t.Run("P10 twelve edits in four hours: one item, the last title, the former kept", func(t *testing.T) {
-		t.Parallel()
+	try(t, "P10 twelve edits in four hours: one item, the last title, the former kept", func(t *testing.T) {
 		s := walk(t)
 		s.add("/changing/edited")
 		for range 13 {
@@ -370,8 +348,7 @@ func TestP10Edits(t *testing.T) {
 			}
 		}
 	})
-	t.Run("P10 an edit keeps the old evidence", func(t *testing.T) {
-		t.Parallel()
+	try(t, "P10 an edit keeps the old evidence", func(t *testing.T) {
 		h := open(t)
 		h.feed("herald")
 		h.wire.publish("herald", "Talks in Lyon", talks, monday)
@@ -450,8 +427,13 @@ func TestAMissingPageIsAskedForAgain(t *testing.T) {
 	})
 }
 
-func TestX4PoisonIsParked(t *testing.T) {
+func TestX4Poison(t *testing.T) {
 	t.Parallel()
+	try(t, "X4 what kills twice is parked", poisonIsParked)
+	try(t, "X4 a stop is no death", aStopIsNoDeath)
+}
+
+func poisonIsParked(t *testing.T) {
 	h := open(t)
 	h.feed("herald")
 	for _, title := range []string{"Before", "Poison", "After"} {
@@ -486,8 +468,7 @@ func TestX4PoisonIsParked(t *testing.T) {
 	}
 }
 
-func TestX4AStopIsNoDeath(t *testing.T) {
-	t.Parallel()
+func aStopIsNoDeath(t *testing.T) {
 	h := open(t)
 	h.feed("herald")
 	h.wire.publish("herald", "Long read", "Short.", monday)
@@ -506,6 +487,10 @@ func TestX4AStopIsNoDeath(t *testing.T) {
 
 func TestX1PanicsAreContained(t *testing.T) {
 	t.Parallel()
+	try(t, "X1 a panic of the extractor costs one article its facts", panicsAreContained)
+}
+
+func panicsAreContained(t *testing.T) {
 	f, cause := digest.Safely(news.Article{}, func(news.Article) news.Facts { panic("index out of range") })
 	if cause != "index out of range" || len(f.People) != 0 {
 		t.Errorf("%v, %+v", cause, f)
