@@ -1,6 +1,9 @@
 package sandbox
 
-import "regexp"
+import (
+	"regexp"
+	"slices"
+)
 
 // What Telegram finds in a text by itself. Its rules are finer; these find
 // what everybody writes.
@@ -14,19 +17,20 @@ var (
 // found are the commands, names, tags and addresses in a text.
 func found(text string) []Entity {
 	var list []Entity
+	at := unitsBefore(text)
 	for _, kind := range []struct {
 		name  string
 		words *regexp.Regexp
 	}{{"bot_command", commandWords}, {"mention", mentionWords}, {"hashtag", tagWords}, {"url", urlWords}} {
 		for _, m := range kind.words.FindAllStringSubmatchIndex(text, -1) {
-			list = append(list, Entity{Type: kind.name, Offset: length(text[:m[2]]), Length: length(text[m[2]:m[3]])})
+			list = append(list, Entity{Type: kind.name, Offset: at[m[2]], Length: at[m[3]] - at[m[2]]})
 		}
 	}
 	return apart(list)
 }
 
 // withFound adds to entities what is found in the text apart from links and
-// code.
+// code. Styles are cut around it.
 func withFound(text string, entities []Entity) []Entity {
 	var solid []Entity
 	for _, e := range entities {
@@ -34,20 +38,25 @@ func withFound(text string, entities []Entity) []Entity {
 			solid = append(solid, e)
 		}
 	}
+	all := slices.Clone(entities)
 	for _, f := range found(text) {
 		if !overlaps(f, solid) {
-			entities = append(entities, f)
+			all = append(all, f)
 		}
 	}
-	sortEntities(entities)
-	return entities
+	return nested(all)
 }
 
 func overlaps(e Entity, others []Entity) bool {
-	for _, o := range others {
-		if e.Offset < o.end() && o.Offset < e.end() {
-			return true
-		}
+	return slices.ContainsFunc(others, func(o Entity) bool { return e.Offset < o.end() && o.Offset < e.end() })
+}
+
+// isFound tells whether Telegram finds entities of a type by itself; they are
+// not sent, and nobody can ask for them.
+func (e Entity) isFound() bool {
+	switch e.Type {
+	case "mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number":
+		return true
 	}
 	return false
 }

@@ -141,6 +141,9 @@ func FuzzHTML(f *testing.F) {
 		checkNesting(t, entities)
 		again, entities := normal(text, entities)
 		checkEntities(t, again, entities)
+		shown := withFound(again, entities)
+		checkEntities(t, again, shown)
+		checkNesting(t, shown)
 		if again != text {
 			t.Errorf("the normal form %q has another one, %q", text, again)
 		}

@@ -11,7 +11,7 @@ import (
 func normal(text string, entities []Entity) (string, []Entity) {
 	text, entities = swept(text, entities)
 	entities = nested(slices.DeleteFunc(entities, func(e Entity) bool { return e.Length <= 0 }))
-	text, entities = trimmed(text, visible(text, entities))
+	text, entities = trimmed(text, entities)
 	if blank(text) {
 		return "", nil
 	}
@@ -70,19 +70,6 @@ func startsWithDirection(s string) bool {
 		}
 	}
 	return false
-}
-
-// visible drops entities over nothing but blanks, unless they carry something
-// that cannot be seen.
-func visible(text string, entities []Entity) []Entity {
-	at := newRuler(text)
-	return slices.DeleteFunc(entities, func(e Entity) bool {
-		switch e.Type {
-		case "text_link", "text_mention", "custom_emoji", "date_time":
-			return false
-		}
-		return strings.Trim(at.slice(e), " \n") == ""
-	})
 }
 
 // trimmed takes blanks off both ends; at the beginning only up to the first

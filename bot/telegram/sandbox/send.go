@@ -96,14 +96,30 @@ func (s *Server) shown(method string, c *chat, f form) []Entity {
 		}
 		list = append(list, e)
 	}
-	if lost := len(list) - maxEntities; lost > 0 {
+	list, lost := firstHundred(withFound(f.text, list))
+	if lost > 0 {
 		s.wrong(Violation{Method: method, Chat: c.ID, Kind: "entities lost", Detail: strconv.Itoa(lost) + " past the hundredth"})
-		list = list[:maxEntities]
 	}
 	if n := length(f.text); n > maxText {
 		s.wrong(Violation{Method: method, Chat: c.ID, Kind: "long text", Detail: strconv.Itoa(n) + " UTF-16 units"})
 	}
-	return withFound(f.text, list)
+	return list
+}
+
+// firstHundred drops what is past the hundredth entity, not counting those
+// that Telegram finds by itself, and tells how many were dropped.
+func firstHundred(list []Entity) ([]Entity, int) {
+	var kept []Entity
+	sent := 0
+	for _, e := range list {
+		if !e.isFound() {
+			sent++
+		}
+		if e.isFound() || sent <= maxEntities {
+			kept = append(kept, e)
+		}
+	}
+	return kept, max(sent-maxEntities, 0)
 }
 
 func preview(p params) []byte {

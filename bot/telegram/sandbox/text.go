@@ -76,11 +76,9 @@ func (f *form) check() *refusal {
 		if e.Offset < 0 || e.Length < 0 || !border[e.Offset] || !border[e.end()] {
 			return bad("entity beginning at UTF-16 offset %d ends in a middle of a UTF-16 symbol", e.Offset)
 		}
-		switch e.Type {
-		case "mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number":
-			continue
+		if !e.isFound() {
+			kept = append(kept, e)
 		}
-		kept = append(kept, e)
 	}
 	f.entities = kept
 	sortEntities(f.entities)

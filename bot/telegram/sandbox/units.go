@@ -1,5 +1,7 @@
 package sandbox
 
+import "unicode/utf8"
+
 // units is how many UTF-16 units a character has.
 func units(r rune) int {
 	if r > 0xFFFF {
@@ -15,6 +17,21 @@ func length(text string) int {
 		n += units(r)
 	}
 	return n
+}
+
+// unitsBefore counts, for each byte of a text and for its end, the UTF-16
+// units before the character that it belongs to.
+func unitsBefore(text string) []int {
+	before := make([]int, len(text)+1)
+	n := 0
+	for i, r := range text {
+		for j := range utf8.RuneLen(r) {
+			before[min(i+j, len(text))] = n
+		}
+		n += units(r)
+	}
+	before[len(text)] = n
+	return before
 }
 
 // ruler finds the bytes of a text by UTF-16 units.
