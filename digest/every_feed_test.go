@@ -7,7 +7,9 @@ import (
 	"net/http"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"readout/digest"
@@ -498,4 +500,57 @@ func panicsAreContained(t *testing.T) {
 	if _, cause := digest.Safely(news.Article{}, func(news.Article) news.Facts { return news.Facts{} }); cause != nil {
 		t.Errorf("without a panic: %v", cause)
 	}
+}
+
+// crowd is a Fetcher of many feeds, of which some never answer.
+type crowd struct {
+	*wire
+	started time.Time
+	mu      sync.Mutex
+	// good are when the good feeds were read, from the start on.
+	good []time.Duration
+}
+
+func (c *crowd) Fetch(ctx context.Context, s news.Source) (news.Batch, error) {
+	switch kind, _, _ := strings.Cut(string(s.ID), "-"); kind {
+	case "dead":
+		time.Sleep(2 * time.Second)
+		return news.Batch{}, fmt.Errorf("connection refused")
+	case "endless":
+		time.Sleep(30 * time.Second)
+		return news.Batch{}, fmt.Errorf("not read within 30s")
+	}
+	time.Sleep(time.Second)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.good = append(c.good, time.Since(c.started))
+	return news.Batch{Title: "Good"}, nil
+}
+
+// Of 500 feeds 150 are dead and 25 never end. Eight workers have so much to
+// do: 325 s + 300 s + 750 s, an eighth of it each.
+func TestL3FiveHundredFeeds(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h := open(t)
+		defer h.store.Close()
+		c := &crowd{wire: h.wire, started: time.Now()}
+		h.on(c)
+		for i := range 500 {
+			kind := "good"
+			switch {
+			case i%20 == 7:
+				kind = "endless"
+			case i%10 < 3:
+				kind = "dead"
+			}
+			h.feed(fmt.Sprintf("%s-%d", kind, i))
+		}
+		n := h.ingest(time.Now())
+		took := time.Since(c.started)
+		if n.Read+n.Failed != 500 || n.Read != len(c.good) || took > (1375/8+30)*time.Second {
+			t.Errorf("%+v in %s", n, took)
+		}
+		t.Logf("%d feeds in %s, the good ones within %s", n.Read+n.Failed, took, c.good[len(c.good)-1])
+	})
 }

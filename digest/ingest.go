@@ -29,33 +29,38 @@ type Ingested struct {
 }
 
 // Ingest reads every source that is due, side by side, and commits what each
-// brings on its own: a source that fails delays no other. An error means that
-// the store failed; what a source's trouble is stands in its State.
+// brings on its own: a source that fails or takes long delays no other, but
+// by the worker that it keeps. An error means that the store failed; what a
+// source's trouble is stands in its State.
 func (d *Desk) Ingest(ctx context.Context, now time.Time) (Ingested, error) {
+	each := make([]Ingested, d.options.Workers)
+	group, ctx := errgroup.WithContext(ctx)
+	for i := range each {
+		group.Go(func() error { return d.readDue(ctx, now, &each[i]) })
+	}
+	err := group.Wait()
 	var total Ingested
+	for _, one := range each {
+		total.add(one)
+	}
+	return total, err
+}
+
+// readDue reads one source after the other until none is due. It claims each
+// when it can read it at once, so that no claim runs out in a queue.
+func (d *Desk) readDue(ctx context.Context, now time.Time, total *Ingested) error {
 	for {
-		due, err := d.store.ClaimSources(ctx, now, sourceLease, 4*d.options.Workers)
+		due, err := d.store.ClaimSources(ctx, now, sourceLease, 1)
 		if err != nil {
-			return total, fmt.Errorf("claim sources: %w", err)
+			return fmt.Errorf("claim sources: %w", err)
 		}
 		if len(due) == 0 {
-			return total, nil
+			return nil
 		}
-		each := make([]Ingested, len(due))
-		group, ctx := errgroup.WithContext(ctx)
-		group.SetLimit(d.options.Workers)
-		for i, s := range due {
-			group.Go(func() (err error) {
-				each[i], err = d.readSource(ctx, s, now)
-				return err
-			})
-		}
-		err = group.Wait()
-		for _, one := range each {
-			total.add(one)
-		}
+		one, err := d.readSource(ctx, due[0], now)
+		total.add(one)
 		if err != nil {
-			return total, err
+			return err
 		}
 	}
 }
