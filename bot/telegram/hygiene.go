@@ -189,6 +189,9 @@ func invisible(r rune) bool {
 	switch {
 	case r >= 0x600 && r <= 0x605, r == 0x6dd, r == 0x70f, r == 0x8e2:
 		return false
+	case r == '\u030a', r == '\u0333', r == '\u033f':
+		// Telegram leaves these marks out, where they are no part of a letter.
+		return true
 	case r == '\u034f', r == '\u3164', r == '\uffa0', r == '\u115f', r == '\u1160', r == '\u2800':
 		return true
 	}

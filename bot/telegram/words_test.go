@@ -29,6 +29,7 @@ func TestCleanWords(t *testing.T) {
 		"control characters go, a tab is a blank": {"a\x00b\x1b[2Jc\td\u0085e\u2028f", "ab[2Jc d e f"},
 		"one empty line at most":                  {"a" + strings.Repeat("\n \n", 300) + "b", "a\n \nb"},
 		"broken letters are shown as such":        {"a\xff\xfeb", "a\ufffdb"},
+		"marks that Telegram leaves out go":       {"q\u030ax\u0333y\u033f", "qxy"},
 		"invisible letters go":                    {"a\u3164\u2800\u115fb", "ab"},
 		"Devanagari stays":                        {"क्षत्रिय", "क्षत्रिय"},
 		"joined emoji are bounded":                {strings.Repeat("👨🏽\u200d", 12) + "x", strings.Repeat("👨🏽\u200d", 8) + "👨🏽👨🏽\u200d👨🏽\u200d👨🏽\u200dx"},
