@@ -48,20 +48,21 @@ func languageOf(a news.Article) string {
 
 func sample(s string) string { return s[:min(len(s), sampled)] }
 
-// tally counts the words of a text, and for every language those of its own
-// small words.
+// tally counts the words of a text, and for every language of the list those of
+// its own small words.
 type tally struct {
 	words  int
 	script string
-	hits   map[string]int
+	hits   []int
 }
 
 func tallyOf(text string) tally {
-	t := tally{script: scriptOf(text), hits: map[string]int{}}
+	t := tally{script: scriptOf(text), hits: make([]int, len(languages()))}
+	small := smallWords()
 	for word := range strings.FieldsFuncSeq(strings.ToLower(text), notLetter) {
 		t.words++
-		for _, code := range smallWords()[word] {
-			t.hits[code]++
+		for _, language := range small[word] {
+			t.hits[language]++
 		}
 	}
 	return t
@@ -79,14 +80,14 @@ func notLetter(r rune) bool {
 // first in the list wins, English before all.
 func (t tally) best() (string, int) {
 	found, most := "", 0
-	for _, row := range languages() {
+	for i, row := range languages() {
 		if row[1] != t.script {
 			continue
 		}
 		if cell(row, 2) == "" {
 			return row[0], 100
 		}
-		if n := t.hits[row[0]]; n > most {
+		if n := t.hits[i]; n > most {
 			found, most = row[0], n
 		}
 	}
@@ -95,12 +96,13 @@ func (t tally) best() (string, int) {
 
 var languages = sync.OnceValue(func() [][]string { return rows("languages") })
 
-// smallWords are the languages that count a word among their small ones.
-var smallWords = sync.OnceValue(func() map[string][]string {
-	found := map[string][]string{}
-	for _, row := range languages() {
+// smallWords are the languages that count a word among their small ones, by
+// their place in the list.
+var smallWords = sync.OnceValue(func() map[string][]int {
+	found := map[string][]int{}
+	for i, row := range languages() {
 		for _, word := range items(cell(row, 2)) {
-			found[word] = append(found[word], row[0])
+			found[word] = append(found[word], i)
 		}
 	}
 	return found
@@ -123,10 +125,11 @@ const kanaWeight = 3
 // scriptOf is the script that most letters of a text are of; "latin" where it
 // has none.
 func scriptOf(text string) string {
-	count, ascii := map[string]int{}, 0
+	count, ascii := make(map[string]int, 1), 0
 	for _, r := range text {
 		switch {
-		case r > unicode.MaxASCII:
+		case r > unicode.MaxASCII && !(0x2000 <= r && r < 0x2070):
+			// Dashes and quotation marks are of no script.
 			countScript(count, r)
 		case 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z':
 			ascii++

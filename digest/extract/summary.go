@@ -73,8 +73,7 @@ func summarySentences(d *document) []sentence {
 func placeWeight(i int) float64 { return 1 / (1 + 0.5*float64(i)) }
 
 func summaryScore(d *document, s sentence, title []string) float64 {
-	words := contentWords(d.folded[s.from:s.to])
-	score := 0.6 * share(title, words)
+	score := 0.6 * share(title, d.folded[s.from:s.to])
 	score += 0.3 * min(1, 2*density(d, s))
 	if n := s.to - s.from; n <= briefly {
 		score -= 1
@@ -139,7 +138,7 @@ var (
 // tells something new; -1 if none is worth it.
 func secondBest(d *document, all []sentence, scores []float64, first int) int {
 	best := -1
-	had := contentWords(d.folded[all[first].from:all[first].to])
+	had := d.folded[all[first].from:all[first].to]
 	for i, s := range all {
 		if i == first || scores[i] < worthAdding || best >= 0 && scores[i] <= scores[best] {
 			continue
