@@ -153,15 +153,19 @@ func (n NewChat) standing() standing {
 
 // freeID is an id of the shape that the type has.
 func (s *Server) freeID(n NewChat) int64 {
+	id, step := int64(-1_002_000_000_001), int64(-1)
 	switch {
 	case n.Type == private && n.Person.ID != 0:
 		return n.Person.ID
 	case n.Type == private:
-		return int64(200_000_001 + len(s.chats))
+		id, step = 200_000_001, 1
 	case n.Type == group:
-		return -int64(400_000_001 + len(s.chats))
+		id = -400_000_001
 	}
-	return -int64(1_002_000_000_001 + len(s.chats))
+	for s.chats[id] != nil {
+		id += step
+	}
+	return id
 }
 
 // name gives a private chat the names of its person.

@@ -30,8 +30,10 @@ func (s *Server) editMessageText(p params) (any, *refusal) {
 	if changed.Keyboard, no = s.keyboard(p); no != nil {
 		return nil, no
 	}
+	if changed.LinkPreview, no = preview(p); no != nil {
+		return nil, no
+	}
 	changed.Text, changed.Entities = f.text, s.shown("editMessageText", c, f)
-	changed.LinkPreview = preview(p)
 	return s.edited("editMessageText", m, changed)
 }
 

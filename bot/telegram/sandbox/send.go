@@ -1,6 +1,9 @@
 package sandbox
 
-import "strconv"
+import (
+	"encoding/json"
+	"strconv"
+)
 
 func (s *Server) sendMessage(p params) (any, *refusal) {
 	f, no := formatted(p, messageText)
@@ -11,11 +14,13 @@ func (s *Server) sendMessage(p params) (any, *refusal) {
 	if no != nil {
 		return nil, no
 	}
+	if d.message.LinkPreview, no = preview(p); no != nil {
+		return nil, no
+	}
 	if no := f.settle(messageText); no != nil {
 		return nil, no
 	}
 	d.message.Text, d.message.Entities = f.text, s.shown("sendMessage", d.chat, f)
-	d.message.LinkPreview = preview(p)
 	return s.sent("sendMessage", d)
 }
 
@@ -122,14 +127,19 @@ func firstHundred(list []Entity) ([]Entity, int) {
 	return kept, max(sent-maxEntities, 0)
 }
 
-func preview(p params) []byte {
-	switch {
-	case p.has("link_preview_options"):
-		return []byte(p.text("link_preview_options"))
-	case p.flag("disable_web_page_preview"):
-		return []byte(`{"is_disabled":true}`)
+// preview is how links are to be shown, in the words of the call.
+func preview(p params) (json.RawMessage, *refusal) {
+	var options *struct{}
+	if no := p.object("link_preview_options", &options); no != nil {
+		return nil, no
 	}
-	return nil
+	switch {
+	case options != nil:
+		return json.RawMessage(p.text("link_preview_options")), nil
+	case p.flag("disable_web_page_preview"):
+		return json.RawMessage(`{"is_disabled":true}`), nil
+	}
+	return nil, nil
 }
 
 // sent puts a draft into its chat, if the pace allows it.

@@ -158,6 +158,24 @@ func TestARepliedMessageHasToBeThere(t *testing.T) {
 	works[sandbox.Message](b, "sendMessage", fields{"chat_id": 7, "text": "x", "reply_parameters": gone})
 }
 
+func TestLinkPreviewsAreObjects(t *testing.T) {
+	t.Parallel()
+	b := newBot(t, sandbox.Options{})
+	b.start(7)
+	off := fields{"is_disabled": true}
+	m := works[sandbox.Message](b, "sendMessage", fields{"chat_id": 7, "text": "x", "link_preview_options": off})
+	if string(m.LinkPreview) != `{"is_disabled":true}` {
+		t.Errorf("got %s", m.LinkPreview)
+	}
+	for _, wrong := range []string{"{", "7", "[1]"} {
+		b.fails("sendMessage", fields{"chat_id": 7, "text": "x", "link_preview_options": wrong},
+			"Bad Request: can't parse link preview options JSON object")
+	}
+	if len(b.Arrivals(7)) != 1 {
+		t.Error("something arrived")
+	}
+}
+
 func TestEdits(t *testing.T) {
 	t.Parallel()
 	b := newBot(t, sandbox.Options{})

@@ -41,7 +41,7 @@ func (s *Server) Chat(id int64, last int) (View, error) {
 			v.Topics = append(v.Topics, Room{Thread: id, Name: t.name, Closed: t.closed, Deleted: t.deleted})
 		}
 	}
-	v.Messages = v.Messages[max(0, len(v.Messages)-last):]
+	v.Messages = v.Messages[max(0, len(v.Messages)-max(0, last)):]
 	return v, nil
 }
 

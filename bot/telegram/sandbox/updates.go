@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -172,6 +173,9 @@ func (s *Server) poll(ctx context.Context, me *poller, up <-chan time.Time, limi
 func (s *Server) setWebhook(p params) (any, *refusal) {
 	if no := s.remember("setWebhook", p); no != nil {
 		return nil, no
+	}
+	if p.has("url") && !strings.HasPrefix(p.text("url"), "https://") {
+		return nil, bad("bad webhook: An HTTPS URL must be provided for webhook")
 	}
 	s.dropPending(p)
 	s.updates.webhook = p.text("url")
