@@ -28,7 +28,7 @@ var (
 
 	beginDelivery  = newScript(holdsLua, beginDeliveryLua)
 	markPart       = newScript(holdsLua, markPartLua)
-	finishDelivery = newScript(placeLua, holdsLua, finishDeliveryLua)
+	finishDelivery = newScript(marksLua, placeLua, holdsLua, finishDeliveryLua)
 )
 
 // deliveryField names a delivery among those of its address. A date has no
@@ -181,7 +181,7 @@ func (s *Store) finish(ctx context.Context, c storage.Claim, key news.DeliveryKe
 		return err
 	}
 	h := s.home(held.Address)
-	return finishDelivery.verdict(ctx, s, []string{h.subscriber, h.free, h.busy, h.until, h.claimed, h.deliveries, h.delivered},
+	return finishDelivery.verdict(ctx, s, []string{h.subscriber, h.free, h.busy, h.until, h.claimed, h.deliveries, h.delivered, h.marks},
 		member(held.Address), c.Fence, held.version, mark(), maybe(held.Due.At), value, field, before, after, millis(at))
 }
 

@@ -67,6 +67,7 @@
 //	         claimed           set     <aa> that were given out, until their claim ends       dues.go
 //	         delivered         zset    "<aa><date> <slot>": when finished, else when begun    deliveries.go
 //	         showing           zset    "<aa><message>": when it was shown                     shown.go
+//	         marks             zset    marks of acts of the last minute: when they were done  subscribers.go
 //	         moves             hash    "<chat>": the chat that it is being moved to           move.go
 //	         (the tag is that of the chat; all threads of a chat share it)
 //
@@ -79,7 +80,7 @@
 //	         keyboards:ids     zset    ids, by order alone                                    keyboards.go
 //	         keyboards:made    zset    id: when it was made                                   keyboards.go
 //
-//	{update} updates           hash    "<id> <account>": "done", or tries and the last mark   updates.go
+//	{update} updates           hash    "<id> <account>": "done", or tries and their marks     updates.go
 //	         updates:noted     zset    "<id> <account>": when it was noted last               updates.go
 //
 //	{lease}  lease:<hash>      hash    name, owner, fence, until                              leases.go

@@ -23,3 +23,13 @@ func (s *Store) Client() goredis.UniversalClient { return s.client }
 
 // Judge is what a server is taken for by what it tells.
 var Judge = judge
+
+// Counting are the scripts, by hash, that answer how many things
+// they did.
+func Counting() []string {
+	var all []string
+	for _, sc := range []script{pruneEditions, pruneDeliveries, pruneShown, pruneUpdates, deleteKeyboard} {
+		all = append(all, sc.compiled.Hash())
+	}
+	return all
+}

@@ -13,6 +13,8 @@ import (
 var (
 	//go:embed scripts/place.lua
 	placeLua string
+	//go:embed scripts/marks.lua
+	marksLua string
 	//go:embed scripts/save_subscriber.lua
 	saveSubscriberLua string
 	//go:embed scripts/restore_subscriber.lua
@@ -20,7 +22,7 @@ var (
 	//go:embed scripts/erase.lua
 	eraseLua string
 
-	saveSubscriber    = newScript(placeLua, saveSubscriberLua)
+	saveSubscriber    = newScript(marksLua, placeLua, saveSubscriberLua)
 	restoreSubscriber = newScript(placeLua, restoreSubscriberLua)
 	eraseAddress      = newScript(eraseLua)
 )
@@ -28,8 +30,8 @@ var (
 // home is the keys of one address and of the indexes that it stands in, all
 // of one tag.
 type home struct {
-	subscriber, deliveries, shown, keyboards                         string
-	addresses, free, busy, until, claimed, delivered, showing, moves string
+	subscriber, deliveries, shown, keyboards                                string
+	addresses, free, busy, until, claimed, delivered, showing, moves, marks string
 }
 
 func (s *Store) home(at news.Address) home {
@@ -38,7 +40,7 @@ func (s *Store) home(at news.Address) home {
 	return home{
 		subscriber: own("subscriber"), deliveries: own("deliveries"), shown: own("shown"), keyboards: own("keyboards"),
 		addresses: shared("addresses"), free: shared("free"), busy: shared("busy"), until: shared("until"), claimed: shared("claimed"),
-		delivered: shared("delivered"), showing: shared("showing"), moves: shared("moves"),
+		delivered: shared("delivered"), showing: shared("showing"), moves: shared("moves"), marks: shared("marks"),
 	}
 }
 
@@ -119,7 +121,7 @@ func (s *Store) saveSubscriber(ctx context.Context, version string, sub news.Sub
 		return sub, err
 	}
 	at, h := sub.Address, s.home(sub.Address)
-	err = saveSubscriber.verdict(ctx, s, []string{h.subscriber, h.free, h.busy, h.until, h.addresses, h.moves},
+	err = saveSubscriber.verdict(ctx, s, []string{h.subscriber, h.free, h.busy, h.until, h.addresses, h.moves, h.marks},
 		member(at), at.Chat, version, mark(), maybe(sub.Due.At), value)
 	if errors.Is(err, errMoving) {
 		if err := s.completeMove(ctx, at.Chat); err != nil {
