@@ -48,6 +48,13 @@ func (l *lanes) run(chat int64) {
 	}
 }
 
+// queued is how much of a chat's work was not begun.
+func (l *lanes) queued(chat int64) int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.queues[chat])
+}
+
 // next is the first of a chat's work; nil at the end of the lane.
 func (l *lanes) next(chat int64) func() {
 	l.mu.Lock()

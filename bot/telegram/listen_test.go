@@ -532,3 +532,31 @@ func TestAnEditOfNothingIsSentAnew(t *testing.T) {
 		t.Errorf("got %+v", second)
 	}
 }
+
+// Who says more than can be answered is not answered, and holds up nobody.
+func TestAFloodHoldsUpNobody(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Options{})
+	release := make(chan struct{})
+	who := &scripted{answer: func(m bot.Message) bot.Reply {
+		if m.At.Chat == 900 {
+			<-release
+		}
+		return said(m.Text)
+	}}
+	for n := range 60 {
+		w.say(sandbox.Speech{Chat: 900, Text: fmt.Sprint(n)})
+	}
+	w.say(sandbox.Speech{Chat: 901, Text: "hello"})
+	w.listen(who)
+	w.wait(901, 0)
+	close(release)
+	w.say(sandbox.Speech{Chat: 902, Text: "after"})
+	w.wait(902, 0)
+	if n := len(who.messages()); n < 12 || n > 14 {
+		t.Errorf("%d messages were answered", n)
+	}
+	if !w.log.has("too many wait") {
+		t.Error("nobody was told")
+	}
+}

@@ -16,6 +16,9 @@ const (
 	mostTries = 2
 	// atOnce is how many chats are answered side by side.
 	atOnce = 16
+	// mostQueued is how many messages of one chat wait to be answered; what
+	// comes on top is passed over.
+	mostQueued = 10
 	// handleTime is how long one update may take.
 	handleTime = 90 * time.Second
 )
@@ -93,12 +96,22 @@ func (l *listener) hand(raw json.RawMessage, last int) int {
 		return id
 	}
 	task, chat := l.task(u)
-	if task == nil {
+	if task == nil || l.floods(u, chat) {
 		l.leave(id, true)
 		return id
 	}
 	l.lanes.put(chat, func() { l.leave(id, l.handle(id, task)) })
 	return id
+}
+
+// floods reports whether a chat says more than can be answered. Its updates
+// would hold up everybody's, since none is confirmed before those ahead of it.
+func (l *listener) floods(u update, chat int64) bool {
+	if u.tells() || l.lanes.queued(chat) < mostQueued {
+		return false
+	}
+	l.client.log.Warn("message passed over: too many wait in its chat", slog.Int("update", u.ID), slog.Int64("chat", chat))
+	return true
 }
 
 // updateID reads the id alone, so that an update with anything wrong can be

@@ -46,7 +46,7 @@ func (c *Client) adminMenus(ctx context.Context, commands []bot.Command, admins 
 	for _, id := range admins {
 		err := c.menu(ctx, scope{Type: "chat", Chat: id}, commands, func(row bot.Command) bool { return row.Menu || row.Admins })
 		var bad *failure
-		if errors.As(err, &bad) && bad.end() != "" {
+		if errors.As(err, &bad) && (bad.nowhere() || bad.end() != "") {
 			c.log.Info("admin has no chat with the bot yet", slog.Int64("admin", id))
 		} else if err != nil {
 			return err

@@ -22,7 +22,7 @@ func (l *listener) text(ctx context.Context, id int, m *message) {
 	if c.addressed(m) {
 		heard.Admin = l.admin(ctx, m)
 	}
-	d := desk{at: heard.At, seed: l.seed(id)}
+	d := target{at: heard.At, seed: l.seed(id)}
 	if heard.Kind == "group" {
 		d.replyTo = m.MessageID
 	}

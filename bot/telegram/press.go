@@ -37,7 +37,7 @@ func (l *listener) press(ctx context.Context, id int, p *press) {
 		ID: shown, At: k.Address, Kind: kind(chat), From: user(p.From), Text: command, Pressed: true, Shows: shown,
 		Title: chat.Title, Admin: chat.Type == "private" || c.ranks.admin(ctx, c, chat.ID, p.From.ID),
 	}
-	c.reply(ctx, desk{at: heard.At, pressed: p.Message.MessageID, seed: l.seed(id)}, l.who.Answer(ctx, c.clock(), heard))
+	c.reply(ctx, target{at: heard.At, pressed: p.Message.MessageID, seed: l.seed(id)}, l.who.Answer(ctx, c.clock(), heard))
 }
 
 // meaning is the command that a pressed button stands for, and its keyboard;

@@ -14,6 +14,9 @@ const (
 	// refusedBot is how long everything waits where Telegram will have nothing
 	// to do with this bot; somebody has to mend that.
 	refusedBot = 10 * time.Minute
+	// lostChat is how long a chat waits that Telegram does not find. Another
+	// bot's token finds none, and must not end all subscriptions.
+	lostChat = time.Hour
 )
 
 // ends are what Telegram says where a chat cannot be written to, in lower case
@@ -38,9 +41,6 @@ var ends = []struct{ said, reason string }{
 	{"chat admin required", "no right to write"},
 	{"chat send plain forbidden", "no right to write"},
 	{"allow payment required", "asks for payment"},
-	{"chat not found", "not found"},
-	{"peer id invalid", "not found"},
-	{"chat id is empty", "not found"},
 }
 
 // outcome is what a failed send comes to.
@@ -56,6 +56,8 @@ func (c *Client) outcome(to news.Address, f *failure) news.Receipt {
 		r = news.Receipt{Outcome: news.Later, Reason: f.said, After: refusedBot}
 	case f.unsure():
 		r.Outcome = news.Unsure
+	case f.nowhere():
+		r.Outcome, r.After = news.Later, lostChat
 	case f.code == 0 || f.unreadable || f.code == http.StatusConflict:
 		r.Outcome, r.After = news.Later, soon
 	default:
@@ -74,6 +76,11 @@ func (f *failure) botRefused() bool {
 		return true
 	}
 	return f.says("frozen method invalid")
+}
+
+// nowhere reports whether Telegram finds no such chat.
+func (f *failure) nowhere() bool {
+	return f.code == http.StatusBadRequest && f.says("chat not found", "peer id invalid", "chat id is empty")
 }
 
 // end is why the chat cannot be written to; "" if it can.

@@ -24,8 +24,8 @@ const (
 	longestName = 60
 )
 
-// desk is where an answer goes.
-type desk struct {
+// target is where an answer goes.
+type target struct {
 	at news.Address
 	// replyTo and pressed are the messages answered, and whose button was
 	// pressed; 0 for none.
@@ -37,7 +37,7 @@ type desk struct {
 // reply sends an answer: its text in one message or several, the buttons under
 // the last, then its file. What does not arrive is logged; a person will ask
 // again.
-func (c *Client) reply(ctx context.Context, d desk, r bot.Reply) {
+func (c *Client) reply(ctx context.Context, d target, r bot.Reply) {
 	pages := sheets(r.Blocks)
 	if len(pages) == 0 && len(r.Buttons) > 0 {
 		var choose page
@@ -130,7 +130,7 @@ func (c *Client) shown(ctx context.Context, at news.Address, id string, e news.E
 }
 
 // hand sends a file.
-func (c *Client) hand(ctx context.Context, d desk, f bot.File) {
+func (c *Client) hand(ctx context.Context, d target, f bot.File) {
 	c.insist(ctx, &d.at, func(to news.Address) (string, *failure) {
 		p := tgbotapi.Params{"chat_id": strconv.FormatInt(to.Chat, 10)}
 		p.AddNonZero("message_thread_id", to.Thread)

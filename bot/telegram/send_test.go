@@ -82,7 +82,7 @@ func TestOutcomes(t *testing.T) {
 		"no right":       {refuse(400, "Bad Request: not enough rights to send text messages to the chat"), news.Receipt{Outcome: news.Gone, Reason: "no right to write"}},
 		"in capitals":    {refuse(400, "Bad Request: CHAT_WRITE_FORBIDDEN"), news.Receipt{Outcome: news.Gone, Reason: "no right to write"}},
 		"never started":  {refuse(403, "Forbidden: bot can't initiate conversation with a user"), news.Receipt{Outcome: news.Gone, Reason: "never started"}},
-		"not found":      {refuse(400, "Bad Request: chat not found"), news.Receipt{Outcome: news.Gone, Reason: "not found"}},
+		"not found":      {refuse(400, "Bad Request: chat not found"), news.Receipt{Outcome: news.Later, Reason: "Bad Request: chat not found", After: time.Hour}},
 		"asks for money": {refuse(400, "Bad Request: ALLOW_PAYMENT_REQUIRED_5"), news.Receipt{Outcome: news.Gone, Reason: "asks for payment"}},
 		"another 403":    {refuse(403, "Forbidden: something new"), news.Receipt{Outcome: news.Gone, Reason: "Forbidden: something new"}},
 		"another 400":    {refuse(400, "Bad Request: something new"), news.Receipt{Outcome: news.Denied, Reason: "Bad Request: something new"}},

@@ -61,7 +61,7 @@ func migration(m *message) (bot.Event, bool) {
 func (l *listener) note(ctx context.Context, id int, e bot.Event) {
 	c := l.client
 	r := l.who.Note(ctx, c.clock(), e)
-	d := desk{at: e.At, seed: l.seed(id)}
+	d := target{at: e.At, seed: l.seed(id)}
 	if e.What == bot.Migrated {
 		d.at = news.Address{Chat: e.To}
 	}

@@ -27,6 +27,12 @@ type update struct {
 	Member   *tgbotapi.ChatMemberUpdated `json:"chat_member"`
 }
 
+// tells reports whether an update is about the chat itself, and no words of
+// anybody's.
+func (u update) tells() bool {
+	return u.Standing != nil || u.Message != nil && (u.Message.MigrateToChatID != 0 || u.Message.MigrateFromChatID != 0)
+}
+
 // message is the library's, with what has come since.
 type message struct {
 	tgbotapi.Message
