@@ -36,10 +36,13 @@ func RunCopy(t *testing.T, open, other Opener) {
 	}
 }
 
-// furnish puts many and various things into every role.
-func furnish(t testing.TB, s storage.Store) {
+// few is enough where the length of lists does not matter.
+const few = 7
+
+// furnish puts so many things into every role, and various ones besides.
+func furnish(t testing.TB, s storage.Store, things int) {
 	t.Helper()
-	populate(t, s, several)
+	populate(t, s, things)
 	settle(t, s, news.Address{Chat: groupChat, Thread: 7})
 	d := write("whole", 3, `"Quoted" & <marked> 首相`).people("Ana Prado").
 		meeting("Ana Prado met Tom Reyes.", "Lyon", "2031-03-03", "Ana Prado", "Tom Reyes").
@@ -77,7 +80,7 @@ func wantEqual(t testing.TB, a, b storage.Store) []storage.Tally {
 
 func examThereAndBack(t *testing.T, open, other Opener) {
 	a, b, again := open(t), other(t), open(t)
-	furnish(t, a)
+	furnish(t, a, several)
 	last := map[string]int{}
 	there := copied(t, a, b, storage.CopyOptions{Progress: func(p storage.Tally) {
 		if p.N < last[p.Noun] || p.N > last[p.Noun]+100 {
@@ -104,7 +107,7 @@ func examThereAndBack(t *testing.T, open, other Opener) {
 
 func examCopyLives(t *testing.T, open, other Opener) {
 	a, b := open(t), other(t)
-	furnish(t, a)
+	furnish(t, a, few)
 	held := claim(t, a, noon, 100)
 	copied(t, a, b, storage.CopyOptions{})
 	claims := claim(t, b, noon, 100)
@@ -156,7 +159,7 @@ func examCopyRefuses(t *testing.T, open, other Opener) {
 
 func examCopyBrokenOff(t *testing.T, open, other Opener) {
 	from := open(t)
-	furnish(t, from)
+	furnish(t, from, few)
 	to := other(t)
 	for _, noun := range []string{"guests", "deliveries", "messages", "editions", "sources", "reports"} {
 		ctx, cancel := context.WithCancel(t.Context())
@@ -184,7 +187,7 @@ func examCopyMeanwhile(t *testing.T, open, other Opener) {
 	from, to := open(t), other(t)
 	saveFeeds(t, from, feed("bell", noon))
 	n := 0
-	for ; n < several; n++ {
+	for ; n < few; n++ {
 		serveOn(t, from, n)
 	}
 	copied(t, from, to, storage.CopyOptions{Progress: func(storage.Tally) { serveOn(t, from, n); n++ }})
@@ -232,7 +235,7 @@ func serveOn(t *testing.T, s storage.Store, n int) {
 
 func examCompare(t *testing.T, open, other Opener) {
 	a, b := open(t), other(t)
-	furnish(t, a)
+	furnish(t, a, few)
 	copied(t, a, b, storage.CopyOptions{})
 	wantEqual(t, a, b)
 	changed := got[news.Report](t)(a.Report(t.Context(), "r05"))
