@@ -5,13 +5,14 @@
 -- Output: of each: the subscriber, or "" where it was not given out; and the
 --         highest fence it had where that is not below the new one, else ""
 --
--- Again: who has the fence already was given out by this very act.
+-- Again: who has the fence already, until the same moment, was given out by
+-- this very act.
 local free, busy, till, claimed = unpack(KEYS, 1, 4)
 local now, leased, owner = tonumber(ARGV[1]), ARGV[2], ARGV[3]
 
 local function claim(subscriber, member, fence)
   local held, due, last, has, value = unpack(redis.call('HMGET', subscriber, 'held', 'due', 'last', 'fence', 'subscriber'))
-  if has == fence then return value, '' end
+  if has == fence and held == leased then return value, '' end
   if not redis.call('ZSCORE', free, member) then return '', '' end
   -- The index can be ahead where the clock went back, and there alone.
   if not due or due == '' or tonumber(due) > now or held and tonumber(held) > now then
