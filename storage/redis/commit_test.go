@@ -209,29 +209,6 @@ func TestWhatADeadProcessLeft(t *testing.T) {
 	}
 }
 
-// twice does every command twice, as it is when an answer got lost.
-type twice struct{}
-
-func (twice) DialHook(next goredis.DialHook) goredis.DialHook { return next }
-
-func (twice) ProcessHook(next goredis.ProcessHook) goredis.ProcessHook {
-	return func(ctx context.Context, cmd goredis.Cmder) error {
-		_ = next(ctx, cmd)
-		cmd.SetErr(nil)
-		return next(ctx, cmd)
-	}
-}
-
-func (twice) ProcessPipelineHook(next goredis.ProcessPipelineHook) goredis.ProcessPipelineHook {
-	return func(ctx context.Context, cmds []goredis.Cmder) error {
-		_ = next(ctx, cmds)
-		for _, cmd := range cmds {
-			cmd.SetErr(nil)
-		}
-		return next(ctx, cmds)
-	}
-}
-
 func TestEveryCommandTwice(t *testing.T) {
 	t.Parallel()
 	run := func(hooks ...goredis.Hook) (sight, []storage.Saved, []news.Source) {
@@ -261,7 +238,7 @@ func TestEveryCommandTwice(t *testing.T) {
 		return look(t, s), saved, claimed
 	}
 	want, wantSaved, wantClaimed := run()
-	got, saved, claimed := run(twice{})
+	got, saved, claimed := run(repeated{})
 	wantSight(t, "archive", got, want)
 	if diff := cmp.Diff(wantSaved, saved); diff != "" {
 		t.Error(diff)
