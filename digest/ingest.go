@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -33,35 +34,30 @@ type Ingested struct {
 // by the worker that it keeps. An error means that the store failed; what a
 // source's trouble is stands in its State.
 func (d *Desk) Ingest(ctx context.Context, now time.Time) (Ingested, error) {
-	each := make([]Ingested, d.options.Workers)
-	group, ctx := errgroup.WithContext(ctx)
-	for i := range each {
-		group.Go(func() error { return d.readDue(ctx, now, &each[i]) })
-	}
-	err := group.Wait()
 	var total Ingested
-	for _, one := range each {
-		total.add(one)
-	}
-	return total, err
-}
-
-// readDue reads one source after the other until none is due. It claims each
-// when it can read it at once, so that no claim runs out in a queue.
-func (d *Desk) readDue(ctx context.Context, now time.Time, total *Ingested) error {
+	var mu sync.Mutex
+	group, ctx := errgroup.WithContext(ctx)
+	free := make(chan struct{}, d.options.Workers)
 	for {
+		// A source is claimed when it can be read at once, so that no claim
+		// runs out in a queue.
+		free <- struct{}{}
 		due, err := d.store.ClaimSources(ctx, now, sourceLease, 1)
 		if err != nil {
-			return fmt.Errorf("claim sources: %w", err)
+			group.Go(func() error { return fmt.Errorf("claim sources: %w", err) })
 		}
 		if len(due) == 0 {
-			return nil
+			err := group.Wait()
+			return total, err
 		}
-		one, err := d.readSource(ctx, due[0], now)
-		total.add(one)
-		if err != nil {
+		group.Go(func() error {
+			defer func() { <-free }()
+			one, err := d.readSource(ctx, due[0], now)
+			mu.Lock()
+			defer mu.Unlock()
+			total.add(one)
 			return err
-		}
+		})
 	}
 }
 
