@@ -72,11 +72,15 @@ func (c backupCommand) write(ctx context.Context, sys system, from storage.Store
 
 // copyInto makes a file of a store that is none.
 func copyInto(ctx context.Context, sys system, from storage.Store, path string) error {
+	stats, err := from.Stats(ctx)
+	if err != nil {
+		return err
+	}
 	to, err := sqlite.Open(ctx, path, sqlite.Options{})
 	if err != nil {
 		return err
 	}
-	tell, finish := progress(sys.err, 0)
+	tell, finish := progress(sys.err, stats.Reports)
 	_, err = storage.Copy(ctx, from, to, storage.CopyOptions{Progress: tell})
 	finish()
 	return errors.Join(err, to.Close())

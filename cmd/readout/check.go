@@ -109,6 +109,9 @@ func (r *findingsOf) server(ctx context.Context, name string) {
 		return
 	}
 	defer store.Close()
+	for _, doubt := range doubts(store) {
+		r.fault("store", doubt, "see docs/configuration.md")
+	}
 	r.count(ctx, store, configs.StoreName(name))
 }
 

@@ -49,6 +49,9 @@ func (c runCommand) Run(ctx context.Context, sys system) error {
 	if err != nil {
 		return err
 	}
+	for _, doubt := range doubts(store) {
+		log.Warn("store: " + doubt)
+	}
 	if sys.tap != nil {
 		store = sys.tap(store)
 	}

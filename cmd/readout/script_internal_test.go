@@ -31,7 +31,7 @@ func TestScripts(t *testing.T) {
 // The whole program by scripts that must come out the same on every store.
 func TestScriptsOnEachStore(t *testing.T) {
 	t.Parallel()
-	for _, s := range storesFor(t) {
+	for _, s := range eachStore() {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
 			runScripts(t, "testdata/stores/*.txtar", func(env *testscript.Env) error {

@@ -8,6 +8,7 @@ import (
 
 	"readout/configs"
 	"readout/storage"
+	"readout/storage/redis"
 	"readout/storage/sqlite"
 )
 
@@ -18,7 +19,7 @@ func openStore(ctx context.Context, name string) (storage.Store, error) {
 		return nil, err
 	}
 	if kind == configs.Redis {
-		return nil, fmt.Errorf("store %s: not there yet", configs.StoreName(name))
+		return redis.Open(ctx, where, redis.Options{})
 	}
 	if err := isFile(where); err != nil {
 		return nil, err
@@ -42,6 +43,14 @@ func openArchive(ctx context.Context, name string) (storage.Store, error) {
 		return nil, err
 	}
 	return sqlite.OpenReader(ctx, where)
+}
+
+// doubts are what whoever runs the bot should know of its store.
+func doubts(store storage.Store) []string {
+	if server, ok := store.(*redis.Store); ok {
+		return server.Server().Warnings
+	}
+	return nil
 }
 
 // isFile refuses a path that is a folder.

@@ -5,6 +5,9 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"readout/storage"
+	"readout/storage/storagetest/redisserver"
 )
 
 // testStores are the stores on which the whole program is tried.
@@ -16,9 +19,38 @@ type testStores struct {
 	fill  func(t *testing.T, file string) string
 }
 
-func storesFor(t *testing.T) []testStores {
+// eachStore are all of them. A real Redis is skipped where none is installed,
+// unless the environment requires it.
+func eachStore() []testStores {
+	return []testStores{
+		{name: "sqlite", empty: newFile, fill: copyFile},
+		{name: "redis", empty: newServer, fill: fillServer},
+	}
+}
+
+// newServer is a redis-server of the test's own.
+func newServer(t *testing.T) string {
 	t.Helper()
-	return []testStores{{name: "sqlite", empty: newFile, fill: copyFile}}
+	return redisserver.Start(t).URL()
+}
+
+func fillServer(t *testing.T, file string) string {
+	t.Helper()
+	url := newServer(t)
+	from, err := openArchive(t.Context(), "sqlite:"+file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer from.Close()
+	to, err := openStore(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer to.Close()
+	if _, err := storage.Copy(t.Context(), from, to, storage.CopyOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	return url
 }
 
 func newFile(t *testing.T) string {

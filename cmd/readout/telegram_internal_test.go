@@ -49,6 +49,7 @@ func onStage(env *testscript.Env) error {
 //	sees CHAT REGEXP             waits for a message or an edit in that chat, after those seen before
 //	unseen CHAT REGEXP           nothing like it ever came there
 //	claim USER                   sends the code that the bot printed, for the first admin
+//	until FILE REGEXP            waits until a file holds something
 //	takeup CHAT USER             follows the newest invitation that came to a chat
 //	tidy                         Telegram lost nothing, and every press was answered
 func stageCommands() map[string]func(*testscript.TestScript, bool, []string) {
@@ -56,7 +57,7 @@ func stageCommands() map[string]func(*testscript.TestScript, bool, []string) {
 		"act": (*stage).act, "say": (*stage).say, "press": (*stage).press,
 		"sees": (*stage).sees, "unseen": (*stage).unseen, "tidy": (*stage).tidy, "takeup": (*stage).takeUp,
 	}
-	wrapped := map[string]func(*testscript.TestScript, bool, []string){"claim": claimFirst}
+	wrapped := map[string]func(*testscript.TestScript, bool, []string){"claim": claimFirst, "until": until}
 	for name, command := range commands {
 		wrapped[name] = func(ts *testscript.TestScript, _ bool, args []string) {
 			s := ts.Value("stage").(*stage)
@@ -92,16 +93,25 @@ func (s *stage) takeUp(args []string) error {
 	return errors.New("no invitation came")
 }
 
-// claimFirst waits for the code in what the bot prints.
+// claimFirst sends the code that the bot printed.
 func claimFirst(ts *testscript.TestScript, _ bool, args []string) {
+	code := await(ts, "printed.txt", `/claim (\S+)`)[1]
+	ts.Check(ts.Value("stage").(*stage).say([]string{args[0], "/claim " + code}))
+}
+
+// until FILE REGEXP waits until a file holds something.
+func until(ts *testscript.TestScript, _ bool, args []string) { await(ts, args[0], args[1]) }
+
+func await(ts *testscript.TestScript, file, want string) []string {
+	pattern := regexp.MustCompile(want)
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
-		printed, _ := os.ReadFile(ts.MkAbs("printed.txt"))
-		if code := regexp.MustCompile(`/claim (\S+)`).FindSubmatch(printed); code != nil {
-			ts.Check(ts.Value("stage").(*stage).say([]string{args[0], "/claim " + string(code[1])}))
-			return
+		text, _ := os.ReadFile(ts.MkAbs(file))
+		if found := pattern.FindStringSubmatch(string(text)); found != nil {
+			return found
 		}
 	}
-	ts.Fatalf("the bot printed no code")
+	ts.Fatalf("%s does not come to hold %s", file, want)
+	return nil
 }
 
 func (s *stage) say(args []string) error {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
@@ -101,7 +102,7 @@ func progress(w io.Writer, reports int) (tell func(storage.Tally), finish func()
 // bar fills with the reports, which are nearly all of the work.
 func bar(w io.Writer, reports int) (tell func(storage.Tally), finish func()) {
 	b := progressbar.NewOptions(max(reports, 1), progressbar.OptionSetWriter(w), progressbar.OptionSetWidth(30),
-		progressbar.OptionShowCount(), progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish())
+		progressbar.OptionShowCount(), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
 	return func(t storage.Tally) {
 		b.Describe("copying " + t.Noun)
 		if t.Noun == "reports" {
