@@ -65,7 +65,9 @@ func TestHostileAdminInput(t *testing.T) {
 		"a word of 10 KB":      {"/topic_add X: any: " + strings.Repeat("w", 10_000), "is too long"},
 		"2000 words":           {"/topic_add X: any: " + strings.Repeat("w,v,", 1_000), "It would have taken"},
 		"900 different words":  {"/topic_add X: any: " + manyWords(900), "is too long"},
-		"all lists full":       {"/topic_edit energy: any: " + manyWords(50) + "; all: " + manyWords(50) + "; people: " + manyWords(50), "After the change"},
+		"all lists full":       {"/topic_edit energy: any: " + manyWords(200) + "; all: " + manyWords(200) + "; people: " + manyWords(150), "After the change"},
+		"more than all lists":  {"/topic_edit energy: any: " + manyWords(200) + "; all: " + manyWords(200) + "; people: " + manyWords(200) + "; places: " + manyWords(99), "more than a topic can hold"},
+		"a key as a name":      {"/topic_edit any: x", "There is no topic *any*"},
 		"500 addresses":        {"/feed_add " + strings.Join(urls, " "), "10 at a time"},
 		"500 addresses, saved": {"/feed_add " + strings.Join(urls, " ") + " save", "there is no host"},
 		"an address of 5 KB":   {"/feed_add https://w.example/" + strings.Repeat("x", 5_000), "no web address"},
@@ -115,6 +117,8 @@ func TestATopicSurvivesBeingWrittenAsACommand(t *testing.T) {
 		"every rule":      {Name: "Mines", Any: []string{"mines", "mine maps"}, All: []string{"by spring"}, None: []string{"football"}, People: []string{"Ana Prado"}, Places: []string{"Baku"}, Sources: []news.SourceID{"test", "gone"}, About: "Mines"},
 		"none":            {Name: "Everything"},
 		"marks in values": {Name: "Marks", Any: []string{"Prado, Ana", "a; b", "about: x", "none: y", "save"}, About: "Power: who, and why"},
+		"a long name":     {Name: strings.Repeat("Long ", 30), Any: []string{"x"}},
+		"many words":      {Name: "Many", Any: strings.Split(manyWords(150), ", ")},
 		"marks in a name": {Name: "Politics: EU; more", Any: []string{"union"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -39,7 +39,7 @@ func (b *Bot) allow(ctx context.Context, c call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	r := answer(say("*%s* is in.", labelOf(guest)), say("A person begins with `/start`; in a group, its admins do."))
+	r := answer(say("*%s* is in.", labelOf(guest)), say("Nobody is told by the bot. A person begins with `/start`; in a group, its admins do."))
 	return r.with(row(press("Ban", fmt.Sprintf("/ban %d", id)), press("Who is in", "/users"))), nil
 }
 

@@ -156,7 +156,7 @@ func (b *Bot) call(ctx context.Context, now time.Time, m Message, arg string) (c
 // run answers a command.
 func (b *Bot) run(ctx context.Context, c call, name string) (Reply, error) {
 	command, ok := b.command(name)
-	if !ok || command.Admins && !c.manages && !c.private() && !c.named && !c.Pressed {
+	if !ok || command.Admins && !c.manages && !c.private() && !c.named && c.Shows == "" && !c.Pressed {
 		return b.unknown(c, name), nil
 	}
 	if command.Admins && !c.manages {

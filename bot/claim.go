@@ -5,6 +5,7 @@ import (
 	"crypto/subtle"
 	"errors"
 	"fmt"
+	"log/slog"
 
 	"readout/digest/news"
 	"readout/storage"
@@ -24,7 +25,7 @@ func (b *Bot) claim(ctx context.Context, c call) (Reply, error) {
 	case c.arg == "":
 		return answer(say("Send the code that the program printed when it started: `/claim CODE`")), nil
 	case subtle.ConstantTimeCompare([]byte(c.arg), []byte(b.claiming)) == 0:
-		b.log.Warn("wrong claim")
+		b.log.Warn("wrong claim", slog.Int64("user", c.From.ID))
 		return Reply{}, complain(say("That is not the code."), say("It stands in what the program printed when it started; a new start prints a new one."))
 	}
 	err := b.store.FirstAdmin(ctx, news.Guest{ID: c.From.ID, Name: nameIn(c.Message), Standing: news.Admin, Since: c.now})

@@ -33,7 +33,7 @@ func ParseQuestion(text string) (string, bool) { return parseQuestion(questions(
 func TopicWritten(arg string) (string, bool) {
 	r, err := parseRules(arg)
 	delete(r.lists, "feeds")
-	if err != nil {
+	if err != nil || checkName(r.name) != nil {
 		return "", false
 	}
 	t, err := (&Bot{}).onto(context.Background(), news.Topic{ID: news.TopicIDOf(r.name), Name: r.name}, r)

@@ -41,8 +41,8 @@ func (b *Bot) feedAdd(ctx context.Context, c call) (Reply, error) {
 	if a.left > 0 {
 		r = r.and(say("*%s* more were left out: %s at a time, please.", a.left, mostAdded))
 	}
-	if len(good) > 1 {
-		r = r.with(row(press("Add all "+fmt.Sprint(len(good)), "/feed_add "+strings.Join(good, " ")+" save")))
+	if command := "/feed_add " + strings.Join(good, " ") + " save"; len(good) > 1 && len(command) <= longestCommand {
+		r = r.with(row(press("Add all "+fmt.Sprint(len(good)), command)))
 	}
 	return r, nil
 }

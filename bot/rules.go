@@ -12,9 +12,11 @@ import (
 const (
 	// longestTopic is how many characters a topic's name can have.
 	longestTopic = 60
-	// longestRules is how many characters a topic can take when written as a
-	// command: a message holds no more.
-	longestRules = 3600
+	// longestCommand is how many characters a command that a button stands for
+	// can take: a message holds little more.
+	longestCommand = 3600
+	// mostWords is how many entries a list of a topic can have.
+	mostWords = 200
 )
 
 // ruleKeys are the lists of a topic, in the order in which they are written.
@@ -51,8 +53,8 @@ func parseRules(arg string) (rules, error) {
 		arg, rest = arg[:at], arg[at+1:]
 	}
 	r.name = oneLine(strings.ReplaceAll(arg, `"`, ""))
-	if err := checkName(r.name); err != nil {
-		return r, err
+	if r.name == "" {
+		return r, complain(say("The topic has no name."), say("The name comes first, then a colon and the rules: `/topic_add Energy: any: oil, gas`"))
 	}
 	key := "any"
 	for _, clause := range splitOutside(rest, ";\n") {
@@ -63,13 +65,12 @@ func parseRules(arg string) (rules, error) {
 			r.take(part)
 		}
 	}
-	return r, r.check()
+	return r, nil
 }
 
+// checkName refuses names that a new topic cannot have.
 func checkName(name string) error {
 	switch {
-	case name == "":
-		return complain(say("The topic has no name."), say("The name comes first, then a colon and the rules: `/topic_add Energy: any: oil, gas`"))
 	case len([]rune(name)) > longestTopic:
 		return complain(say("That is too long for a topic's name."), say("%s characters at most, then a colon and the rules: `/topic_add Energy: any: oil, gas`", longestTopic))
 	case news.TopicIDOf(name) == "" || isAll(name) || ruleKey(name) != "":
@@ -96,18 +97,6 @@ func (r *rules) take(part keyedWords) {
 		list = add(list, oneLine(strings.ReplaceAll(value, `"`, "")))
 	}
 	r.lists[part.key] = list
-}
-
-func (r *rules) check() error {
-	for key, list := range r.lists {
-		if len(list) > mostKept || slices.ContainsFunc(list, func(v string) bool { return len([]rune(v)) > longestName }) {
-			return complain(say("The list of *%s* is too long.", key), say("%s entries of %s characters at most.", mostKept, longestName))
-		}
-	}
-	if r.about != nil && len([]rune(*r.about)) > 300 {
-		return complain(say("That is too much for what a topic is about."), say("300 characters at most."))
-	}
-	return nil
 }
 
 // keyedWords are words with the key that they stand under; "" is an unknown
@@ -205,10 +194,24 @@ func (b *Bot) onto(ctx context.Context, t news.Topic, r rules) (news.Topic, erro
 		}
 		t.Sources = sources
 	}
-	if command := "/topic_edit " + written(string(t.ID), t) + "; save"; len([]rune(command)) > longestRules {
-		return t, complain(say("That is more than a topic can hold."), say("Drop some words, or make two topics of it."))
+	return t, checkTopic(t)
+}
+
+// checkTopic refuses topics that are too large to be shown and saved in a
+// chat.
+func checkTopic(t news.Topic) error {
+	for i, list := range [][]string{t.Any, t.All, t.None, t.People, t.Places} {
+		if len(list) > mostWords || slices.ContainsFunc(list, func(v string) bool { return len([]rune(v)) > longestName }) {
+			return complain(say("The list of *%s* is too long.", ruleKeys()[i]), say("%s entries of %s characters at most.", mostWords, longestName))
+		}
 	}
-	return t, nil
+	if len([]rune(t.About)) > 300 {
+		return complain(say("That is too much for what a topic is about."), say("300 characters at most."))
+	}
+	if command := "/topic_edit " + written(string(t.ID), t) + "; save"; len([]rune(command)) > longestCommand {
+		return complain(say("That is more than a topic can hold."), say("Drop some words, or make two topics of it."))
+	}
+	return nil
 }
 
 // sourcesNamed are the feeds that names mean: each by its id, its title, or a

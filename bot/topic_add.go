@@ -23,6 +23,9 @@ func (b *Bot) topicAdd(ctx context.Context, c call) (Reply, error) {
 		return topicUsage("topic_add"), nil
 	}
 	r, err := parseRules(c.arg)
+	if err == nil {
+		err = checkName(r.name)
+	}
 	if err != nil {
 		return Reply{}, err
 	}
