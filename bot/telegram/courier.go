@@ -26,7 +26,8 @@ func (c *Client) Parts(e news.Edition) []news.Part { return split(e.Blocks) }
 func (c *Client) Serves(to news.Address) bool { return to.Chat != terminal }
 
 // Send sends one part of a digest, with the edition's buttons under the last.
-// It is sent at most once, in one form or another.
+// It is sent at most once, in one form or another. What is on its way when the
+// context ends gets a few seconds to arrive, for its fate would be unknown.
 func (c *Client) Send(ctx context.Context, d news.Delivery, e news.Edition, part int) news.Receipt {
 	if part < 0 || part >= len(d.Parts) || d.Parts[part].From < 0 || d.Parts[part].From >= d.Parts[part].To || d.Parts[part].To > len(e.Blocks) {
 		return news.Receipt{Outcome: news.Denied, Reason: "no such part"}
@@ -36,6 +37,8 @@ func (c *Client) Send(ctx context.Context, d news.Delivery, e news.Edition, part
 	if err != nil || left > 0 {
 		return news.Receipt{Outcome: news.Later, After: max(left, time.Second), Reason: "wait for the chat's turn"}
 	}
+	ctx, cancel := outlast(ctx, grace)
+	defer cancel()
 	l := letter{to: to, text: sheet(e.Blocks, d.Parts[part], part+1, len(d.Parts)), silent: d.Silent}
 	var rows [][]bot.Button
 	if part == len(d.Parts)-1 {
@@ -51,8 +54,21 @@ func (c *Client) Send(ctx context.Context, d news.Delivery, e news.Edition, part
 	if bad != nil {
 		return c.outcome(to, bad)
 	}
-	if err := c.laid(context.WithoutCancel(ctx), kept, id); err != nil {
+	if err := c.laid(ctx, kept, id); err != nil {
 		c.log.Warn("buttons not bound to their message", slog.String("chat", to.String()), slog.Any("error", err))
 	}
 	return news.Receipt{Outcome: news.Arrived, Message: id}
+}
+
+// outlast is a context that ends a while after another.
+func outlast(ctx context.Context, by time.Duration) (context.Context, context.CancelFunc) {
+	longer, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() {
+		_ = sleep(longer, by) // Whichever comes first.
+		cancel()
+	})
+	return longer, func() {
+		stop()
+		cancel()
+	}
 }

@@ -560,3 +560,38 @@ func TestAFloodHoldsUpNobody(t *testing.T) {
 		t.Error("nobody was told")
 	}
 }
+
+// A5: the right to a button is that of who presses it, at that moment.
+func TestAButtonAsksWhoPressesIt(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Options{})
+	chat := w.supergroup()
+	if err := w.there.Promote(chat, ada); err != nil {
+		t.Fatal(err)
+	}
+	who := &scripted{answer: func(m bot.Message) bot.Reply {
+		r := said(fmt.Sprintf("%s %d admin %t", m.Text, m.From.ID, m.Admin))
+		r.Buttons = [][]bot.Button{{{Label: "Go", Command: "go"}}}
+		return r
+	}}
+	w.listen(who)
+	w.say(sandbox.Speech{Chat: chat, From: ada, Text: "/settings"})
+	panel := w.wait(chat, 0)
+	bob := sandbox.User{ID: 78, FirstName: "Bob"}
+	for n, step := range []struct {
+		by    sandbox.User
+		admin bool
+	}{{ada, true}, {bob, false}, {ada, false}} {
+		if n == 2 {
+			if err := w.there.Seat(chat, sandbox.Person{User: ada, Status: "member"}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := w.there.Press(sandbox.Tap{Chat: chat, Message: panel.Message, Label: "Go", From: step.by}); err != nil {
+			t.Fatal(err)
+		}
+		if got, want := w.wait(chat, n+1).Text, fmt.Sprintf("go %d admin %t", step.by.ID, step.admin); got != want {
+			t.Errorf("press %d: got %q, want %q", n+1, got, want)
+		}
+	}
+}

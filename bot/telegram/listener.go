@@ -47,7 +47,7 @@ type listener struct {
 
 func newListener(ctx context.Context, c *Client, who Answerer) *listener {
 	l := &listener{client: c, who: who, states: map[int]state{}, changed: make(chan struct{}, 1)}
-	l.work, l.stop = context.WithCancel(context.WithoutCancel(ctx))
+	l.work, l.stop = outlast(ctx, grace)
 	l.lanes = newLanes(ctx, atOnce)
 	return l
 }

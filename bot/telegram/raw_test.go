@@ -1,6 +1,7 @@
 package telegram_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"log/slog"
@@ -15,6 +16,7 @@ import (
 
 	"readout/bot"
 	"readout/bot/telegram"
+	"readout/digest/news"
 	"readout/storage/sqlite"
 )
 
@@ -183,5 +185,35 @@ func TestForgedButtons(t *testing.T) {
 	}
 	if got := who.texts(); old != 8 || !slices.Equal(got, []string{"panel", "stop"}) {
 		t.Errorf("%d were told too old; heard %q; %q", old, got, calls)
+	}
+}
+
+// A part that is on its way when the program is stopped gets there, so that
+// its fate is known.
+func TestAStopLetsAPartArrive(t *testing.T) {
+	t.Parallel()
+	asked := make(chan struct{})
+	server := httptest.NewServer(faulty(func(w http.ResponseWriter, r *http.Request) {
+		close(asked)
+		time.Sleep(200 * time.Millisecond)
+		fmt.Fprint(w, `{"ok":true,"result":{"message_id":7}}`)
+	}))
+	defer server.Close()
+	c, err := telegram.Connect(t.Context(), telegram.Options{Token: marked, URL: server.URL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() {
+		<-asked
+		cancel()
+	}()
+	e := edition("one")
+	d := news.Delivery{Key: news.DeliveryKey{Address: news.Address{Chat: reader}}, Parts: c.Parts(e)}
+	if r := c.Send(ctx, d, e, 0); r.Outcome != news.Arrived || r.Message != "7" {
+		t.Errorf("got %+v", r)
+	}
+	if r := c.Send(ctx, d, e, 0); r.Outcome != news.Later {
+		t.Errorf("after the stop: %+v", r)
 	}
 }
