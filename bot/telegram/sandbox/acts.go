@@ -61,17 +61,18 @@ func (s *Server) Expel(chat int64, by User) error {
 // told.
 func (s *Server) Promote(chat int64, by User) error {
 	return s.inGroup(chat, by, func(c *chatIn) {
-		c.mute = false
+		c.mute, c.denied = false, nil
 		s.stand(c.chat, administrator, c.by)
 	})
 }
 
 // Restrict takes the right to write from the bot: in a channel it stays an
-// administrator that may not post. The bot is told. Promote gives it back.
-func (s *Server) Restrict(chat int64, by User) error {
+// administrator that may not post. Where it is said what, it is only that:
+// "text messages" or "documents". The bot is told. Promote gives all back.
+func (s *Server) Restrict(chat int64, by User, what ...string) error {
 	return s.inGroup(chat, by, func(c *chatIn) {
 		before := s.asBot(c.chat)
-		c.mute = true
+		c.mute, c.denied = c.mute || len(what) == 0, append(c.denied, what...)
 		switch c.Type {
 		case supergroup:
 			c.bot = restricted

@@ -24,7 +24,8 @@ const (
 type chat struct {
 	Chat
 	bot         standing
-	mute        bool // The bot may not write, or not post in a channel.
+	mute        bool     // The bot may not write, or not post in a channel.
+	denied      []string // What else it may not send: "text messages", "documents".
 	deactivated bool
 	disbanded   bool
 	upgraded    int64 // The supergroup that it is now.

@@ -1,6 +1,7 @@
 package sandbox_test
 
 import (
+	"fmt"
 	"testing"
 
 	"readout/bot/telegram/sandbox"
@@ -87,7 +88,8 @@ func TestTheBotComesIntoAGroupAndLeaves(t *testing.T) {
 	chat := must(b.AddChat(sandbox.NewChat{
 		Type: "supergroup", Title: "Desk", Bot: "left", Members: []sandbox.Person{{User: ann, Status: "creator"}},
 	}))(t).ID
-	steps := []func(int64, sandbox.User) error{b.Invite, b.Promote, b.Restrict, b.Expel}
+	mute := func(chat int64, by sandbox.User) error { return b.Restrict(chat, by) }
+	steps := []func(int64, sandbox.User) error{b.Invite, b.Promote, mute, b.Expel}
 	for _, act := range steps {
 		if err := act(chat, ann); err != nil {
 			t.Fatal(err)
@@ -104,6 +106,28 @@ func TestTheBotComesIntoAGroupAndLeaves(t *testing.T) {
 	want := []string{"member", "administrator", "restricted", "kicked"}
 	if len(got) != 4 || got[0] != want[0] || got[1] != want[1] || got[2] != want[2] || got[3] != want[3] {
 		t.Errorf("standings %v, want %v", got, want)
+	}
+}
+
+func TestRightsOneByOne(t *testing.T) {
+	t.Parallel()
+	b := newBot(t, sandbox.Options{})
+	chat := must(b.AddChat(sandbox.NewChat{Type: "supergroup"}))(t).ID
+	if err := b.Restrict(chat, sandbox.User{ID: 7}, "documents"); err != nil {
+		t.Fatal(err)
+	}
+	works[sandbox.Message](b, "sendMessage", fields{"chat_id": chat, "text": "x"})
+	body := "--x\r\nContent-Disposition: form-data; name=\"document\"; filename=\"a.txt\"\r\n\r\na\r\n--x--\r\n"
+	send := func() said {
+		path := fmt.Sprintf("/bot%s/sendDocument?chat_id=%d", b.Token(), chat)
+		return must(b.send(path, "multipart/form-data; boundary=x", []byte(body)))(t)
+	}
+	if a := send(); a.Description != "Bad Request: not enough rights to send documents to the chat" {
+		t.Errorf("got %+v", a)
+	}
+	b.Promote(chat, sandbox.User{ID: 7})
+	if a := send(); !a.OK {
+		t.Errorf("got %+v", a)
 	}
 }
 

@@ -39,7 +39,7 @@ func (s *Server) changing(mux *http.ServeMux) {
 	mux.Handle("POST /sandbox/invite", act(func(w who) (done, error) { return fine(s.Invite(w.Chat, w.By)) }))
 	mux.Handle("POST /sandbox/expel", act(func(w who) (done, error) { return fine(s.Expel(w.Chat, w.By)) }))
 	mux.Handle("POST /sandbox/promote", act(func(w who) (done, error) { return fine(s.Promote(w.Chat, w.By)) }))
-	mux.Handle("POST /sandbox/restrict", act(func(w who) (done, error) { return fine(s.Restrict(w.Chat, w.By)) }))
+	mux.Handle("POST /sandbox/restrict", act(func(w who) (done, error) { return fine(s.Restrict(w.Chat, w.By, w.What...)) }))
 	mux.Handle("POST /sandbox/disband", act(func(w who) (done, error) { return fine(s.Disband(w.Chat)) }))
 	mux.Handle("POST /sandbox/seat", act(func(w seat) (done, error) { return fine(s.Seat(w.Chat, w.Person)) }))
 	mux.Handle("POST /sandbox/topics", act(s.changeTopicBy))
@@ -93,6 +93,8 @@ type (
 		User int64 `json:"user"`
 		Chat int64 `json:"chat"`
 		By   User  `json:"by"`
+		// What is restricted.
+		What []string `json:"what"`
 	}
 	seat struct {
 		Chat int64 `json:"chat"`

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // What Telegram finds in a text by itself. Its rules are finer; these find
@@ -17,11 +18,17 @@ var (
 // found are the commands, names, tags and addresses in a text.
 func found(text string) []Entity {
 	var list []Entity
+	if !strings.ContainsAny(text, "/@#") {
+		return nil
+	}
 	at := unitsBefore(text)
 	for _, kind := range []struct {
-		name  string
-		words *regexp.Regexp
-	}{{"bot_command", commandWords}, {"mention", mentionWords}, {"hashtag", tagWords}, {"url", urlWords}} {
+		name, sign string // Without the sign there is none.
+		words      *regexp.Regexp
+	}{{"bot_command", "/", commandWords}, {"mention", "@", mentionWords}, {"hashtag", "#", tagWords}, {"url", "://", urlWords}} {
+		if !strings.Contains(text, kind.sign) {
+			continue
+		}
 		for _, m := range kind.words.FindAllStringSubmatchIndex(text, -1) {
 			list = append(list, Entity{Type: kind.name, Offset: at[m[2]], Length: at[m[3]] - at[m[2]]})
 		}

@@ -57,11 +57,11 @@ type CallCount struct {
 func (s *Server) arrive(method string, m *Message, edit, deleted bool) {
 	a := Arrival{
 		Seq: len(s.arrivals) + 1, At: s.now(), Method: method, Chat: m.Chat.ID, Thread: m.Thread, Message: m.ID,
-		Text: m.Text + m.Caption, Entities: slices.Concat(m.Entities, m.CaptionEntities),
+		Text: m.Text + m.Caption, Entities: m.Entities,
 		Keyboard: m.Keyboard, Edit: edit, Deleted: deleted,
 	}
 	if m.Document != nil {
-		a.File = m.Document.FileID
+		a.File, a.Entities = m.Document.FileID, m.CaptionEntities
 	}
 	a.Hash = s.hash(a)
 	s.arrivals = append(s.arrivals, a)

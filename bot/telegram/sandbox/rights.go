@@ -1,5 +1,7 @@
 package sandbox
 
+import "slices"
+
 // place is the chat that a call names, or the refusal that Telegram has for a
 // bot that may not look into it.
 func (s *Server) place(p params) (*chat, *refusal) {
@@ -43,7 +45,7 @@ func (s *Server) writable(c *chat, what string) *refusal {
 		return s.writableTo(c)
 	case c.Type == channel && (c.bot != administrator || c.mute):
 		return bad("need administrator rights in the channel chat")
-	case c.mute:
+	case c.mute || slices.Contains(c.denied, what):
 		return bad("not enough rights to send %s to the chat", what)
 	}
 	return nil

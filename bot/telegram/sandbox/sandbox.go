@@ -123,6 +123,9 @@ func (s *Server) Close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.closed = true
+	if s.updates.hook != nil {
+		s.updates.hook.end()
+	}
 	s.wake()
 }
 

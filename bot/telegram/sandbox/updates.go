@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -25,7 +24,7 @@ type queue struct {
 	next    int
 	waiting []update
 	allowed []string // Nil is all but those that have to be asked for.
-	webhook string
+	hook    *hook    // Nil while there is no webhook.
 	poller  *poller
 }
 
@@ -108,7 +107,7 @@ func (s *Server) remember(method string, p params) *refusal {
 // already.
 func (s *Server) getUpdates(ctx context.Context, p params) (any, *refusal) {
 	s.mu.Lock()
-	if s.updates.webhook != "" {
+	if s.updates.hook != nil {
 		s.mu.Unlock()
 		return nil, conflict("can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
 	}
@@ -168,43 +167,6 @@ func (s *Server) poll(ctx context.Context, me *poller, up <-chan time.Time, limi
 			last = true
 		}
 	}
-}
-
-func (s *Server) setWebhook(p params) (any, *refusal) {
-	if no := s.remember("setWebhook", p); no != nil {
-		return nil, no
-	}
-	if p.has("url") && !strings.HasPrefix(p.text("url"), "https://") {
-		return nil, bad("bad webhook: An HTTPS URL must be provided for webhook")
-	}
-	s.dropPending(p)
-	s.updates.webhook = p.text("url")
-	if s.updates.webhook != "" {
-		s.throwOut("terminated by setWebhook request")
-	}
-	return true, nil
-}
-
-func (s *Server) deleteWebhook(p params) (any, *refusal) {
-	s.dropPending(p)
-	s.updates.webhook = ""
-	return true, nil
-}
-
-func (s *Server) dropPending(p params) {
-	if p.flag("drop_pending_updates") {
-		s.updates.waiting = nil
-	}
-}
-
-func (s *Server) getWebhookInfo(params) (any, *refusal) {
-	info := map[string]any{
-		"url": s.updates.webhook, "has_custom_certificate": false, "pending_update_count": len(s.updates.waiting),
-	}
-	if s.updates.allowed != nil {
-		info["allowed_updates"] = s.updates.allowed
-	}
-	return info, nil
 }
 
 // frozen keeps an update as it is now: what changes in the chat later does
