@@ -173,6 +173,18 @@ func TestComingBackKeepsTheCursor(t *testing.T) {
 	}
 }
 
+// A chat that could not be written to for a while is told so when it asks, and
+// any change of its settings lets its digests go on.
+func TestAChatLearnsThatItsDigestCouldNotCome(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	r.as = persona(t, "admin")
+	r.say("/bind energy")
+	r.befall("removed")
+	r.mustHold(r.say("/status"), "could not be delivered here. To go on: `/start`")
+	r.mustHold(r.say("/time 9:00"), "Next digest: *tomorrow, Thu 16 Nov, 09:00*")
+}
+
 // Whoever is banned comes back by an admin's word alone.
 func TestABanOutlastsOtherReasons(t *testing.T) {
 	t.Parallel()

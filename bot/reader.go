@@ -132,6 +132,8 @@ func next(s news.Subscriber, now time.Time) news.Text {
 		return say("No digest is planned yet: choose a topic first, `/topics`.")
 	case paused(s, now) && s.PausedUntil.IsZero():
 		return say("Digests are paused until you send `/resume`.")
+	case s.Gone != "":
+		return say("No digest is planned, as the last one could not be delivered here. To go on: `/start`")
 	case s.Due.IsZero():
 		return say("No digest is planned.")
 	case !s.Due.At.After(now) && !paused(s, now):
