@@ -74,6 +74,24 @@ func TestClaimsEndWithTheProcess(t *testing.T) {
 	}
 }
 
+func TestLeasesEndWithTheProcess(t *testing.T) {
+	t.Parallel()
+	path := dbPath(t)
+	s := open(t, path)
+	old, err := s.TakeLease(t.Context(), "poll", "the dead", noon, time.Hour)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	s = open(t, path)
+	if l, err := s.Lease(t.Context(), "poll"); err != nil || l.Owner != "the dead" || !l.Until.IsZero() {
+		t.Errorf("after opening: %+v, %v", l, err)
+	}
+	if l, err := s.TakeLease(t.Context(), "poll", "the living", noon, time.Hour); err != nil || l.Fence <= old.Fence {
+		t.Errorf("taken: %+v, %v", l, err)
+	}
+}
+
 func TestWhoHoldsAClaimStandsInTheFile(t *testing.T) {
 	t.Parallel()
 	path := dbPath(t)

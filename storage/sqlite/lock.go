@@ -44,5 +44,7 @@ func holder(f *os.File) string {
 	return ""
 }
 
-// release gives the lock back.
-func (l *fileLock) release() error { return l.file.Close() }
+// release gives the lock back. Closing alone would leave it to a child process
+// that is being started at this moment and has not yet closed what it
+// inherited.
+func (l *fileLock) release() error { return errors.Join(unlock(l.file), l.file.Close()) }
