@@ -7,12 +7,15 @@ import (
 	"sync"
 )
 
+// contractions are pronouns with their auxiliary.
+const contractions = "i've i'm i'd i'll we've we're we'd we'll you've you're you'd you'll"
+
 // Closed classes of English, in small letters.
 var (
 	determiners  = set("the a an this that these those his her their its our my your some any each every all both either neither no another other such several many most few two three four five six seven eight nine ten one")
 	prepositions = set("of in on at by with from to for about into during after before between among under over against without within through towards toward upon via despite regarding concerning amid since until across along behind near as per including following than like according")
 	conjunctions = set("and or but nor yet so while although though because if when where whereas unless whether that which who whom whose as than after before since until once")
-	pronouns     = set("he she they we i it you him her them us me himself herself themselves itself who")
+	pronouns     = set("he she they we i it you him her them us me himself herself themselves itself who " + contractions)
 	auxiliaries  = set("is are was were be been being am has have had having do does did will would shall should can could may might must isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't cannot couldn't shouldn't let")
 	adverbs      = set("also too again still even only just never not always often sometimes first finally however therefore thus nevertheless meanwhile then later earlier previously now there here today yesterday tomorrow already recently together further furthermore moreover instead besides additionally separately indeed perhaps maybe soon ago once twice very more much yet n't")
 )

@@ -16,8 +16,11 @@ func (r *referrer) owner(s sentence, i int) {
 		return
 	}
 	g := male
-	if r.d.folded[i] == "her" {
+	switch r.d.folded[i] {
+	case "her":
 		g = female
+	case "their":
+		return
 	}
 	if who := r.onlyOne(g); who >= 0 && len(r.d.owners) < kin {
 		if r.d.owners == nil {

@@ -20,6 +20,9 @@ func coordinated(d *document, s sentence, p phrase) phrase {
 			return p
 		}
 		left := oneBefore(d, s, i)
+		if left.empty() && and {
+			left = bodyBefore(d, s, i, p)
+		}
 		if left.empty() {
 			return p
 		}
@@ -27,7 +30,7 @@ func coordinated(d *document, s sentence, p phrase) phrase {
 			return phrase{from: min(k, nominal(d, s, k+1).from), to: p.to}
 		}
 		if len(p.people) == 0 && !vague(d, p) {
-			p.from = left.from
+			p.from, p.joint = left.from, left.joint
 			return p
 		}
 		p.people = append(append([]int{}, left.people...), p.people...)
@@ -36,6 +39,23 @@ func coordinated(d *document, s sentence, p phrase) phrase {
 			return p
 		}
 	}
+}
+
+// bodyBefore is the country or the institution before word i, where p is
+// another: "Norway and Sweden".
+func bodyBefore(d *document, s sentence, i int, p phrase) phrase {
+	if len(p.people) > 0 || p.pronoun || !isBody(d, headOf(d, p)) || !isBody(d, i-1) {
+		return phrase{}
+	}
+	left := nominal(d, s, i)
+	left.joint = true
+	return left
+}
+
+// isBody reports whether word i names a country or an institution.
+func isBody(d *document, i int) bool {
+	c := d.words[i].class
+	return c == placeWord || c == organisation
 }
 
 // vague tells "and one of the witnesses", "and officials": nobody that could be

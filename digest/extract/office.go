@@ -40,8 +40,44 @@ func (r *referrer) office(s sentence, i int) int {
 	}
 	if who >= 0 {
 		r.noteRole(n, who)
+		r.joinSubjects(s, i, who)
 		r.note(i, n.to, who)
 		r.suggest(s, i, who)
+		return r.secondOffice(s, n.to, who)
+	}
+	return n.to
+}
+
+// joinSubjects notes that the sentence is about several people, where "and" and
+// somebody else stand before the one at word i.
+func (r *referrer) joinSubjects(s sentence, i, who int) {
+	d := r.d
+	if i-2 < s.from || d.folded[i-1] != "and" || r.subject < 0 || r.subject == who {
+		return
+	}
+	if before := d.words[i-2]; before.ref >= 0 && d.refs[before.ref].people[0] == r.subject {
+		r.subject = several
+	}
+}
+
+// secondOffice reads "and Foreign Minister" behind "the Secretary", where the
+// two share their article and are two people. It is where to read on.
+func (r *referrer) secondOffice(s sentence, i, first int) int {
+	d := r.d
+	if i+1 >= s.to || d.folded[i] != "and" || !d.words[i+1].Named() {
+		return i
+	}
+	n, ok := nominalAt(d, s, i)
+	if !ok {
+		return i
+	}
+	who := r.holder(n)
+	if who < 0 || who == first {
+		return i
+	}
+	r.note(i+1, n.to, who)
+	if r.subject == first {
+		r.subject = several
 	}
 	return n.to
 }

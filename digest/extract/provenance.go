@@ -53,9 +53,28 @@ func outletAt(d *document, i int) bool {
 	return d.words[i].Named() && d.words[i].mention < 0 && d.words[i].class != placeWord
 }
 
+// citedBehind is the word "citing" at word i, or behind a comma there; 0 if
+// there is none.
+func citedBehind(d *document, s sentence, i int) int {
+	if d.isMark(i, ",") {
+		i++
+	}
+	if i+1 < s.to && (d.folded[i] == "citing" || d.folded[i] == "quoting") {
+		return i
+	}
+	return 0
+}
+
 // noteSource takes the phrase before the verb for the source, if it stands
 // behind the comma that closes the news and names nobody.
 func (d *document) noteSource(s sentence, i int) {
+	if k := citedBehind(d, s, i+1); k > 0 {
+		if p := sourcePhrase(d, s, k+1); !p.empty() && len(p.people) == 0 {
+			d.facts.Provenance = speaker(d, p)
+			d.sourced = append(d.sourced, i, k)
+			return
+		}
+	}
 	p := subjectBefore(d, i)
 	if p.empty() || len(p.people) > 0 || p.pronoun || p.from <= s.from || !d.isMark(p.from-1, ",") {
 		return

@@ -1,5 +1,7 @@
 package extract
 
+import "readout/digest/text"
+
 // reference is a pronoun or an office that stands for people named elsewhere.
 type reference struct {
 	from, to int
@@ -59,21 +61,39 @@ func (r *referrer) step(s sentence, i int) int {
 	case d.open[i] && r.subject == nobody:
 		r.subject = several
 		return i + 1
-	case w.Folded == "his" || w.Folded == "her":
+	case (w.Folded == "him" || w.Folded == "her") && accordingHere(d, s, i):
+		r.personal(s, i, w.Folded == "her")
+		return i + 1
+	case w.Folded == "his" || w.Folded == "her" || w.Folded == "their":
+		if to, who := r.counterpartAt(s, i); who >= 0 {
+			r.note(i, to, who)
+			r.suggest(s, i, who)
+			return to
+		}
 		r.owner(s, i)
 		return i + 1
 	case w.Folded == "he" || w.Folded == "she":
-		g := male
-		if w.Folded == "she" {
-			g = female
-		}
-		if who := r.pronoun(s, g); who >= 0 {
-			r.note(i, i+1, who)
-			r.suggest(s, i, who)
-		}
+		r.personal(s, i, w.Folded == "she")
 		return i + 1
 	}
 	return r.office(s, i)
+}
+
+// personal reads a pronoun for a man or a woman.
+func (r *referrer) personal(s sentence, i int, woman bool) {
+	g := male
+	if woman {
+		g = female
+	}
+	if who := r.pronoun(s, g); who >= 0 {
+		r.note(i, i+1, who)
+		r.suggest(s, i, who)
+	}
+}
+
+// accordingHere tells "according to her," from "according to her office".
+func accordingHere(d *document, s sentence, i int) bool {
+	return i-2 >= s.from && d.folded[i-1] == "to" && d.folded[i-2] == "according" && (i+1 == s.to || d.words[i+1].Shape == text.Mark)
 }
 
 func (r *referrer) note(from, to, who int) {

@@ -28,6 +28,7 @@ func readRoles(d *document) {
 			d.words[k].lead = int32(i)
 		}
 	}
+	readCounterparts(d)
 }
 
 // homeBehind takes the country of an office from behind the name: "Minister Tom

@@ -42,7 +42,7 @@ func (y *sayer) bareClause(s sentence, u *utterance, later []cuePlace) bool {
 		}
 		f |= frameNoun
 	}
-	i = y.skipTime(s, i)
+	i = y.skipMedium(s, y.skipTime(s, i))
 	if i >= s.to || isLaterCue(later, i) {
 		return false
 	}
@@ -60,7 +60,7 @@ func (y *sayer) bareClause(s sentence, u *utterance, later []cuePlace) bool {
 		if !f.takes(frameBare) || !hasVerb(d, i, min(s.to, i+reach)) {
 			u.rule = "say/noun-phrase"
 		}
-		return u.cue.cue.Strength >= 2 && y.takeNoun(s, u, i, later)
+		return (u.cue.cue.Strength >= 2 || welcomesThing(d, u.cue.cue, i)) && y.takeNoun(s, u, i, later)
 	case isTopic(u.cue.cue) && !hasVerb(d, i, min(s.to, i+reach)):
 		return false
 	case f.takes(frameBare):
@@ -82,6 +82,24 @@ func (y *sayer) skipTime(s sentence, i int) int {
 		return i
 	}
 	return k
+}
+
+// mediums are what words are said in.
+var mediums = set("statement interview letter post tweet message speech address report release video communique briefing")
+
+// skipMedium moves over "in a statement" where a clause follows.
+func (y *sayer) skipMedium(s sentence, i int) int {
+	d := y.d
+	if i+3 >= s.to || d.folded[i] != "in" || !determiners.has(d.folded[i+1]) {
+		return i
+	}
+	for k := i + 2; k+1 < s.to && k < i+5; k++ {
+		next := &d.words[k+1]
+		if mediums.has(d.folded[k]) && (determiners.has(next.Folded) || pronouns.has(next.Folded) || next.Named()) && next.quote < 0 {
+			return k + 1
+		}
+	}
+	return i
 }
 
 // toldClause reads "told reporters the road was closed": one person or noun,
@@ -126,6 +144,25 @@ func (y *sayer) takeNoun(s sentence, u *utterance, i int, later []cuePlace) bool
 		}
 	}
 	return y.take(s, u, i, later)
+}
+
+// welcomesThing tells "welcomed the ceasefire", an opinion, from "welcomed the
+// guests".
+func welcomesThing(d *document, c cue, i int) bool {
+	if c.Lemma != "welcome" || !determiners.has(d.folded[i]) {
+		return false
+	}
+	p := phraseAfter(d, i)
+	if p.to <= i+1 || len(p.people) > 0 {
+		return false
+	}
+	for k := p.from; k < p.to; k++ {
+		if w := &d.words[k]; w.mention >= 0 || w.ref >= 0 && k < headOf(d, p) {
+			return false
+		}
+	}
+	head := &d.words[headOf(d, p)]
+	return head.class == plain && !groupWord(head.Folded) && !hasAnySuffix(head.Folded, "ers", "ors", "ants", "ists", "ians", "men", "guest", "guests", "people", "team")
 }
 
 // isTopic reports whether what a cue takes as a noun is only what the talk was

@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // isPassive reports whether a participle stands in the passive: "was noted".
 func (y *sayer) isPassive(s sentence, c cuePlace) bool { return isPassiveAt(y.d, s, c) }
 
@@ -66,7 +68,7 @@ func (y *sayer) sources(s sentence) {
 		if w := &d.words[i]; w.quote >= 0 && d.quotes[w.quote].speech {
 			continue
 		}
-		if !d.is(i, inSources) {
+		if !d.is(i, inSources) || slices.Contains(d.sourced, i) {
 			continue
 		}
 		n := accordingTo(d.rest(i))

@@ -20,7 +20,7 @@ func (y *sayer) finite(s sentence, u *utterance) bool {
 	if u.cue.form&(formPast|formThird) == 0 && !y.pluralSubject(u.subject) {
 		return false
 	}
-	if first := d.folded[u.subject.from]; u.subject.pronoun && (first == "i" || first == "we" || first == "you" || first == "us" || first == "me") {
+	if u.subject.pronoun && speakersOwn.has(d.folded[u.subject.from]) {
 		return false
 	}
 	if isThing(d, u.subject) || !canSpeak(d, u.subject) {
@@ -28,6 +28,9 @@ func (y *sayer) finite(s sentence, u *utterance) bool {
 	}
 	return d.folded[u.subject.from] != "it" || d.isMark(u.cue.to, "that")
 }
+
+// speakersOwn are the pronouns of whoever writes or speaks.
+var speakersOwn = set("i we you us me " + contractions)
 
 // canSpeak reports whether a phrase names somebody or something that words come
 // from: people, an office, an institution, a country, a paper.

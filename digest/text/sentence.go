@@ -96,7 +96,7 @@ func lastWord(s string, start, end int) string {
 
 // before are abbreviations that stand before a name or a number, and so never
 // end a sentence; within may end one.
-const before = " mr mrs ms dr prof rev hon gen lt col maj capt cpt sgt cmdr adm amb sen rep gov pres st ste mt ft no nos art vs fig jan feb mar apr jun jul aug sep sept oct nov dec al messrs supt insp "
+const before = " mr mrs ms dr prof rev hon gen lt col maj capt cpt sgt cmdr adm amb sen rep gov pres st ste mt ft no nos art vs fig jan feb mar apr jun jul aug sep sept oct nov dec al messrs supt insp h.e h.r.h h.m h.h "
 const within = " a.m p.m u.s u.k u.n e.u d.c u.s.a inc ltd co corp jr sr etc e.g i.e ph.d p.o llc "
 
 // openers are words that begin a sentence after an abbreviation.
