@@ -170,7 +170,7 @@ func (s *Store) pruneDeliveries(ctx context.Context, t tag, before time.Time) er
 			if err != nil {
 				return 0, err
 			}
-			return len(old), s.forget(ctx, old, func(at news.Address, fields []string) error {
+			return len(old), eachAddress(old, func(at news.Address, fields []string) error {
 				h := s.home(at)
 				keys := []string{h.deliveries, h.delivered, h.addresses, h.subscriber, h.shown, h.keyboards}
 				args := []any{member(at), millis(before)}
@@ -194,9 +194,9 @@ func (s *Store) before(ctx context.Context, index string, t time.Time, skip int)
 	}).Result()
 }
 
-// forget calls a function with each address among members that begin with
-// one, and what follows after it in those.
-func (s *Store) forget(ctx context.Context, members []string, each func(at news.Address, rest []string) error) error {
+// eachAddress calls a function with each address among members that begin
+// with one, and what follows after it in those.
+func eachAddress(members []string, each func(at news.Address, rest []string) error) error {
 	rest := map[news.Address][]string{}
 	for _, m := range members {
 		at, err := addressOf(m)

@@ -116,19 +116,16 @@ func (s *Store) eraseKeyboardsOf(ctx context.Context, at news.Address) error {
 
 // moveKeyboards carries the keyboards of an address over to another one.
 func (s *Store) moveKeyboards(ctx context.Context, from, to news.Address) error {
-	h := s.home(from)
-	ids, err := s.client.SMembers(ctx, h.keyboards).Result()
+	ids, err := s.client.SMembers(ctx, s.addressKey("keyboards", from)).Result()
 	if err != nil || len(ids) == 0 {
 		return err
 	}
-	args := []any{member(from)}
 	for _, id := range ids {
 		if err := s.moveKeyboard(ctx, id, from, to); err != nil {
 			return err
 		}
-		args = append(args, id)
 	}
-	return dropKeyboards.verdict(ctx, s, []string{h.keyboards, h.addresses, h.subscriber, h.deliveries, h.shown}, args...)
+	return s.unlistKeyboards(ctx, from, ids)
 }
 
 func (s *Store) moveKeyboard(ctx context.Context, id string, from, to news.Address) error {
@@ -152,27 +149,25 @@ func (s *Store) moveKeyboard(ctx context.Context, id string, from, to news.Addre
 
 // PruneKeyboards is storage.Buttons'.
 func (s *Store) PruneKeyboards(ctx context.Context, t time.Time) (int, error) {
+	type step struct{ seen, gone int }
 	gone := 0
-	for i := range shards {
-		for {
-			type step struct{ seen, gone int }
-			did, err := do(ctx, s, func() (did step, err error) {
-				did.seen, did.gone, err = s.pruneKeyboards(ctx, shard("k", i), t)
-				return did, err
-			})
-			if gone += did.gone; err != nil {
-				return gone, named(err, "prune keyboards")
-			}
-			if did.seen < pruneStep {
-				break
-			}
+	for i := 0; i < shards; {
+		did, err := do(ctx, s, func() (did step, err error) {
+			did.seen, did.gone, err = s.pruneKeyboards(ctx, shard("k", i), t)
+			return did, err
+		})
+		if gone += did.gone; err != nil {
+			return gone, named(err, "prune keyboards")
+		}
+		if did.seen < pruneStep {
+			i++
 		}
 	}
 	return gone, nil
 }
 
-// pruneKeyboards forgets some of the old ones under one tag: the keyboards
-// first, so that what is left is found by its address.
+// pruneKeyboards forgets some of the old ones under one tag. Their addresses
+// forget them first: what is broken off then is found again by its age.
 func (s *Store) pruneKeyboards(ctx context.Context, t tag, before time.Time) (seen, gone int, err error) {
 	keys := s.keyboardKeys(t)
 	ids, err := s.before(ctx, keys[2], before, 0)
@@ -184,9 +179,13 @@ func (s *Store) pruneKeyboards(ctx context.Context, t tag, before time.Time) (se
 		return 0, 0, err
 	}
 	var args []any
-	lists := map[news.Address][]any{}
+	lists := map[news.Address][]string{}
 	for i, id := range ids {
-		raw, _ := values[i].(string)
+		// Somebody else may have pruned it meanwhile.
+		raw, ok := values[i].(string)
+		if !ok {
+			continue
+		}
 		k, err := readKeyboard(raw)
 		if err != nil {
 			return 0, 0, err
@@ -194,17 +193,22 @@ func (s *Store) pruneKeyboards(ctx context.Context, t tag, before time.Time) (se
 		args = append(args, id, raw)
 		lists[k.Address] = append(lists[k.Address], id)
 	}
-	if gone, err = deleteKeyboard.run(ctx, s, keys, args...).Int(); err != nil {
-		return 0, 0, err
-	}
-	for at, ids := range lists {
-		h := s.home(at)
-		err := dropKeyboards.verdict(ctx, s, []string{h.keyboards, h.addresses, h.subscriber, h.deliveries, h.shown}, append([]any{member(at)}, ids...)...)
-		if err != nil {
-			return len(ids), gone, err
+	for at, some := range lists {
+		if err := s.unlistKeyboards(ctx, at, some); err != nil {
+			return 0, 0, err
 		}
 	}
-	return len(ids), gone, nil
+	gone, err = deleteKeyboard.run(ctx, s, keys, args...).Int()
+	return len(ids), gone, err
+}
+
+// unlistKeyboards takes keyboards off the list of an address.
+func (s *Store) unlistKeyboards(ctx context.Context, at news.Address, ids []string) error {
+	h, args := s.home(at), []any{member(at)}
+	for _, id := range ids {
+		args = append(args, id)
+	}
+	return dropKeyboards.verdict(ctx, s, []string{h.keyboards, h.addresses, h.subscriber, h.deliveries, h.shown}, args...)
 }
 
 // AllKeyboards is storage.Buttons'.

@@ -37,6 +37,8 @@ type Store struct {
 	carrying sync.Mutex
 }
 
+var _ storage.Store = (*Store)(nil)
+
 // Open connects to the server at redis://[user:password@]host:port/db, or
 // rediss:// for one that speaks TLS, and asks it whether it will keep what it
 // is given: one that may evict keys is refused, and so is one that holds what

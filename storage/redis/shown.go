@@ -52,7 +52,7 @@ func readShown(at news.Address, field, raw string) (noted, error) {
 	return noted{storage.Shown{Address: at, Message: field[1:], Edition: news.EditionID(parts[2]), At: instant(when)}, number}, nil
 }
 
-// shownTo reads all that was shown to an address, in the order in which it
+// readAllShown reads all that was shown to an address, in the order in which it
 // was noted.
 func readAllShown(at news.Address, hash map[string]string) ([]noted, error) {
 	var all []noted
@@ -170,7 +170,7 @@ func (s *Store) pruneShown(ctx context.Context, t tag, before time.Time) error {
 				return did, err
 			}
 			did.seen = len(old)
-			err = s.forget(ctx, old, func(at news.Address, messages []string) error {
+			err = eachAddress(old, func(at news.Address, messages []string) error {
 				n, err := s.forgetShown(ctx, at, messages)
 				did.kept += len(messages) - n
 				return err

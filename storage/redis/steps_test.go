@@ -165,7 +165,7 @@ func TestBrokenOffAtEveryStep(t *testing.T) {
 			_, err := s.PruneEditions(ctx, day(9))
 			return err
 		},
-		"keyboards": func(ctx context.Context, s *redis.Store, _ storage.Claim) error {
+		"prune keyboards": func(ctx context.Context, s *redis.Store, _ storage.Claim) error {
 			_, err := s.PruneKeyboards(ctx, day(9))
 			return err
 		},
@@ -197,6 +197,10 @@ func TestBrokenOffAtEveryStep(t *testing.T) {
 			}
 			whole, _ := attempt("whole:", 1<<30, false)
 			for _, late := range []bool{false, true} {
+				if !late && strings.HasPrefix(name, "prune") {
+					// They are long, and all their steps are alike.
+					continue
+				}
 				for n := int64(1); ; n++ {
 					all, broken := attempt(fmt.Sprint(n, late, ":"), n, late)
 					if diff := cmp.Diff(whole, all, cmpopts.EquateEmpty()); diff != "" {
