@@ -86,7 +86,7 @@ func Connect(ctx context.Context, o Options) (*Client, error) {
 		}
 		return nil, bad
 	}
-	if err := json.Unmarshal(result, &c.self); err != nil || c.self.ID == 0 || !c.self.IsBot {
+	if err := json.Unmarshal(result, &c.self); err != nil || c.self.ID == 0 || c.self.UserName == "" {
 		return nil, fmt.Errorf("telegram: %s answers, but not as the Bot API does", c.base())
 	}
 	return c, nil
