@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 )
@@ -224,30 +223,4 @@ func sleep(ctx context.Context, milliseconds int) {
 	case <-wait.C:
 	case <-ctx.Done():
 	}
-}
-
-// tooEarly notes a call that came before the time that a 429 had named. It is
-// let through, unless limits are on: then it makes the wait longer.
-func (s *Server) tooEarly(name string, p params) *refusal {
-	var id int64
-	if c := s.find(p.text("chat_id")); c != nil {
-		id = c.ID
-	}
-	now := s.now()
-	for _, scope := range slices.Compact([]int64{0, id}) {
-		until, ok := s.held[scope]
-		if !ok || scope == 0 && name == "getUpdates" {
-			continue
-		}
-		if !now.Before(until) {
-			delete(s.held, scope)
-			continue
-		}
-		s.wrong(Violation{Method: name, Chat: id, Kind: "early", Detail: until.Sub(now).String() + " before retry_after was over"})
-		if s.options.Limits {
-			s.held[scope] = until.Add(time.Second)
-			return tooMany(int(until.Sub(now).Seconds()) + 2)
-		}
-	}
-	return nil
 }

@@ -140,6 +140,7 @@ func TestWhoeverDoesNotWaitIsNoted(t *testing.T) {
 		t.Errorf("got %+v", a)
 	}
 	works[sandbox.Message](b, "sendMessage", fields{"chat_id": 8, "text": "x"})
+	works[bool](b, "sendChatAction", fields{"chat_id": 7, "action": "typing"})
 	now = now.Add(4 * time.Second)
 	works[sandbox.Message](b, "sendMessage", fields{"chat_id": 7, "text": "x"})
 	if v := b.Violations(); len(v) != 1 || v[0].Kind != "early" || v[0].Chat != 7 {

@@ -2,6 +2,8 @@ package sandbox
 
 import (
 	"math"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -51,4 +53,39 @@ func waitFor(list []time.Time, now time.Time, most int, span time.Duration) time
 		return 0
 	}
 	return list[len(list)-most].Add(span).Sub(now)
+}
+
+// tooEarly notes a message or an edit that came before the time that a 429 had
+// named. It is let through, unless limits are on: then it makes the wait
+// longer.
+func (s *Server) tooEarly(name string, p params) *refusal {
+	if len(s.held) == 0 || !paceful(name) {
+		return nil
+	}
+	var id int64
+	if c := s.find(p.text("chat_id")); c != nil {
+		id = c.ID
+	}
+	now := s.now()
+	for _, scope := range slices.Compact([]int64{0, id}) {
+		until, ok := s.held[scope]
+		if !ok {
+			continue
+		}
+		if !now.Before(until) {
+			delete(s.held, scope)
+			continue
+		}
+		s.wrong(Violation{Method: name, Chat: id, Kind: "early", Detail: until.Sub(now).String() + " before retry_after was over"})
+		if s.options.Limits {
+			s.held[scope] = until.Add(time.Second)
+			return tooMany(int(until.Sub(now).Seconds()) + 2)
+		}
+	}
+	return nil
+}
+
+// paceful tells whether a method counts for the limits of pace.
+func paceful(name string) bool {
+	return name != "sendChatAction" && (strings.HasPrefix(name, "send") || strings.HasPrefix(name, "edit"))
 }

@@ -111,11 +111,7 @@ func (s *Server) getUpdates(ctx context.Context, p params) (any, *refusal) {
 		s.mu.Unlock()
 		return nil, conflict("can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
 	}
-	no := s.tooEarly("getUpdates", p)
-	if no == nil {
-		no = s.remember("getUpdates", p)
-	}
-	if no != nil {
+	if no := s.remember("getUpdates", p); no != nil {
 		s.mu.Unlock()
 		return nil, no
 	}
