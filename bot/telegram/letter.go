@@ -84,6 +84,9 @@ func (c *Client) attempt(ctx context.Context, l letter) (string, *failure) {
 		}
 		return "", bad
 	}
+	if l.edit != 0 {
+		return strconv.Itoa(l.edit), nil // An edited message keeps its id.
+	}
 	var sent struct {
 		ID int `json:"message_id"`
 	}
