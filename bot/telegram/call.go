@@ -28,7 +28,10 @@ type request struct {
 	time time.Duration
 }
 
-// call makes a request and returns its result, or what went wrong.
+// call makes a request and returns its result, or what went wrong. Of the
+// library it takes the encoding of requests, the plain and the uploading ones,
+// and the types; its log, which is global and would tell the token, speaks only
+// in its debug mode and in its own polling, neither of which is used.
 func (c *Client) call(ctx context.Context, r request) (json.RawMessage, *failure) {
 	if r.time == 0 {
 		r.time = callTime

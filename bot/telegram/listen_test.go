@@ -325,6 +325,7 @@ func TestOrderWithinAChat(t *testing.T) {
 	if got := texts(w.there.Arrivals(900)); !slices.Equal(got, []string{"slow", "after"}) {
 		t.Errorf("got %q", got)
 	}
+	w.fine()
 }
 
 func TestAFileAndALongAnswer(t *testing.T) {
