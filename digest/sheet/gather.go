@@ -31,9 +31,10 @@ const (
 //
 // Tellings are one row where kind, participants, day and place agree, or for
 // statements speaker and words, and the articles were published within two
-// weeks of one another. A place that only one of them tells agrees with any;
-// what has no day counts as of the day of publication. Two facts of one
-// article are never one row.
+// weeks of one another. Participants agree where one article names all whom
+// the other names, and perhaps more; a place that only one of them tells
+// agrees with any; what has no day counts as of the day of publication. Two
+// facts of one article are never one row.
 func Rows(kind Kind, reports iter.Seq2[news.Report, error], aliases []news.Alias) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		g := &gatherer{kind: kind, aliases: map[string]string{}, open: map[string][]*entry{}}
@@ -98,12 +99,28 @@ func (g *gatherer) next() Row {
 }
 
 func (e *entry) takes(t telling) bool {
-	if e.tellings[0].row.Published.Sub(t.row.Published).Abs() > within {
+	if e.tellings[0].row.Published.Sub(t.row.Published).Abs() > within || !slices.ContainsFunc(e.tellings, t.agrees) {
 		return false
 	}
 	return !slices.ContainsFunc(e.tellings, func(o telling) bool {
 		return o.article == t.article || o.row.Place != "" && t.row.Place != "" && !strings.EqualFold(o.row.Place, t.row.Place)
 	})
+}
+
+// agrees reports whether one of two names all whom the other names. One who
+// meets unnamed people does so only under the same words.
+func (t telling) agrees(o telling) bool {
+	fewer, more := t.row.People, o.row.People
+	if len(fewer) > len(more) {
+		fewer, more = more, fewer
+	}
+	if t.whom == o.whom {
+		return true
+	}
+	if len(fewer) == 0 || len(fewer) == 1 && t.row.Kind == Meetings {
+		return false
+	}
+	return !slices.ContainsFunc(fewer, func(name string) bool { return !slices.Contains(more, name) })
 }
 
 // row puts the tellings into one. The status is the last one told, and the
@@ -120,6 +137,8 @@ func (e *entry) row() Row {
 		}
 	}
 	row := voice
+	// The voice's own lists stay as they are.
+	row.People, row.Groups = slices.Clone(voice.People), slices.Clone(voice.Groups)
 	row.URLs, row.Outlets, row.Roles = nil, nil, map[string][]string{}
 	for _, t := range e.tellings {
 		row.join(t.row)
@@ -143,6 +162,7 @@ func (r *Row) join(t Row) {
 	if r.Day == "" {
 		r.Day, r.DayBasis = t.Day, t.DayBasis
 	}
+	r.People = union(r.People, t.People)
 	r.Groups, r.URLs, r.Outlets = union(r.Groups, t.Groups), union(r.URLs, t.URLs), union(r.Outlets, t.Outlets)
 	for name, roles := range t.Roles {
 		r.Roles[name] = union(r.Roles[name], roles)

@@ -28,7 +28,8 @@ type Row struct {
 	ID   string
 	Kind Kind
 	// People are those who met, travelled or spoke, under the names that the
-	// aliases give them; Roles are what any of the articles calls each.
+	// aliases give them, those of the article that speaks for the row first;
+	// Roles are what any of the articles calls each.
 	People []string
 	Groups []string
 	Roles  map[string][]string

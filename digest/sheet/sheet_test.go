@@ -93,6 +93,10 @@ func TestTellingsOfOneFact(t *testing.T) {
 		{"other places", sheet.Meetings, []news.Report{met(a, news.Held, "2031-03-03", "Oslo", ana...), met(b, news.Held, "2031-03-03", "Lyon", ana...)}, 2},
 		{"other days", sheet.Meetings, []news.Report{met(a, news.Held, "2031-03-03", "", ana...), met(b, news.Held, "2031-03-04", "", ana...)}, 2},
 		{"other people", sheet.Meetings, []news.Report{met(a, news.Held, "2031-03-03", "", ana...), met(b, news.Held, "2031-03-03", "", "Ana Prado", "Mira Olsen")}, 2},
+		{"one names somebody more", sheet.Meetings, []news.Report{met(a, news.Held, "2031-03-03", "", ana...), met(b, news.Held, "2031-03-03", "Lyon", "Mira Olsen", "Tom Reyes", "Ana Prado")}, 1},
+		{"each names somebody else besides", sheet.Meetings, []news.Report{met(a, news.Held, "2031-03-03", "", "Ana Prado", "Tom Reyes", "Paul Lund"), met(b, news.Held, "2031-03-03", "", "Ana Prado", "Tom Reyes", "Mira Olsen")}, 2},
+		{"only one side is named", sheet.Meetings, []news.Report{met(a, news.Held, "2031-03-03", "", "Ana Prado"), met(b, news.Held, "2031-03-03", "", ana...)}, 2},
+		{"a companion on a trip", sheet.Visits, []news.Report{went(a, "Malta", "2031-03-05", "", "Tom Reyes"), went(b, "Malta", "2031-03-05", "", "Ana Prado", "Tom Reyes")}, 1},
 		{"another status", sheet.Meetings, []news.Report{met(a, news.Planned, "2031-03-03", "", ana...), met(b, news.Held, "2031-03-03", "", ana...)}, 1},
 		{"told three weeks later", sheet.Meetings, []news.Report{met(a, news.Held, "2031-03-03", "", ana...), met(c, news.Held, "2031-03-03", "", ana...)}, 2},
 		{"no day, told on two days", sheet.Meetings, []news.Report{met(a, news.Held, "", "", ana...), met(b, news.Held, "", "", ana...)}, 2},
@@ -144,6 +148,10 @@ func TestARowOfSeveralTellings(t *testing.T) {
 	}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("row (-want +got):\n%s", diff)
+	}
+	words := rows(t, sheet.Statements, []news.Alias{{Name: "A. Prado", Of: "Ana Prado"}}, said(article("a", 1, 0), "A. Prado", "So"), said(article("b", 2, 0), "Ana Prado", "So"))
+	if len(words) != 1 {
+		t.Errorf("one statement under two spellings is %d rows", len(words))
 	}
 	alone := rows(t, sheet.Meetings, []news.Alias{{Name: "A. Prado", Of: "Ana Prado"}}, first)
 	if alone[0].ID != got[0].ID {

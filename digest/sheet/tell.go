@@ -15,7 +15,8 @@ type telling struct {
 	row     Row // as if nobody else had told it
 	article news.ArticleID
 	seq     int64
-	// same is equal for tellings that may be of one fact, place aside.
+	// same is equal for tellings that may be of one fact, as far as it can be
+	// told without comparing people and places.
 	same string
 	// whom, and which such fact of its article this is, make the ID.
 	whom string
@@ -38,7 +39,7 @@ func (g *gatherer) tellings(r news.Report) []telling {
 				t.nth++
 			}
 		}
-		t.same = t.whom + "\n\n" + strings.ToLower(strings.Join(same, "\n"))
+		t.same = strings.ToLower(strings.Join(same, "\n"))
 		all = append(all, t)
 	}
 	switch g.kind {
@@ -53,7 +54,7 @@ func (g *gatherer) tellings(r news.Report) []telling {
 	case Statements:
 		for _, s := range r.Facts.Statements {
 			row := g.statement(s, r)
-			add(row, s.Evidence, strings.Join(wordsOf(row.Words), " "))
+			add(row, s.Evidence, strings.Join(row.People, "\n"), strings.Join(wordsOf(row.Words), " "))
 		}
 	}
 	return all
