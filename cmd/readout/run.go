@@ -121,6 +121,7 @@ func (s *service) speak(ctx context.Context, client *telegram.Client, desk *dige
 	b := bot.New(bot.Options{
 		Store: s.store, Desk: desk, Zone: s.config.Zone, Name: client.Name(), Log: s.log,
 		Admins: s.config.Admins, Door: news.Door(s.config.Access), Claim: claim,
+		About: "readout " + version() + ", kept in " + configs.StoreName(s.config.Store),
 	})
 	if err := client.Menus(ctx, b.Commands(), s.config.Admins); err != nil {
 		s.log.Warn("menus not set", slog.Any("error", err))

@@ -3,6 +3,10 @@ package main
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -71,7 +75,7 @@ func owner() string {
 }
 
 // seed brings the feeds and topics of the configuration into the store. What
-// was added otherwise stays, and so does what a reader's choice rests on.
+// was added otherwise stays, and so does what an admin changed in the chat.
 func seed(ctx context.Context, store storage.Store, c configs.Config, now time.Time) error {
 	for _, f := range c.Feeds {
 		s := news.Source{ID: news.SourceID(f.ID), URL: f.URL, Title: f.Title, Folders: f.Folders, Added: now}
@@ -85,12 +89,25 @@ func seed(ctx context.Context, store storage.Store, c configs.Config, now time.T
 			return fmt.Errorf("save feed %s: %w", s.ID, err)
 		}
 	}
-	for _, t := range c.Topics {
-		if err := store.SaveTopic(ctx, topicOf(t)); err != nil {
-			return fmt.Errorf("save topic %s: %w", t.Name, err)
+	for _, entry := range c.Topics {
+		if err := seedTopic(ctx, store, topicOf(entry)); err != nil {
+			return fmt.Errorf("save topic %s: %w", entry.Name, err)
 		}
 	}
 	return nil
+}
+
+// seedTopic saves a topic of the configuration, unless it was saved from the
+// very same entry before: then what an admin has made of it since stands.
+func seedTopic(ctx context.Context, store storage.Topics, t news.Topic) error {
+	old, err := store.Topic(ctx, t.ID)
+	switch {
+	case err == nil && old.Configured == t.Configured:
+		return nil
+	case err != nil && !errors.Is(err, storage.ErrNotFound):
+		return err
+	}
+	return store.SaveTopic(ctx, t)
 }
 
 func topicOf(t configs.Topic) news.Topic {
@@ -101,7 +118,18 @@ func topicOf(t configs.Topic) news.Topic {
 	for _, id := range t.Feeds {
 		topic.Sources = append(topic.Sources, news.SourceID(id))
 	}
+	topic.Configured = entryOf(topic)
 	return topic
+}
+
+// entryOf tells one entry of the configuration from another.
+func entryOf(t news.Topic) string {
+	text, err := json.Marshal(t)
+	if err != nil {
+		panic("a topic is plain data: " + err.Error())
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:8])
 }
 
 // newLog writes to standard error, or to the file that the setting names;

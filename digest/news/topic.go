@@ -23,6 +23,9 @@ type Topic struct {
 	None    []string   `json:"none,omitempty"`
 	People  []string   `json:"people,omitempty"`
 	Places  []string   `json:"places,omitempty"`
+	// Configured tells which entry of the configuration it was made from; ""
+	// if none. While that entry stays the same, changes made since stand.
+	Configured string `json:"configured,omitempty"`
 	// Owner is the reader whose private topic it is; zero for everyone's.
 	Owner Address `json:"owner,omitzero"`
 }
