@@ -15,7 +15,7 @@ import (
 	"readout/storage/sqlite"
 )
 
-var digests = flag.Int("digests", 150, "how many generated digests are sent to the sandbox")
+var digests = flag.Int("digests", 100, "how many generated digests are sent to the sandbox")
 
 // Generated digests, of any script and with hostile titles, are all taken as
 // they are: none is refused, none loses a style or a letter on the way.

@@ -24,7 +24,7 @@ func TestPartsHoldEverythingWithinTheBudgets(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		seed := rapid.Uint64().Draw(t, "seed")
-		e := hostileEdition(rand.New(rand.NewPCG(seed, 1)), rapid.SampledFrom([]int{1, 5, 30, 30, 30, 30, 30, 30, 500}).Draw(t, "most"))
+		e := hostileEdition(rand.New(rand.NewPCG(seed, 1)), rapid.SampledFrom([]int{1, 5, 15, 15, 15, 15, 30, 30, 60, 60, 500}).Draw(t, "most"))
 		c := new(telegram.Client)
 		parts := c.Parts(e)
 		if diff := cmp.Diff(parts, c.Parts(e)); diff != "" {
