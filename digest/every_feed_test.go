@@ -43,7 +43,7 @@ func TestF12Redirects(t *testing.T) {
 				t.Fatalf("too early: %s, %+v", got.URL, got.State)
 			}
 			s.after(12 * time.Hour)
-			if got := s.source(); got.URL != s.url+"/good" || got.State.Read.IsZero() || got.State.Known == "" {
+			if got := s.source(); got.URL != s.url+"/good" || got.State.MovedFrom != s.url+path || got.State.Read.IsZero() || got.State.Known == "" {
 				t.Errorf("not moved, or forgotten: %+v", got)
 			}
 			if n := s.after(time.Hour); n.New+n.Edited != 0 || n.Read != 1 {
@@ -286,6 +286,19 @@ func TestP9StaleCopies(t *testing.T) {
 		}
 		if !strings.Contains(strings.Join(s.kept(), "|"), "Story 5, corrected") {
 			t.Errorf("the correction is lost: %v", s.kept())
+		}
+	})
+	try(t, "P9 an old copy that stays is the feed", func(t *testing.T) {
+		s := walk(t)
+		s.add("/said")
+		s.say(stories(1, 10, monday))
+		s.after(0)
+		s.say(strings.Replace(stories(1, 9, monday.Add(-time.Hour)), "Story 5", "Story 5, corrected", 1))
+		if n := s.next(); n.Edited != 0 {
+			t.Errorf("believed at once: %+v", n)
+		}
+		if n := s.after(49 * time.Hour); n.Edited != 1 || !s.source().State.StaleSince.IsZero() {
+			t.Errorf("not believed: %+v", n)
 		}
 	})
 	try(t, "P9 two copies that differ in words do not take turns", func(t *testing.T) {

@@ -62,8 +62,8 @@ func (w *intake) gather(ctx context.Context) error {
 		w.keepNewer()
 		return nil
 	}
-	if len(fresh) > 0 {
-		w.state.Newest = w.batch.Newest
+	if !w.batch.Unchanged {
+		w.state.Newest, w.state.StaleSince = w.batch.Newest, time.Time{}
 	}
 	if len(fresh)+len(edited) == 0 {
 		return nil
@@ -98,15 +98,23 @@ func (w *intake) part() (fresh, edited []int) {
 }
 
 // isStale reports whether the batch is of an older copy of the feed than was
-// read before. Nothing in it may be taken for an edit.
+// read before. Nothing in it may be taken for an edit. If no newer one shows
+// for long, the older is the feed: what was newest has been taken back.
 func (w *intake) isStale() bool {
-	return !w.batch.Newest.IsZero() && w.batch.Newest.Before(w.source.State.Newest)
+	old := w.source.State
+	if w.batch.Newest.IsZero() || !w.batch.Newest.Before(old.Newest) {
+		return false
+	}
+	return old.StaleSince.IsZero() || w.now.Sub(old.StaleSince) < lagging
 }
 
 // keepNewer keeps what vouches for the newer copy.
 func (w *intake) keepNewer() {
 	old := w.source.State
-	w.state.ETag, w.state.Modified, w.state.Sum, w.state.Newest, w.state.Known = old.ETag, old.Modified, old.Sum, old.Newest, old.Known
+	w.state.ETag, w.state.Modified, w.state.Sum, w.state.Known = old.ETag, old.Modified, old.Sum, old.Known
+	if w.state.StaleSince.IsZero() {
+		w.state.StaleSince = w.now
+	}
 }
 
 // file marks what of the fresh articles is not to be announced, and notes the
@@ -165,7 +173,7 @@ func (w *intake) readAll(ctx context.Context, places []int) error {
 		}
 		if ctx.Err() != nil {
 			w.state.ETag, w.state.Modified, w.state.Sum, w.state.Full = "", "", "", w.source.State.Full
-			w.state.Newest, w.state.Next = w.source.State.Newest, later(w.now, 0)
+			w.state.Next = later(w.now, 0)
 			return nil
 		}
 		if ok {

@@ -166,6 +166,7 @@ func (d *Desk) move(ctx context.Context, s news.Source, p news.Polling) error {
 		}
 	}
 	d.log.Warn("feed moved for good", slog.String("source", string(s.ID)), slog.String("from", s.URL), slog.String("to", p.Moved))
+	p.MovedFrom, p.MovedAt = s.URL, p.Read
 	s.URL, p.URL = p.Moved, p.Moved
 	p.Moved, p.MovedSince = "", time.Time{}
 	if err := d.store.SaveSource(ctx, s); err != nil {

@@ -460,3 +460,25 @@ func TestF14TheSameBytes(t *testing.T) {
 	again, err := r.Fetch(t.Context(), s)
 	cases.check(t, "F14", err == nil && again.Unchanged && again.Sum == first.Sum, "%+v, %v", again, err)
 }
+
+func TestNobodyWaitsForeverAtAHost(t *testing.T) {
+	t.Parallel()
+	r, base := web(t, feed.Options{Total: 300 * time.Millisecond})
+	said := make(chan error)
+	for range 6 {
+		go func() {
+			_, err := r.Fetch(t.Context(), news.Source{ID: "s", URL: base + "/slow/silent"})
+			said <- err
+		}()
+	}
+	begin := time.Now()
+	for range 6 {
+		var e *feed.Error
+		if err := <-said; !errors.As(err, &e) || !e.Temporary() {
+			t.Errorf("got %v", err)
+		}
+	}
+	if spent := time.Since(begin); spent > 10*time.Second {
+		t.Errorf("took %s", spent)
+	}
+}

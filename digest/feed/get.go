@@ -105,7 +105,7 @@ func (r *Reader) read(ctx context.Context, q question) (Document, error) {
 	if err := r.guard.check(u); err != nil {
 		return Document{}, err
 	}
-	leave, err := r.hosts.enter(ctx, hostKey(u), r.now())
+	leave, err := r.turn(ctx, u)
 	if err != nil {
 		return Document{}, err
 	}
@@ -118,6 +118,18 @@ func (r *Reader) read(ctx context.Context, q question) (Document, error) {
 		return Document{}, explain(ctx, limited, err)
 	}
 	return d, nil
+}
+
+// turn waits for a turn at a host, for no longer than a fetch may take: a
+// host that answers nobody must not hold up those who would read elsewhere.
+func (r *Reader) turn(ctx context.Context, u *url.URL) (leave func(), err error) {
+	busy := passing("its host is slow, and busy with other requests of ours")
+	waiting, cancel := context.WithTimeoutCause(ctx, r.options.Total, busy)
+	defer cancel()
+	if leave, err = r.hosts.enter(waiting, hostKey(u), r.now()); err != nil {
+		return nil, explain(ctx, waiting, err)
+	}
+	return leave, nil
 }
 
 func (r *Reader) ask(ctx context.Context, u *url.URL, q question) (Document, error) {

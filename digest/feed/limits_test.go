@@ -197,6 +197,15 @@ func FuzzParse(f *testing.F) {
 				t.Error("not the oldest first")
 			}
 		}
+		again, err := feed.Parse(d, news.Source{ID: "s", State: news.Polling{Known: b.Known}}, now)
+		if err != nil || len(again.Articles) != len(b.Articles) || len(again.Echoes) > 0 {
+			t.Fatalf("read again: %d articles of %d, %d echoes, %v", len(again.Articles), len(b.Articles), len(again.Echoes), err)
+		}
+		for i, a := range again.Articles {
+			if !seen[a.ID] || a.ID != b.Articles[i].ID {
+				t.Errorf("%s is another when it is read again", a.ID)
+			}
+		}
 	})
 }
 

@@ -24,13 +24,15 @@ const (
 	// much time at least.
 	quietGaps  = 7
 	quietLeast = 3 * 24 * time.Hour
+	// movedTold is how long it is told that a source has a new address.
+	movedTold = 14 * 24 * time.Hour
 )
 
 // Health is how a source fares, for an admin.
 type Health struct {
 	Condition Condition
-	// Reason is in words for people; it is "" where all is well, but for a
-	// source that is about to be followed to a new address.
+	// Reason is in words for people; where all is well it tells of a new
+	// address, and is "" else.
 	Reason string
 	// Since is when the condition began, as far as is known; zero if not.
 	Since time.Time
@@ -60,8 +62,9 @@ func (s Source) Health(now time.Time) Health {
 	case p.Took >= slowAfter:
 		h.Condition, h.Reason = Slow, fmt.Sprintf("takes %s to answer", p.Took.Round(time.Second))
 	case p.Moved != "":
-		h.Reason = "has moved to " + p.Moved
-		h.Since = p.MovedSince
+		h.Reason, h.Since = "has moved to "+p.Moved, p.MovedSince
+	case p.MovedFrom != "" && now.Sub(p.MovedAt) < movedTold:
+		h.Reason, h.Since = "followed from "+p.MovedFrom, p.MovedAt
 	}
 	return h
 }

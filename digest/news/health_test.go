@@ -29,6 +29,8 @@ func TestHealth(t *testing.T) {
 		"failing":              {news.Source{State: news.Polling{Failures: 2, Reason: "404", FailingSince: ago(time.Hour), Took: time.Minute}}, news.Failing, "404", ago(time.Hour)},
 		"suspended":            {news.Source{State: news.Polling{Failures: 3, Suspended: true, Reason: "gone", FailingSince: ago(day)}}, news.Suspended, "gone", ago(day)},
 		"paused while failing": {news.Source{Paused: true, State: news.Polling{Failures: 3, Reason: "404"}}, news.Suspended, "paused by an admin", time.Time{}},
+		"moved lately":         {news.Source{State: news.Polling{MovedFrom: "https://old.example/", MovedAt: ago(day)}}, news.Fine, "followed from https://old.example/", ago(day)},
+		"moved long ago":       {news.Source{State: news.Polling{MovedFrom: "https://old.example/", MovedAt: ago(20 * day)}}, news.Fine, "", time.Time{}},
 		"about to move":        {news.Source{State: news.Polling{Moved: "https://new.example/", MovedSince: ago(day)}}, news.Fine, "has moved to https://new.example/", ago(day)},
 	} {
 		if got := c.source.Health(now); got.Condition != c.condition || got.Reason != c.reason || !got.Since.Equal(c.since) {

@@ -67,6 +67,10 @@ type Polling struct {
 	// MovedSince since when it has done so at every success.
 	Moved      string    `json:"moved,omitempty"`
 	MovedSince time.Time `json:"moved_since,omitzero"`
+	// MovedFrom is the address that the source was last followed from, and
+	// MovedAt when; "" if it was chosen by a person.
+	MovedFrom string    `json:"moved_from,omitempty"`
+	MovedAt   time.Time `json:"moved_at,omitzero"`
 	// Gone counts answers in a row that the source is gone for good. One that
 	// is Suspended for it is asked only rarely.
 	Gone      int  `json:"gone,omitempty"`
@@ -75,8 +79,10 @@ type Polling struct {
 	// is not known yet; LastNew is when it last brought one.
 	PerDay  float64   `json:"per_day,omitempty"`
 	LastNew time.Time `json:"last_new,omitzero"`
-	// Newest is the latest date of publication that the source has told.
-	Newest time.Time `json:"newest,omitzero"`
+	// Newest is the latest date of publication that the source has told, and
+	// StaleSince since when it tells older ones only; zero if it does not.
+	Newest     time.Time `json:"newest,omitzero"`
+	StaleSince time.Time `json:"stale_since,omitzero"`
 	// Known is what the reader of feeds remembers of the source's items, in a
 	// notation of its own, so that an item under a new id is known again.
 	Known string `json:"known,omitempty"`
