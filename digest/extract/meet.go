@@ -14,6 +14,7 @@ type occasion struct {
 	people   []int
 	groups   []string
 	apart    bool // each partner was met alone
+	loose    bool // may be one that is told in other words
 	main     bool
 	recalled bool // from months or years ago
 	place    string
@@ -49,8 +50,13 @@ var meetTable = []rule[occasion]{
 	{"meet/has-met-with", 95, set("met meet meets meeting"), metWith},
 	{"meet/held-talks", 90, set("held hold holds holding had have has conducted conduct having hosted host hosts hosting"), heldTalks},
 	{"meet/spoke-with", 90, set("spoke speak speaks spoken talked talk talks talking"), spokeWith},
+	{"meet/phoned", 90, set("phoned telephoned phones telephones"), phoned},
+	{"meet/sat-down-with", 90, set("sat sit sits sitting"), satDown},
+	{"meet/co-chaired", 85, set("co-chaired co-chairs co-hosted"), coChaired},
+	{"meet/briefed", 75, set("briefed briefs"), briefed},
 	{"meet/received", 85, set("received receive receives hosted host hosts welcomed welcomes greeted"), received},
 	{"meet/talks-between", 85, set("meeting meetings talks negotiations consultations conversation call summit"), talksBetween},
+	{"meet/discussed", 75, set("discussed discuss"), discussed},
 	{"meet/talks-with", 80, set("meeting meetings talks negotiations consultations conversation call calls"), talksWith},
 }
 
@@ -126,7 +132,10 @@ func received(d *document, s sentence, o *occasion) bool {
 	if o.at+1 >= s.to || len(subject.people) == 0 {
 		return false
 	}
-	next := o.at + 1
+	if d.isMark(o.at+1, "by") && o.at > s.from && isPassiveAt(d, s, cuePlace{from: o.at, form: formParticiple}) {
+		return o.with(d, s, subject, o.at+2)
+	}
+	next := overCircumstance(d, s, o.at+1)
 	for next < s.to && determiners.has(d.folded[next]) {
 		next++
 	}

@@ -60,6 +60,9 @@ func joinOthers(d *document, s sentence, found []occasion) []occasion {
 	if told := d.sentences[found[len(found)-1].sentence]; len(found) > 1 && s.paragraph-told.paragraph > joinWithin {
 		return found
 	}
+	if joinedIt(d, s, &found[len(found)-1]) {
+		return found
+	}
 	for i := s.from + 1; i+1 < s.to && i < s.from+14; i++ {
 		if !joinVerbs.has(d.folded[i]) || !meetingBefore(d, s, i) {
 			continue
@@ -130,6 +133,13 @@ const lookBack = 24
 func mergeInto(kept []occasion, o occasion) bool {
 	for i := len(kept) - 1; i >= 0 && i >= len(kept)-lookBack; i-- {
 		k := &kept[i]
+		switch {
+		case o.loose && k.holds(o):
+			return true
+		case k.loose && !o.loose && holdsAll(o.people, k.people):
+			*k = o
+			return true
+		}
 		if k.kind != o.kind || k.status != o.status || k.recalled != o.recalled || !same(*k, o) {
 			continue
 		}
@@ -137,6 +147,15 @@ func mergeInto(kept []occasion, o occasion) bool {
 		return true
 	}
 	return false
+}
+
+// holds reports whether an occasion has all the people of another, or some of
+// them beside people without a name.
+func (o *occasion) holds(other occasion) bool {
+	if holdsAll(o.people, other.people) {
+		return true
+	}
+	return len(o.groups) > 0 && slices.ContainsFunc(other.people, func(who int) bool { return slices.Contains(o.people, who) })
 }
 
 // same reports whether two tellings name the same sides: all people of the one

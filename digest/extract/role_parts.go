@@ -8,7 +8,9 @@ func splitRole(d *document, from, to int) []heldRole {
 	var found []heldRole
 	start := from
 	for i := from; i <= to; i++ {
-		if i < to && !(d.folded[i] == "and" && leadsRole(d, i+1, to)) {
+		// An office may have an "and" of its own.
+		inner := i < to && d.words[i].class == roleWord && d.words[i].size() == 0
+		if i < to && (inner || !(d.folded[i] == "and" && leadsRole(d, i+1, to))) {
 			continue
 		}
 		if r, ok := roleIn(d, start, i); ok {

@@ -78,10 +78,14 @@ func fromTitle(d *document, o occasion, told []occasion) (occasion, bool) {
 	}
 	o.people, o.groups, o.rule, o.sure, o.apart = people, nil, "meet/title", 75, false
 	o.sentence, o.at = first, d.sentences[first].from
-	for _, other := range told {
-		if other.sentence-first < lead && holdsAll(other.people, people) {
-			return o, false
+	for i, other := range told {
+		if other.sentence-first >= lead || !holdsAll(other.people, people) {
+			continue
 		}
+		if other.loose {
+			told[i].kind = o.kind
+		}
+		return o, false
 	}
 	if len(people) == 1 {
 		o.people = append(o.people, otherSide(d, first, people[0])...)

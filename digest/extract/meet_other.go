@@ -1,0 +1,91 @@
+package extract
+
+import "readout/digest/news"
+
+// with completes a meeting whose other side begins at word i.
+func (o *occasion) with(d *document, s sentence, subject phrase, i int) bool {
+	if i >= s.to || subject.empty() {
+		return false
+	}
+	partners := partyFrom(d, i)
+	o.standing = statusOf(d, s, o.at)
+	return o.told && partners.size() > 0 && !ownMark(d, partners.to) && o.sides(subject, partners)
+}
+
+// phoned reads "X phoned Y".
+func phoned(d *document, s sentence, o *occasion) bool {
+	o.kind = news.Call
+	return o.with(d, s, actor(d, s, o.at), o.at+1)
+}
+
+// satDown reads "X sat down (for talks) with Y".
+func satDown(d *document, s sentence, o *occasion) bool {
+	if !d.isMark(o.at+1, "down") {
+		return false
+	}
+	with := withLater(d, s, o.at+2)
+	return with > 0 && o.with(d, s, actor(d, s, o.at), with)
+}
+
+// coChaired reads "X and Y co-chaired the session" and "X co-chaired it with Y".
+func coChaired(d *document, s sentence, o *occasion) bool {
+	subject := actor(d, s, o.at)
+	if with := withLater(d, s, o.at+1); with > 0 {
+		return o.with(d, s, subject, with)
+	}
+	o.standing = statusOf(d, s, o.at)
+	return o.told && pairMet(o, subject)
+}
+
+// briefed reads "X briefed Y on the talks" and "X was briefed by Y".
+func briefed(d *document, s sentence, o *occasion) bool {
+	o.loose = true
+	subject := actor(d, s, o.at)
+	next := o.at + 1
+	if d.isMark(next, "by") {
+		next++
+	}
+	return len(subject.people) > 0 && o.with(d, s, subject, next)
+}
+
+// discussed reads "X and Y discussed the border" and "X discussed it with Y". It
+// tells an occasion that the article may have told in other words.
+func discussed(d *document, s sentence, o *occasion) bool {
+	subject := actor(d, s, o.at)
+	o.loose = true
+	if wordsOfCall(d, o.at, min(s.to, o.at+reach)) {
+		o.kind = news.Call
+	}
+	if with := withLater(d, s, o.at+1); with > 0 && len(subject.people) > 0 {
+		if p := partyFrom(d, with); len(p.people) > 0 {
+			return o.with(d, s, subject, with)
+		}
+	}
+	o.standing = statusOf(d, s, o.at)
+	return o.told && o.status == news.Held && !subject.pronoun && pairMet(o, subject)
+}
+
+// overCircumstance moves over the time and the place between "received" and
+// whom: "received this Thursday at the palace the minister". It is i where no
+// such stands there.
+func overCircumstance(d *document, s sentence, i int) int {
+	k := i
+	for k < s.to && k < i+14 {
+		w := &d.words[k]
+		switch {
+		case w.class == notName, w.Folded == "today", w.Folded == "yesterday", w.Folded == "this" && k+1 < s.to && d.words[k+1].class == notName:
+			k++
+		case w.Folded == "on" && k+1 < s.to && d.words[k+1].class == notName:
+			k += 2
+		case (w.Folded == "at" || w.Folded == "in") && k+1 < s.to:
+			p := nominalFrom(d, s, k+1)
+			if p.to <= k+1 || p.to >= s.to || len(p.people) > 0 {
+				return k
+			}
+			k = p.to
+		default:
+			return k
+		}
+	}
+	return i
+}
