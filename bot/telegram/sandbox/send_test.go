@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"readout/bot/telegram/sandbox"
 )
@@ -206,4 +207,19 @@ func TestEdits(t *testing.T) {
 	works[bool](b, "deleteMessage", fields{"chat_id": 7, "message_id": m.ID})
 	b.fails("deleteMessage", fields{"chat_id": 7, "message_id": m.ID}, "Bad Request: message to delete not found")
 	b.fails("editMessageText", text("three", nil), "Bad Request: message to edit not found")
+}
+
+func TestOldMessagesAreNotDeleted(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2031, 3, 4, 8, 0, 0, 0, time.UTC)
+	b := newBot(t, sandbox.Options{Now: func() time.Time { return now }})
+	b.start(7)
+	m := works[sandbox.Message](b, "sendMessage", fields{"chat_id": 7, "text": "x"})
+	now = now.Add(48 * time.Hour)
+	b.fails("deleteMessage", fields{"chat_id": 7, "message_id": m.ID}, "Bad Request: message can't be deleted")
+	now = now.Add(-time.Second)
+	works[bool](b, "deleteMessage", fields{"chat_id": 7, "message_id": m.ID})
+	if log := b.Arrivals(7); len(log) != 2 || !log[1].Deleted {
+		t.Errorf("log %+v", log)
+	}
 }
