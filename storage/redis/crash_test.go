@@ -45,12 +45,17 @@ func TestServerKilled(t *testing.T) {
 				}
 			})
 		}
+		ended := make(chan struct{})
+		go func() { working.Wait(); close(ended) }()
 		for range 1 + kill%5 {
-			<-progress
+			select {
+			case <-progress:
+			case <-ended:
+			}
 		}
 		server.Kill()
 		cancel()
-		working.Wait()
+		<-ended
 		s.Close()
 		server.Restart()
 	}
