@@ -32,52 +32,74 @@ for c = 1, tonumber(ARGV[6]) do
   end
   table.insert(conditions, condition)
 end
-local bounds, at = {}, 7 + #conditions
+-- few is how many members are put in order here at most.
+local few = 2000
+local bounds, tightest, at = {}, nil, 7 + #conditions
 for i = key, #KEYS do
   local least, greatest = ARGV[at], ARGV[at + 1]
-  if redis.call('ZCOUNT', KEYS[i], least, greatest) == 0 then
+  local size = redis.call('ZCOUNT', KEYS[i], least, greatest)
+  if size == 0 then
     return {1, '', ''}
   end
-  table.insert(bounds, {set = KEYS[i], least = tonumber(least), greatest = tonumber(greatest)})
+  local bound = {set = KEYS[i], least = tonumber(least), greatest = tonumber(greatest), size = size}
+  if size <= few and size < smallest.size and (not tightest or size < tightest.size) then
+    tightest = bound
+  end
+  table.insert(bounds, bound)
   at = at + 2
 end
 
--- keep leaves of some members those whose score in a set is fine.
-local function keep(members, sets, fine)
-  local kept, good = {}, {}
+local function sequence(member)
+  return tonumber(member, 36)
+end
+
+-- keep leaves of some members those that stand in one of some sets, and there
+-- between two scores, if these are given.
+local function keep(members, sets, least, greatest)
+  if #members == 0 then
+    return members
+  end
+  local good = {}
   for _, set in ipairs(sets) do
-    for i, score in ipairs(#members > 0 and redis.call('ZMSCORE', set, unpack(members)) or {}) do
-      good[i] = good[i] or score and fine(tonumber(score))
+    local scores = redis.call('ZMSCORE', set, unpack(members))
+    for i = 1, #members do
+      local score = scores[i]
+      if score and least then
+        score = tonumber(score)
+        score = score >= least and score <= greatest
+      end
+      good[i] = good[i] or score
     end
   end
-  for i, member in ipairs(members) do
+  local kept = {}
+  for i = 1, #members do
     if good[i] then
-      table.insert(kept, member)
+      kept[#kept + 1] = members[i]
     end
   end
   return kept
 end
 
-local function any_score()
-  return true
-end
-
 local function meet_all(members)
   for _, condition in ipairs(conditions) do
     if condition ~= smallest then
-      members = keep(members, condition.sets, any_score)
+      members = keep(members, condition.sets)
     end
   end
   for _, bound in ipairs(bounds) do
-    members = keep(members, {bound.set}, function(score)
-      return score >= bound.least and score <= bound.greatest
-    end)
+    members = keep(members, {bound.set}, bound.least, bound.greatest)
   end
   return members
 end
 
-local function sequence(member)
-  return tonumber(member, 36)
+local function second_of(member)
+  for _, set in ipairs(smallest.sets) do
+    local second = redis.call('ZSCORE', set, member)
+    if second then
+      return second
+    end
+  end
+  return nil
 end
 
 -- start is how many of a set stand at the rank to look below, or above it.
@@ -95,67 +117,130 @@ local function start(set)
   return low
 end
 
--- Each walk goes down one set of the smallest condition, some at a time.
-local step = math.min(2 * most, 64)
-local walks = {}
-for _, set in ipairs(smallest.sets) do
-  table.insert(walks, {set = set, next = start(set), some = {}, at = 1})
-end
+-- What follows makes functions that give the next so many members, highest
+-- first, and whether there are more.
 
-local function head(walk)
-  if walk.at > #walk.some and not walk.dry then
-    walk.some = redis.call('ZREVRANGE', walk.set, walk.next, walk.next + step - 1, 'WITHSCORES')
-    walk.next, walk.at = walk.next + step, 1
-    walk.dry = #walk.some == 0
+local function down_one(set)
+  local at, stop = start(set), redis.call('ZCOUNT', set, ARGV[5], '+inf')
+  return function(n)
+    local members = {}
+    if at < stop then
+      members = redis.call('ZREVRANGE', set, at, math.min(at + n, stop) - 1)
+    end
+    at = at + n
+    return members, at < stop
   end
-  return walk.some[walk.at], walk.some[walk.at + 1]
 end
 
--- pass takes the highest of what the walks have come to.
-local function pass()
-  local member, second
-  for _, walk in ipairs(walks) do
-    local m, s = head(walk)
-    if m and (not member or tonumber(s) > tonumber(second) or s == second and sequence(m) > sequence(member)) then
-      member, second = m, s
+-- down_list goes down pairs of member and second, in their order.
+local function down_list(list)
+  local at = 0
+  return function(n)
+    local members = {}
+    while #members < n and at < #list do
+      at = at + 1
+      members[#members + 1] = list[at][1]
+    end
+    return members, at < #list
+  end
+end
+
+local function higher(a, b)
+  return a[2] > b[2] or a[2] == b[2] and sequence(a[1]) > sequence(b[1])
+end
+
+local function below(member, second)
+  local from = tonumber(ARGV[3])
+  return second < from or second == from and sequence(member) < tonumber(ARGV[4])
+end
+
+-- down_bound goes down the few that a bound leaves.
+local function down_bound(bound)
+  local members = redis.call('ZRANGEBYSCORE', bound.set, bound.least, bound.greatest)
+  local list = {}
+  for _, member in ipairs(members) do
+    local second = tonumber(second_of(member))
+    if second and second >= lowest and below(member, second) then
+      list[#list + 1] = {member, second}
     end
   end
-  if not member or tonumber(second) < lowest then
-    return nil
-  end
-  for _, walk in ipairs(walks) do
-    if walk.some[walk.at] == member then
-      walk.at = walk.at + 2
-    end
-  end
-  return member, second
+  table.sort(list, higher)
+  return down_list(list)
 end
 
-local found, looked = {0, '', ''}, 0
+-- down_several goes down several sets at once; a member may stand in more
+-- than one.
+local function down_several(sets)
+  local walks = {}
+  for _, set in ipairs(sets) do
+    table.insert(walks, {set = set, next = start(set), some = {}, at = 1})
+  end
+  local function head(walk)
+    if walk.at > #walk.some and not walk.dry then
+      walk.some = redis.call('ZREVRANGE', walk.set, walk.next, walk.next + 63, 'WITHSCORES')
+      walk.next, walk.at = walk.next + 64, 1
+      walk.dry = #walk.some == 0
+    end
+    return walk.some[walk.at] and {walk.some[walk.at], tonumber(walk.some[walk.at + 1])}
+  end
+  local function pass()
+    local top
+    for _, walk in ipairs(walks) do
+      local first = head(walk)
+      if first and (not top or higher(first, top)) then
+        top = first
+      end
+    end
+    if not top or top[2] < lowest then
+      return nil
+    end
+    for _, walk in ipairs(walks) do
+      if walk.some[walk.at] == top[1] then
+        walk.at = walk.at + 2
+      end
+    end
+    return top[1]
+  end
+  return function(n)
+    local members = {}
+    while #members < n do
+      local member = pass()
+      if not member then
+        return members, false
+      end
+      members[#members + 1] = member
+    end
+    return members, true
+  end
+end
+
+local take
+if tightest then
+  take = down_bound(tightest)
+elseif #smallest.sets == 1 then
+  take = down_one(smallest.sets[1])
+else
+  take = down_several(smallest.sets)
+end
+
+local found, looked, step = {0, '', ''}, 0, math.min(2 * most, 64)
 while looked < look do
-  local members, seconds = {}, {}
-  while #members < step do
-    local member, second = pass()
-    if not member then
-      found[1] = 1
-      break
-    end
-    table.insert(members, member)
-    seconds[member] = second
-  end
+  local members, more = take(step)
   looked, step = looked + #members, math.min(4 * step, 500)
   for _, member in ipairs(meet_all(members)) do
-    table.insert(found, seconds[member])
+    local second = second_of(member)
+    table.insert(found, second)
     table.insert(found, member)
     if #found == 3 + 2 * most then
       -- There may be more of these.
-      found[1], found[2], found[3] = 0, seconds[member], member
+      found[2], found[3] = second, member
       return found
     end
   end
-  if found[1] == 1 then
+  if not more then
+    found[1] = 1
     return found
   end
-  found[2], found[3] = seconds[members[#members]], members[#members]
+  found[2], found[3] = second_of(members[#members]), members[#members]
 end
 return found
