@@ -18,9 +18,9 @@ const (
 	// within is how far apart two articles may be published and still tell
 	// one fact.
 	within = 14 * 24 * time.Hour
-	// mostOpen is how many rows wait for further tellings. The oldest is
-	// handed on when there are more.
-	mostOpen = 20_000
+	// mostHeld is how many tellings wait in their rows for further ones. The
+	// oldest row is handed on when there are more.
+	mostHeld = 20_000
 )
 
 // Rows lays out the facts of one kind that the reports hold; whoever wants
@@ -49,7 +49,7 @@ func Rows(kind Kind, reports iter.Seq2[news.Report, error], aliases []news.Alias
 			for _, t := range g.tellings(r) {
 				g.add(t)
 			}
-			for len(g.queue) > mostOpen {
+			for g.held > mostHeld {
 				if !yield(g.next(), nil) {
 					return
 				}
@@ -67,33 +67,65 @@ func Rows(kind Kind, reports iter.Seq2[news.Report, error], aliases []news.Alias
 type gatherer struct {
 	kind    Kind
 	aliases map[string]string
-	open    map[string][]*entry // by telling.same
+	open    map[string][]*entry // by the keys of their tellings
 	queue   []*entry            // the same, in the order in which they came
+	held    int                 // how many tellings they have together
 }
 
 // entry is a row in the making.
 type entry struct{ tellings []telling }
 
+// keys are what tellings of one fact have at least one of in common.
+func (t telling) keys() []string {
+	if len(t.row.People) == 0 {
+		return []string{t.same + "\n\n" + t.whom}
+	}
+	var keys []string
+	for _, name := range t.row.People {
+		keys = append(keys, t.same+"\n\n"+name)
+	}
+	return keys
+}
+
 func (g *gatherer) add(t telling) {
-	for _, e := range g.open[t.same] {
-		if e.takes(t) {
-			e.tellings = append(e.tellings, t)
-			return
+	e := g.taker(t)
+	if e == nil {
+		e = &entry{}
+		g.queue = append(g.queue, e)
+	}
+	e.tellings = append(e.tellings, t)
+	g.held++
+	for _, key := range t.keys() {
+		if !slices.Contains(g.open[key], e) {
+			g.open[key] = append(g.open[key], e)
 		}
 	}
-	e := &entry{tellings: []telling{t}}
-	g.open[t.same] = append(g.open[t.same], e)
-	g.queue = append(g.queue, e)
+}
+
+// taker is the entry that a telling belongs to; nil where there is none.
+func (g *gatherer) taker(t telling) *entry {
+	for _, key := range t.keys() {
+		for _, e := range g.open[key] {
+			if e.takes(t) {
+				return e
+			}
+		}
+	}
+	return nil
 }
 
 // next takes the oldest entry out and makes its row.
 func (g *gatherer) next() Row {
 	e := g.queue[0]
 	g.queue = g.queue[1:]
-	same := e.tellings[0].same
-	g.open[same] = slices.DeleteFunc(g.open[same], func(o *entry) bool { return o == e })
-	if len(g.open[same]) == 0 {
-		delete(g.open, same)
+	g.held -= len(e.tellings)
+	for _, t := range e.tellings {
+		for _, key := range t.keys() {
+			g.open[key] = slices.DeleteFunc(g.open[key], func(o *entry) bool { return o == e })
+			if len(g.open[key]) == 0 {
+				delete(g.open, key)
+			}
+		}
 	}
 	return e.row()
 }

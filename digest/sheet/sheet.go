@@ -1,7 +1,7 @@
 // Package sheet lays facts out as a table for people: reports come in, rows go
 // out, one for each fact however many articles tell it, as CSV that is safe in
 // a spreadsheet or as JSON lines. It reads and writes as it goes and keeps no
-// more than some thousand rows in mind.
+// more than some thousand tellings in mind.
 package sheet
 
 import (
