@@ -3,6 +3,7 @@ package feed
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -117,18 +118,40 @@ func (w *writer) lineBreak() {
 }
 
 func (w *writer) text(s string) {
-	for _, r := range s {
+	for s != "" && !w.cut {
+		n := wordLen(s)
+		if n > 0 {
+			w.put(s[:n])
+			s = s[n:]
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s)
 		switch {
 		case unicode.IsSpace(r):
 			w.white(r)
-		case invisible(r):
-		default:
-			w.put(r)
+		case !invisible(r):
+			w.put(string(r))
 		}
-		if w.cut {
-			return
-		}
+		s = s[size:]
 	}
+}
+
+// wordLen is how many bytes at the beginning of s are put down as they are:
+// no white space, nothing invisible, nothing broken.
+func wordLen(s string) int {
+	for i := 0; i < len(s); {
+		c := s[i]
+		if ' ' < c && c < 0x7f {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if c <= 0x7f || r == utf8.RuneError || unicode.IsSpace(r) || invisible(r) {
+			return i
+		}
+		i += size
+	}
+	return len(s)
 }
 
 func (w *writer) white(r rune) {
@@ -141,17 +164,19 @@ func (w *writer) white(r rune) {
 	}
 }
 
-func (w *writer) put(r rune) {
+// put puts down a word, or as much of it as there is room for.
+func (w *writer) put(word string) {
 	before := ""
 	if w.b.Len() > 0 {
 		before = [...]string{none: "", space: " ", line: "\n", paragraph: "\n\n"}[w.owed]
 	}
-	if w.b.Len()+len(before)+len(string(r)) > w.limit {
-		w.cut = true
+	fits := clip(word, max(0, w.limit-w.b.Len()-len(before)))
+	w.cut = len(fits) < len(word)
+	if fits == "" {
 		return
 	}
 	w.b.WriteString(before)
-	w.b.WriteRune(r)
+	w.b.WriteString(fits)
 	w.owed, w.breaks = none, 0
 }
 
