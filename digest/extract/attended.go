@@ -6,7 +6,7 @@ var attendVerbs = set("attended joined")
 // joinedIt reads "X attended the talks", and gives X to the meeting told last.
 // "The meeting of the council" is another.
 func joinedIt(d *document, s sentence, o *occasion) bool {
-	for i := s.from + 1; i+2 < s.to; i++ {
+	for i := s.from + 1; i+2 < s.to && !d.reading.isOff("meet/attended"); i++ {
 		if !attendVerbs.has(d.folded[i]) || d.words[i].quote >= 0 || d.folded[i+1] != "the" && d.folded[i+1] != "these" && d.folded[i+1] != "this" {
 			continue
 		}
@@ -20,6 +20,7 @@ func joinedIt(d *document, s sentence, o *occasion) bool {
 			return false
 		}
 		o.people = unique(append(o.people, subject.people...))
+		d.fired("meet/attended", i, i+1)
 		return true
 	}
 	return false

@@ -54,6 +54,9 @@ type document struct {
 	// times are the times told in the sentence last asked for, by tense.
 	times [tenses]timesTold
 
+	// reading is how the article is read; nil for the plain way.
+	reading *reading
+
 	facts news.Facts
 }
 

@@ -14,15 +14,19 @@ const Readable = 1 << 20
 // where. It never fails: a text without facts, or in another language than
 // English, gives none. The same article gives the same facts, in time that
 // grows with its length; of a text longer than Readable only that much is read.
-func Facts(a news.Article) news.Facts {
+func Facts(a news.Article) news.Facts { return read(a, nil) }
+
+// read reads an article; r may be nil.
+func read(a news.Article, r *reading) news.Facts {
 	language := languageOf(a)
 	if language != english {
 		return news.Facts{Language: language}
 	}
 	d := prepare(a)
+	d.reading = r
 	d.facts.Language = language
-	for _, read := range recognisers {
-		read(d)
+	for _, recognise := range recognisers {
+		recognise(d)
 	}
 	return d.facts
 }

@@ -35,7 +35,8 @@ func readMeetings(d *document) {
 		}
 		found = joinOthers(d, s, found)
 	}
-	if o, ok := meetingInTitle(d, found); ok {
+	if o, ok := meetingInTitle(d, found); ok && !d.reading.isOff(o.rule) {
+		d.fired(o.rule, o.at, o.at+1)
 		found = append([]occasion{o}, found...)
 	}
 	writeMeetings(d, found)

@@ -46,6 +46,9 @@ func readNames(d *document) {
 // admit keeps the runs that name people: the proven ones, and those that
 // repeat a proven name or its surname.
 func admit(d *document, runs []mention, proven map[string]bool) {
+	if d.reading.isOff("name/run") {
+		return
+	}
 	surnames := map[string]bool{}
 	for _, m := range runs {
 		if m.sure && m.to-m.from > 1 {
@@ -60,7 +63,10 @@ func admit(d *document, runs []mention, proven map[string]bool) {
 		alone := m.to-m.from == 1 && surnames[key] || m.to-m.from == 2 && surnames[d.folded[m.to-1]] && d.words[m.from].Shape == text.Initial
 		if m.sure || proven[key] && !insideTheName(d, m) || alone && !partOfName(d, m) {
 			d.mark(m)
+			d.fired("name/run", m.from, m.to)
+			continue
 		}
+		d.rejected("name/run", m.from, m.to, "too little shows a person")
 	}
 }
 

@@ -16,6 +16,7 @@ func complete(d *document, s sentence, o occasion) []occasion {
 	}
 	o.groups = slices.DeleteFunc(o.groups, isAudience)
 	if len(o.people) == 0 || o.recalled && len(o.people) < 2 || len(o.people)+len(o.groups) < 2 {
+		d.rejected(o.rule, o.at, o.at+1, "fewer than two sides")
 		return nil
 	}
 	if !o.apart || len(o.people) < 3 {
@@ -114,9 +115,11 @@ func meetingBefore(d *document, s sentence, i int) bool {
 func writeMeetings(d *document, found []occasion) {
 	var kept []occasion
 	for _, o := range found {
-		if !mergeInto(kept, o) {
-			kept = append(kept, o)
+		if mergeInto(kept, o) {
+			d.rejected(o.rule, o.at, o.at+1, "the same meeting is told before")
+			continue
 		}
+		kept = append(kept, o)
 	}
 	markMain(d, kept)
 	d.occasions = kept

@@ -27,7 +27,7 @@ func holdersOf(people []person) map[string][]int {
 // office reads an office without a name at word i: "the Deputy Minister".
 func (r *referrer) office(s sentence, i int) int {
 	d := r.d
-	if d.folded[i] != "the" || i+1 >= s.to {
+	if d.folded[i] != "the" || i+1 >= s.to || d.reading.isOff("refer/office") {
 		return i + 1
 	}
 	n, ok := nominalAt(d, s, i)
@@ -38,7 +38,10 @@ func (r *referrer) office(s sentence, i int) int {
 	if who < 0 {
 		who = r.unassigned(n)
 	}
-	if who >= 0 {
+	if who < 0 {
+		d.rejected("refer/office", i, n.to, "no one person holds it")
+	} else {
+		d.fired("refer/office", i, n.to)
 		r.noteRole(n, who)
 		r.joinSubjects(s, i, who)
 		r.note(i, n.to, who)

@@ -65,7 +65,8 @@ func (r *referrer) step(s sentence, i int) int {
 		r.personal(s, i, w.Folded == "her")
 		return i + 1
 	case w.Folded == "his" || w.Folded == "her" || w.Folded == "their":
-		if to, who := r.counterpartAt(s, i); who >= 0 {
+		if to, who := r.counterpartAt(s, i); who >= 0 && !d.reading.isOff("refer/counterpart") {
+			d.fired("refer/counterpart", i, to)
 			r.note(i, to, who)
 			r.suggest(s, i, who)
 			return to
@@ -85,10 +86,17 @@ func (r *referrer) personal(s sentence, i int, woman bool) {
 	if woman {
 		g = female
 	}
-	if who := r.pronoun(s, g); who >= 0 {
-		r.note(i, i+1, who)
-		r.suggest(s, i, who)
+	if r.d.reading.isOff("refer/pronoun") {
+		return
 	}
+	who := r.pronoun(s, g)
+	if who < 0 {
+		r.d.rejected("refer/pronoun", i, i+1, "it may mean several people, or nobody named")
+		return
+	}
+	r.d.fired("refer/pronoun", i, i+1)
+	r.note(i, i+1, who)
+	r.suggest(s, i, who)
 }
 
 // accordingHere tells "according to her," from "according to her office".

@@ -25,6 +25,14 @@ type ruleBook[T any] struct {
 	byWord map[string][]rule[T]
 }
 
+// refusal is why a rule found no event.
+func refusal(found any) string {
+	if event, ok := found.(interface{ isTold() bool }); ok && !event.isTold() {
+		return "denied, asked after or only wished for"
+	}
+	return "somebody or something is missing, or the words mean another thing"
+}
+
 // byFirstWord are the rules of a table that may begin at a word, in the order
 // of the table, which is their precedence.
 func byFirstWord[T any](list listSet, table []rule[T]) ruleBook[T] {
@@ -50,10 +58,15 @@ func readBy[T any](d *document, s sentence, rules ruleBook[T], blank func(origin
 				continue
 			}
 			for _, r := range rules.byWord[d.folded[k]] {
-				found := blank(origin{sentence: int(d.words[k].sentence), at: k, rule: r.name, sure: r.sure})
-				if !r.read(d, s, &found) {
+				if d.reading.isOff(r.name) {
 					continue
 				}
+				found := blank(origin{sentence: int(d.words[k].sentence), at: k, rule: r.name, sure: r.sure})
+				if !r.read(d, s, &found) {
+					d.rejected(r.name, k, k+1, refusal(found))
+					continue
+				}
+				d.fired(r.name, k, k+1)
 				if !yield(found) {
 					return
 				}

@@ -52,39 +52,61 @@ const ahead = 12
 // in the sentence.
 func (y *sayer) read(s sentence, c cuePlace, later []cuePlace) {
 	u := utterance{cue: c}
-	switch {
-	case y.isPassive(s, c):
+	if y.d.reading.isOff("say/cue") {
+		return
+	}
+	if y.isPassive(s, c) {
 		y.passive(s, u, later)
 		return
-	case c.form&formGerund != 0 && c.form&(formPast|formThird) == 0:
-		if !y.chained(s, &u) {
-			return
-		}
-	case !y.finite(s, &u):
+	}
+	if !y.credited(s, &u) {
+		y.d.rejected("say/cue", c.from, c.to, "nobody who says it")
 		return
 	}
 	if y.unsaid(s, u) {
+		y.d.rejected("say/cue", c.from, c.to, "not told as said")
 		return
 	}
-	for _, frame := range frameTable {
-		if frame.read(y, s, &u, later) {
-			if y.nested(s, u) {
-				return
-			}
-			if u.rule == "" {
-				u.rule = "say/" + frame.name
-			}
-			if u.sure == 0 {
-				u.sure = frame.sure
-			}
-			y.keep(u)
-			return
-		}
+	if y.framed(s, &u, later) {
+		return
 	}
 	if d := y.d; d.isMark(s.to-1, ":") && s.to-u.cue.to < reach {
 		u.rule, u.sure = "say/colon", 85
 		y.pending = &u
+		return
 	}
+	y.d.rejected("say/cue", c.from, c.to, "no words that were said")
+}
+
+// credited finds who says it.
+func (y *sayer) credited(s sentence, u *utterance) bool {
+	if c := u.cue; c.form&formGerund != 0 && c.form&(formPast|formThird) == 0 {
+		return y.chained(s, u)
+	}
+	return y.finite(s, u)
+}
+
+// framed keeps what the first construction that fits makes of the words. It
+// reports whether one did.
+func (y *sayer) framed(s sentence, u *utterance, later []cuePlace) bool {
+	for _, frame := range frameTable {
+		if y.d.reading.isOff(sayFrame+frame.name) || !frame.read(y, s, u, later) {
+			continue
+		}
+		if y.nested(s, *u) {
+			y.d.rejected(sayFrame+frame.name, u.cue.from, u.cue.to, "part of what another says")
+			return true
+		}
+		if u.rule == "" {
+			u.rule = sayFrame + frame.name
+		}
+		if u.sure == 0 {
+			u.sure = frame.sure
+		}
+		y.keep(*u)
+		return true
+	}
+	return false
 }
 
 // nested reports whether the words of saying stand within what somebody else
@@ -123,6 +145,10 @@ var frameTable = []struct {
 func (y *sayer) spoken() []utterance { return y.all[y.first:] }
 
 func (y *sayer) keep(u utterance) {
+	if y.d.reading.isOff(u.rule) {
+		return
+	}
+	y.d.fired(u.rule, u.cue.from, u.cue.to)
 	for _, p := range u.pieces {
 		if p.quote >= 0 {
 			y.used[p.quote] = true

@@ -12,6 +12,9 @@ func (y *sayer) turn(index int, s sentence) bool {
 	if index < y.turned {
 		return true
 	}
+	if y.d.reading.isOff("say/turn") {
+		return false
+	}
 	if m, ok := turnAt(y.d, s); ok {
 		y.begin(index, m)
 		return true

@@ -14,6 +14,8 @@ type standing struct {
 	told bool
 }
 
+func (s standing) isTold() bool { return s.told }
+
 var (
 	untold     = standing{}
 	asHeld     = standing{status: news.Held, tense: past, told: true}
