@@ -33,7 +33,7 @@
 //	         sources:ids       zset    ids, by order alone                                    sources.go
 //	         sources:next      zset    id: when it is due; of those not paused                sources.go
 //	         sources:held      hash    id: until when it is held                              sources.go
-//	         act:<mark>        string  what an act came to, for when it is run again          commit.go
+//	         act:<mark>        string, list  what an act came to, for when it is run again          commit.go
 //
 //	{i0-7}   <token>           zset    sequence in base 36: the second of its Published       index.go
 //	         ·m< ·m> ·v< ·v>   zset    sequence in base 36: its first or last day            index.go
