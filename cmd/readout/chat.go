@@ -36,7 +36,7 @@ func (c chatCommand) Run(ctx context.Context, sys system) error {
 	if err != nil {
 		return err
 	}
-	log, finish, err := newLog(sys, config.Log)
+	log, finish, err := newLog(sys, config)
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -40,7 +41,7 @@ func (c runCommand) Run(ctx context.Context, sys system) error {
 	if config.Token == "" {
 		return errNoToken
 	}
-	log, finish, err := newLog(sys, config.Log)
+	log, finish, err := newLog(sys, config)
 	if err != nil {
 		return err
 	}
@@ -114,16 +115,20 @@ func (s *service) connect(ctx context.Context) (*telegram.Client, error) {
 
 // speak answers and delivers until the context ends.
 func (s *service) speak(ctx context.Context, client *telegram.Client, desk *digest.Desk) error {
-	claim, err := s.claimCode(ctx)
+	admins, err := s.admins(ctx)
 	if err != nil {
 		return err
+	}
+	claim := ""
+	if len(admins) == 0 {
+		claim = rand.Text()[:12]
 	}
 	b := bot.New(bot.Options{
 		Store: s.store, Desk: desk, Zone: s.config.Zone, Name: client.Name(), Log: s.log,
 		Admins: s.config.Admins, Door: news.Door(s.config.Access), Claim: claim,
 		About: "readout " + version() + ", kept in " + configs.StoreName(s.config.Store),
 	})
-	if err := client.Menus(ctx, b.Commands(), s.config.Admins); err != nil {
+	if err := client.Menus(ctx, b.Commands(), admins); err != nil {
 		s.log.Warn("menus not set", slog.Any("error", err))
 	}
 	if claim != "" {
@@ -142,19 +147,16 @@ func (s *service) speak(ctx context.Context, client *telegram.Client, desk *dige
 	return client.Listen(ctx, b)
 }
 
-// claimCode makes the code by which the first admin is told; "" where there is
-// one already.
-func (s *service) claimCode(ctx context.Context) (string, error) {
-	if len(s.config.Admins) > 0 {
-		return "", nil
-	}
+// admins are those of the configuration and those who became it in the chat.
+func (s *service) admins(ctx context.Context) ([]int64, error) {
+	admins := slices.Clone(s.config.Admins)
 	for g, err := range s.store.AllGuests(ctx) {
 		if err != nil {
-			return "", fmt.Errorf("read guests: %w", err)
+			return nil, fmt.Errorf("read guests: %w", err)
 		}
-		if g.Standing == news.Admin {
-			return "", nil
+		if g.Standing == news.Admin && !slices.Contains(admins, g.ID) {
+			admins = append(admins, g.ID)
 		}
 	}
-	return rand.Text()[:12], nil
+	return admins, nil
 }

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
-	"slices"
 	"strings"
 	"time"
 
@@ -130,22 +129,4 @@ func entryOf(t news.Topic) string {
 	}
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:8])
-}
-
-// newLog writes to standard error, or to the file that the setting names;
-// finish closes it.
-func newLog(sys system, setting string) (log *slog.Logger, finish func(), err error) {
-	var level slog.Level
-	if slices.Contains(configs.Levels(), setting) {
-		// The levels of the configuration are those of slog.
-		if err := level.UnmarshalText([]byte(setting)); err != nil {
-			return nil, nil, fmt.Errorf("log: %w", err)
-		}
-		return slog.New(slog.NewTextHandler(sys.err, &slog.HandlerOptions{Level: level})), func() {}, nil
-	}
-	f, err := os.OpenFile(setting, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
-	if err != nil {
-		return nil, nil, fmt.Errorf("log: %w", err)
-	}
-	return slog.New(slog.NewTextHandler(f, nil)), func() { _ = f.Close() }, nil
 }
