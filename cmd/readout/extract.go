@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"readout/digest/extract"
@@ -14,12 +15,17 @@ import (
 
 // extractCommand reads articles and keeps nothing.
 type extractCommand struct {
-	Input  []string `arg:"" optional:"" name:"input" help:"Files (.txt, .html, .jsonl), addresses of pages, or - for standard input, which is the default."`
-	Format string   `enum:"text,json,case" default:"text" help:"text for people, json for programs (an object a line), case for a golden case."`
-	Date   string   `help:"When the articles were published, where they do not say: 2026-03-04." placeholder:"DAY"`
+	Input   []string `arg:"" optional:"" name:"input" help:"Files (.txt, .html, .jsonl), addresses of pages, or - for standard input, which is the default."`
+	Format  string   `enum:"text,json,case" default:"text" help:"text for people, json for programs (an object a line), case for a golden case."`
+	Explain bool     `help:"Tell beneath what was found which rule fired where, and what spoke against the others. In text only."`
+	Off     []string `help:"Rules that stay silent, by the names that --explain tells." placeholder:"RULE"`
+	Date    string   `help:"When the articles were published, where they do not say: 2026-03-04." placeholder:"DAY"`
 }
 
 func (c extractCommand) Run(ctx context.Context, sys system) error {
+	if err := c.check(); err != nil {
+		return err
+	}
 	published := time.Time{}
 	if c.Date != "" {
 		day, ok := news.ParseDay(c.Date)
@@ -52,6 +58,19 @@ func (c extractCommand) Run(ctx context.Context, sys system) error {
 	return trouble
 }
 
+// check tells flags that do not go together, and rules that there are none of.
+func (c extractCommand) check() error {
+	if c.Explain && c.Format != "text" {
+		return usageError{"--explain: the steps are told in text only: leave --format out"}
+	}
+	for _, rule := range c.Off {
+		if !slices.Contains(extract.Rules(), rule) {
+			return usageError{fmt.Sprintf("--off: there is no rule %q: --explain tells their names", rule)}
+		}
+	}
+	return nil
+}
+
 // show writes what was found in one article. Trouble stands in its place in
 // JSON, and on standard error otherwise.
 func (c extractCommand) show(sys system, out *bufio.Writer, a input) {
@@ -66,12 +85,17 @@ func (c extractCommand) show(sys system, out *bufio.Writer, a input) {
 	if len(a.Text) > extract.Readable {
 		fmt.Fprintf(sys.err, "readout: %s: only the first MiB of the text is read\n", a.from)
 	}
+	rules := extract.Options{Off: c.Off}
 	switch c.Format {
 	case "json":
-		writeJSON(out, findings(a, extract.Facts(a.Article)))
+		writeJSON(out, findings(a, rules.Facts(a.Article)))
 	case "case":
-		fmt.Fprint(out, extract.Case(a.Article, extract.Facts(a.Article)))
+		fmt.Fprint(out, extract.Case(a.Article, rules.Facts(a.Article)))
 	default:
-		writeFindings(out, cmp.Or(a.Title, a.id), news.Report{Article: a.Article, Facts: extract.Facts(a.Article)})
+		facts, steps := rules.Explain(a.Article)
+		writeFindings(out, cmp.Or(a.Title, a.id), news.Report{Article: a.Article, Facts: facts})
+		if c.Explain {
+			writeSteps(out, a.Article, steps)
+		}
 	}
 }
