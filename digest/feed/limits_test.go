@@ -54,7 +54,7 @@ func TestTooManyItemsAreNotHeld(t *testing.T) {
 	if err != nil || len(b.Articles) != 1 || b.Skipped["too many items"] != 59_000 || b.Skipped["listed twice"] != 999 {
 		t.Errorf("got %d articles, %v, %v", len(b.Articles), b.Skipped, err)
 	}
-	if spent := time.Since(begin); spent > 10*time.Second {
+	if spent := time.Since(begin); spent > patience {
 		t.Errorf("took %v", spent)
 	}
 }
@@ -97,7 +97,7 @@ func TestShapeIsBounded(t *testing.T) {
 			if strings.Contains(name, "attributes") {
 				number = "P3"
 			}
-			cases.check(t, number, err != nil && err.Error() == c.want && time.Since(begin) < 10*time.Second, "got %v after %v", err, time.Since(begin))
+			cases.check(t, number, err != nil && err.Error() == c.want && time.Since(begin) < patience, "got %v after %v", err, time.Since(begin))
 		})
 	}
 	for name, body := range map[string]string{
