@@ -288,6 +288,16 @@ func TestP9StaleCopies(t *testing.T) {
 			t.Errorf("the correction is lost: %v", s.kept())
 		}
 	})
+	try(t, "P9 what only an old copy has is taken, and no edit of it", func(t *testing.T) {
+		s := walk(t)
+		s.add("/said")
+		s.say(stories(5, 12, monday))
+		s.after(0)
+		s.say(strings.Replace(stories(3, 10, monday.Add(-2*time.Hour)), "Story 7", "Story 7 as it was", 1))
+		if n := s.next(); n.New != 2 || n.Edited != 0 {
+			t.Errorf("%+v", n)
+		}
+	})
 	try(t, "P9 an old copy that stays is the feed", func(t *testing.T) {
 		s := walk(t)
 		s.add("/said")

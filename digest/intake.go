@@ -58,11 +58,11 @@ func (w *intake) gather(ctx context.Context) error {
 	}
 	w.have = have
 	fresh, edited := w.part()
-	if len(fresh) == 0 && w.isStale() {
+	switch {
+	case w.isStale():
 		w.keepNewer()
-		return nil
-	}
-	if !w.batch.Unchanged {
+		edited = nil
+	case !w.batch.Unchanged:
 		w.state.Newest, w.state.StaleSince = w.batch.Newest, time.Time{}
 	}
 	if len(fresh)+len(edited) == 0 {
@@ -98,7 +98,8 @@ func (w *intake) part() (fresh, edited []int) {
 }
 
 // isStale reports whether the batch is of an older copy of the feed than was
-// read before. Nothing in it may be taken for an edit. If no newer one shows
+// read before. Nothing in it may be taken for an edit; what is new in it is
+// taken. If no newer one shows
 // for long, the older is the feed: what was newest has been taken back.
 func (w *intake) isStale() bool {
 	old := w.source.State
@@ -111,7 +112,7 @@ func (w *intake) isStale() bool {
 // keepNewer keeps what vouches for the newer copy.
 func (w *intake) keepNewer() {
 	old := w.source.State
-	w.state.ETag, w.state.Modified, w.state.Sum, w.state.Known = old.ETag, old.Modified, old.Sum, old.Known
+	w.state.ETag, w.state.Modified, w.state.Sum = old.ETag, old.Modified, old.Sum
 	if w.state.StaleSince.IsZero() {
 		w.state.StaleSince = w.now
 	}
