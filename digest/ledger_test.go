@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"go.uber.org/goleak"
 )
 
 var table = flag.Bool("table", false, "print the cases tried and missed, by number, for docs/reliability.md")
@@ -22,6 +24,10 @@ var cases = struct {
 func TestMain(m *testing.M) {
 	flag.Parse()
 	code := m.Run()
+	if err := goleak.Find(); code == 0 && err != nil {
+		fmt.Println(err)
+		code = 1
+	}
 	if *table {
 		fmt.Println("| number | cases | missed |\n|---|---|---|")
 		for _, number := range slices.Sorted(maps.Keys(cases.tried)) {

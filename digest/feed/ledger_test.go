@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"go.uber.org/goleak"
 )
 
 var table = flag.Bool("table", false, "print the cases tried and missed, by number, for docs/reliability.md")
@@ -25,6 +27,10 @@ var cases = ledger{tried: map[string]int{}, missed: map[string]int{}}
 func TestMain(m *testing.M) {
 	flag.Parse()
 	code := m.Run()
+	if err := goleak.Find(); code == 0 && err != nil {
+		fmt.Println(err)
+		code = 1
+	}
 	if *table {
 		cases.print()
 	}
