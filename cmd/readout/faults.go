@@ -13,7 +13,7 @@ import (
 // faultsCommand serves the faults of the web, for trying a reader of feeds on
 // them. It reads nothing and keeps nothing.
 type faultsCommand struct {
-	Listen string `default:"127.0.0.1:8082" help:"Where to listen." placeholder:"HOST:PORT"`
+	Listen string `default:"127.0.0.1:8082" help:"Where to listen (127.0.0.1:8082)." placeholder:"HOST:PORT"`
 }
 
 func (c faultsCommand) Run(ctx context.Context, sys system) error {
