@@ -228,6 +228,31 @@ func TestP8Floods(t *testing.T) {
 			t.Errorf("%d announced, %d filed", announced, filed)
 		}
 	})
+	try(t, "P8 an address that an admin changes floods nobody", func(t *testing.T) {
+		s := walk(t)
+		s.add("/good")
+		s.after(0)
+		s.after(30 * 24 * time.Hour)
+		before, _ := s.announced()
+		s.say(stories(1, 100, s.now))
+		s.add("/said")
+		s.after(time.Hour)
+		if announced, filed := s.announced(); announced != before+24 || filed != 76 {
+			t.Errorf("%d announced, %d filed", announced-before, filed)
+		}
+	})
+	try(t, "P8 a source that fails from the start loses nothing of that time", func(t *testing.T) {
+		s := walk(t)
+		s.add("/said")
+		s.answer(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) })
+		s.after(0)
+		s.after(48 * time.Hour)
+		s.say(stories(1, 100, s.now))
+		s.after(6*time.Hour + time.Hour)
+		if announced, filed := s.announced(); announced != 73 || filed != 27 {
+			t.Errorf("%d announced, %d filed", announced, filed)
+		}
+	})
 	try(t, "P8 a site that moved floods nobody", func(t *testing.T) {
 		s := walk(t)
 		s.add("/said")

@@ -137,15 +137,19 @@ func (w *intake) file(fresh []int) {
 	}
 }
 
-// isHistory reports whether an article was there before its source was added:
-// by its date, else by its place in the list.
+// isHistory reports whether an article was there before its source was first
+// asked at its address: by its date, else by its place in the list.
 func (w *intake) isHistory(i int) bool {
 	a := w.batch.Articles[i]
 	if i >= len(w.batch.Articles)-announcedFirst {
 		return false
 	}
+	asked := w.now
+	if failing := w.source.State.FailingSince; !failing.IsZero() {
+		asked = failing
+	}
 	dated := !a.Published.Equal(a.Seen)
-	return !dated || a.Published.Before(w.source.Added.Add(-day))
+	return !dated || a.Published.Before(asked.Add(-day))
 }
 
 // isFlood reports whether far more came than usual, most of it known under

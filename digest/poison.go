@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"log/slog"
+	"strconv"
 
 	"readout/digest/extract"
 	"readout/digest/news"
@@ -23,7 +24,7 @@ const (
 // begin counts the reading. It is known by when the source was tried last,
 // which changes with every reading that ends.
 func (w *intake) begin(ctx context.Context) error {
-	id := counted(string(w.source.ID), w.source.State.Tried.UTC().String())
+	id := counted(string(w.source.ID), strconv.FormatInt(w.source.State.Tried.UnixMilli(), 10))
 	tries, err := w.desk.store.BeginUpdate(context.WithoutCancel(ctx), countedReading, id, w.now)
 	w.careful = tries > 1
 	return err
