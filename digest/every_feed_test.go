@@ -602,3 +602,25 @@ func TestL3FiveHundredFeeds(t *testing.T) {
 		t.Logf("%d feeds in %s, the good ones within %s", n.Read+n.Failed, took, c.good[len(c.good)-1])
 	})
 }
+
+func TestP8WhatIsFiledIsNotAnnounced(t *testing.T) {
+	t.Parallel()
+	for name, age := range map[string]time.Duration{"announced": time.Hour, "filed": 72 * time.Hour} {
+		try(t, "P8 "+name, func(t *testing.T) {
+			h := open(t)
+			h.feed("herald")
+			h.subscribe(monday)
+			read := monday.Add(7 * time.Hour)
+			h.wire.publish("herald", "Talks in Lyon", talks, read.Add(-age))
+			h.wire.feeds["herald"][0].Seen = read
+			for n := range 5 {
+				h.wire.publish("herald", fmt.Sprint("Ferries ", n), long, read)
+			}
+			h.ingest(read)
+			got := strings.Join(h.deliver(monday.Add(8*time.Hour)), "\n")
+			if strings.Contains(got, "Reyes") != (name == "announced") || strings.Contains(got, "1 late arrival filed") != (name == "filed") {
+				t.Errorf("the digest is:\n%s", got)
+			}
+		})
+	}
+}
