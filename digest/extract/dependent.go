@@ -40,6 +40,28 @@ func belongsTo(d *document, s sentence, i int) int {
 	return -1
 }
 
+// ofDependent widens a phrase that only tells whose adviser somebody is: "the
+// adviser to the President" is not the President.
+func ofDependent(d *document, s sentence, p phrase) phrase {
+	if p.empty() || p.pronoun {
+		return p
+	}
+	from := p.from
+	for from > s.from && determiners.has(d.folded[from-1]) {
+		from--
+	}
+	k := belongsTo(d, s, from)
+	if k < 0 {
+		return p
+	}
+	wide := phrase{from: nominal(d, s, k+1).from, to: p.to}
+	if r := d.words[k].ref; r >= 0 && d.refs[r].to == k+1 {
+		wide.people = d.refs[r].people
+	}
+	wide.from = min(wide.from, k)
+	return wide
+}
+
 // behindDependent is where the roles of a name begin that ends before word to:
 // "wife of President Prado" leaves Prado the presidency. It is from where
 // nobody else is told by the name.

@@ -24,13 +24,14 @@ func holdersOf(people []person) map[string][]int {
 	return found
 }
 
-// office reads an office without a name at word i: "the Deputy Minister".
+// office reads an office without a name at word i: "the Deputy Minister",
+// "Chile's President", and "Head of State" before a word of saying.
 func (r *referrer) office(s sentence, i int) int {
 	d := r.d
-	if d.folded[i] != "the" || i+1 >= s.to || d.reading.isOff("refer/office") {
+	if i+1 >= s.to || d.reading.isOff("refer/office") {
 		return i + 1
 	}
-	n, ok := nominalAt(d, s, i)
+	n, ok := officeAt(d, s, i)
 	if !ok {
 		return i + 1
 	}
@@ -83,6 +84,36 @@ func (r *referrer) secondOffice(s sentence, i, first int) int {
 		r.subject = several
 	}
 	return n.to
+}
+
+// officeAt is the office that begins at word i with its article, with its
+// country, or alone.
+func officeAt(d *document, s sentence, i int) (heldRole, bool) {
+	w := &d.words[i]
+	switch {
+	case w.Folded == "the":
+		return nominalAt(d, s, i)
+	case w.class == placeWord && w.size() > 0 && d.isMark(i+w.size(), "'s"):
+		n, ok := nominalAt(d, s, i+w.size())
+		if n.country == "" {
+			n.country = countryAt(d, i)
+		}
+		return n, ok
+	case w.class == roleWord && w.size() > 0 && w.Named() && (i == s.from || d.words[i-1].Shape == text.Mark):
+		n, ok := nominalAt(d, s, i-1)
+		return n, ok && saidAt(d, afterAdverbs(d, s, n.to))
+	}
+	return heldRole{}, false
+}
+
+// saidAt reports whether a sure word of saying stands at word i in the past, as
+// no noun does ("member states").
+func saidAt(d *document, i int) bool {
+	if i >= len(d.words) {
+		return false
+	}
+	c, form, n := d.cueAt(i)
+	return n > 0 && c.Strength >= 2 && form&formPast != 0
 }
 
 // nominalAt is the office that begins at word i, without its holder's name.
@@ -230,6 +261,12 @@ func fitRole(n, held heldRole) int {
 			return 0
 		}
 		sum -= 3
+	}
+	switch fit := sameBody(n, held); {
+	case fit < 0:
+		return 0
+	case fit > 0:
+		sum += 6
 	}
 	switch {
 	case n.country == "" || held.country == "":

@@ -27,6 +27,9 @@ type heldRole struct {
 	office   role
 	deputy   bool
 	country  string
+	// body are the words of the institution that the office is of; none where it
+	// tells none.
+	body []string
 }
 
 // kin bounds how many people of one surname are told apart.

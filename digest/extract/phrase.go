@@ -39,9 +39,9 @@ func phraseEnding(d *document, s sentence, end int) phrase {
 	case pronouns.has(w.Folded):
 		return pronounAt(d, s, end-1)
 	case w.ref >= 0 && d.refs[w.ref].to == end:
-		return coordinated(d, s, phrase{from: d.refs[w.ref].from, to: end, people: d.refs[w.ref].people})
+		return ofDependent(d, s, coordinated(d, s, phrase{from: d.refs[w.ref].from, to: end, people: d.refs[w.ref].people}))
 	}
-	return nominal(d, s, end)
+	return ofDependent(d, s, nominal(d, s, end))
 }
 
 func named(d *document, s sentence, end int) phrase {
@@ -123,6 +123,8 @@ func nounMay(d *document, s sentence, i int) bool {
 	case linksNouns(w.Folded):
 		return i > s.from
 	case w.Folded == "one":
+		return true
+	case w.Named() && w.class == roleWord:
 		return true
 	case w.Shape == text.Mark, closedWord(w.Folded), adverb(w.Folded) && !w.Named():
 		return false

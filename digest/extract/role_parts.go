@@ -60,6 +60,8 @@ func roleIn(d *document, from, to int) (heldRole, bool) {
 			found = true
 		case w.class == levelWord && !found && (w.Folded == "deputy" || w.Folded == "vice" || w.Folded == "assistant" || w.Folded == "under"):
 			r.deputy = true
+		case (w.class == organisation || w.class == tailWord && w.Named()) && len(r.body) == 0:
+			r.body = d.folded[i:min(i+max(w.size(), 1), to)]
 		case w.class == placeWord || w.class == demonymWord:
 			if c := countryAt(d, i); c != "" && r.country == "" {
 				r.country = c

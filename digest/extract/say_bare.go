@@ -78,7 +78,8 @@ func (y *sayer) skipTime(s sentence, i int) int {
 	for k < s.to && k < i+4 && (d.words[k].class == notName || d.folded[k] == "on" || adverb(d.folded[k]) && k == i || d.folded[k] == "last" || d.folded[k] == "night") {
 		k++
 	}
-	if k > i && d.folded[k-1] == "on" {
+	// "More would follow" begins the clause with its adverb.
+	if k > i && (d.folded[k-1] == "on" || k < s.to && auxiliaries.has(d.folded[k])) {
 		return i
 	}
 	return k

@@ -1,6 +1,10 @@
 package extract
 
-import "slices"
+import (
+	"slices"
+
+	"readout/digest/text"
+)
 
 // isPassive reports whether a participle stands in the passive: "was noted".
 func (y *sayer) isPassive(s sentence, c cuePlace) bool { return isPassiveAt(y.d, s, c) }
@@ -68,7 +72,7 @@ func (y *sayer) sources(s sentence) {
 		if w := &d.words[i]; w.quote >= 0 && d.quotes[w.quote].speech {
 			continue
 		}
-		if !d.is(i, inSources) || slices.Contains(d.sourced, i) {
+		if d.words[i].Shape != text.Lower && i > s.from || !d.is(i, inSources) || slices.Contains(d.sourced, i) {
 			continue
 		}
 		n := accordingTo(d.rest(i))
