@@ -47,7 +47,11 @@ type Command struct {
 }
 
 func commands() []Command {
-	rows := []Command{
+	return slices.Concat(readingCommands(), askingCommands(), choosingCommands(), ownCommands(), adminCommands())
+}
+
+func readingCommands() []Command {
+	return []Command{
 		{Name: "start", Group: Reading, Changes: true, Words: []string{"begin", "hello", "hi", "join"},
 			Summary: "what this is, and your first choices", Examples: []string{"/start"}, run: (*Bot).start},
 		{Name: "digest", Group: Reading, Menu: true, Groups: true, Words: []string{"news", "latest", "new", "preview", "readout"},
@@ -63,7 +67,11 @@ func commands() []Command {
 			Usage: "[topic, topic ...]", Summary: "drop topics from your digest", Examples: []string{"/unsubscribe energy", "/unsubscribe all"}, run: (*Bot).unsubscribe},
 		{Name: "bind", Group: Reading, Changes: true, Words: []string{"thread", "forum"},
 			Usage: "[topic, topic ...]", Summary: "tie topics to this group, or to this thread of a forum", Examples: []string{"/bind", "/bind energy"}, run: (*Bot).bind},
+	}
+}
 
+func askingCommands() []Command {
+	return []Command{
 		{Name: "who", Group: Asking, Menu: true, Groups: true, Words: []string{"person", "people", "card"},
 			Usage: "[name]", Summary: "one person: roles, meetings, words, visits", Examples: []string{"/who Prado"}, run: (*Bot).who},
 		{Name: "met", Group: Asking, Menu: true, Groups: true, Words: []string{"meet", "meeting", "meetings"},
@@ -76,7 +84,11 @@ func commands() []Command {
 			Usage: "[words] [since:7d topic: from: person: place:]", Summary: "articles, newest first", Examples: []string{"/search talks", "/search talks since:7d"}, run: (*Bot).search},
 		{Name: "export", Group: Asking, Words: []string{"csv", "table", "spreadsheet", "file"},
 			Usage: "[met | said | visits] [name topic: place: since:] [json]", Summary: "meetings, statements or visits as a file", Examples: []string{"/export", "/export met since:30d", "/export said Prado json"}, run: (*Bot).exportFacts},
+	}
+}
 
+func choosingCommands() []Command {
+	return []Command{
 		{Name: "follow", Aliases: []string{"watch"}, Group: Choosing, Menu: true, Changes: true, Words: []string{"following"},
 			Usage: "[name or place]", Summary: "put first in your digest, from any topic; without a name, your list", Examples: []string{"/follow Prado", "/follow"}, run: (*Bot).follow},
 		{Name: "unfollow", Aliases: []string{"unwatch"}, Group: Choosing, Changes: true,
@@ -97,7 +109,11 @@ func commands() []Command {
 			Usage: "[3d | date | until resume]", Summary: "no digests for a while", Examples: []string{"/pause 3d", "/pause monday"}, run: (*Bot).pause},
 		{Name: "resume", Group: Choosing, Changes: true, Words: []string{"continue", "unpause", "wake"},
 			Summary: "end a pause", Examples: []string{"/resume"}, run: (*Bot).resume},
+	}
+}
 
+func ownCommands() []Command {
+	return []Command{
 		{Name: "status", Group: Yours, Menu: true, Words: []string{"next", "state", "feeds"},
 			Summary: "next digest, your topics, feeds that are missing", Examples: []string{"/status"}, run: (*Bot).status},
 		{Name: "help", Group: Yours, Menu: true, Groups: true, Words: []string{"commands", "how", "usage", "manual"},
@@ -113,7 +129,6 @@ func commands() []Command {
 		{Name: "claim", Group: Quiet, Always: true,
 			Usage: "CODE", Summary: "become the first admin, with the code that the program printed", Examples: []string{"/claim"}, run: (*Bot).claim},
 	}
-	return append(rows, adminCommands()...)
 }
 
 // adminCommands are the rows for those who run the bot.

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -15,7 +16,7 @@ func (b *Bot) feedRemove(ctx context.Context, c call) (Reply, error) {
 		return b.feedPicker(ctx, say("Which feed is to be removed?"), "/feed_remove ")
 	}
 	s, err := b.sourceNamed(ctx, name, "/feed_remove ")
-	if _, is := err.(complaint); is && sure {
+	if sure && errors.As(err, new(complaint)) {
 		return answer(say("*%s* is not there any more.", echo(name))), nil
 	}
 	if err != nil {

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"readout/digest/news"
@@ -14,7 +15,7 @@ func (b *Bot) topicRemove(ctx context.Context, c call) (Reply, error) {
 		return b.topicPicker(ctx, "Which topic is to be removed?", "/topic_remove ")
 	}
 	t, err := b.topicNamed(ctx, name, "/topic_remove ")
-	if _, is := err.(complaint); is && sure && news.TopicIDOf(name) != "" {
+	if sure && news.TopicIDOf(name) != "" && errors.As(err, new(complaint)) {
 		return answer(say("*%s* is not there any more.", echo(name))), nil
 	}
 	if err != nil {

@@ -38,7 +38,7 @@ func TestAMessageIsAnswered(t *testing.T) {
 	who := &scripted{}
 	w.listen(who)
 	id := w.say(sandbox.Speech{Chat: reader, From: sandbox.User{ID: reader, FirstName: "Eva", LastName: "Holt", LanguageCode: "de"}, Text: "/who Prado"})
-	if a := w.wait(reader, 0); a.Text != "you said /⁠who Prado" {
+	if a := w.wait(reader, 0); a.Text != "you said /\u2060who Prado" {
 		t.Errorf("got %q", a.Text)
 	}
 	want := bot.Message{ID: strconv.Itoa(id), At: news.Address{Chat: reader}, Kind: "private",

@@ -68,7 +68,7 @@ func TestTheTokenIsNowhere(t *testing.T) {
 			fmt.Fprintf(w, `{"ok":true,"result":{"path":"%s`, r.URL.Path)
 		},
 		"redirected": func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, "http://127.0.0.1:1"+r.URL.Path, 302)
+			http.Redirect(w, r, "http://127.0.0.1:1"+r.URL.Path, http.StatusFound)
 		},
 		"redirected to nowhere": func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Location", "://"+r.URL.Path)

@@ -274,13 +274,13 @@ func (s *stage) post(path string, body, into any) error {
 		return err
 	}
 	return s.ask(func() (*http.Response, error) {
-		return http.Post("http://"+s.address+"/sandbox/"+path, "application/json", bytes.NewReader(text)) //nolint:noctx // A script ends by its own patience.
+		return http.Post("http://"+s.address+"/sandbox/"+path, "application/json", bytes.NewReader(text))
 	}, into)
 }
 
 func (s *stage) get(path string, into any) error {
 	return s.ask(func() (*http.Response, error) {
-		return http.Get("http://" + s.address + "/sandbox/" + path) //nolint:noctx // A script ends by its own patience.
+		return http.Get("http://" + s.address + "/sandbox/" + path)
 	}, into)
 }
 

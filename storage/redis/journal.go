@@ -3,6 +3,7 @@ package redis
 import (
 	"context"
 	_ "embed"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -204,12 +205,12 @@ func (s *Store) records(ctx context.Context, d derivation, some []pending) ([]st
 		}
 		return nil
 	})
-	if err != nil && err != goredis.Nil {
+	if err != nil && !errors.Is(err, goredis.Nil) {
 		return nil, err
 	}
 	records := make([]string, len(some))
 	for i, a := range answers {
-		if err := a.Err(); err != nil && err != goredis.Nil {
+		if err := a.Err(); err != nil && !errors.Is(err, goredis.Nil) {
 			return nil, err
 		}
 		records[i] = a.Val()

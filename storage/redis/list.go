@@ -2,6 +2,7 @@ package redis
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -106,7 +107,7 @@ func (s *Store) fields(ctx context.Context, n int, at func(i int) (key, field st
 	values := make([]*string, n)
 	for i, a := range answers {
 		value, err := a.Result()
-		if err == goredis.Nil {
+		if errors.Is(err, goredis.Nil) {
 			continue
 		}
 		if err != nil {

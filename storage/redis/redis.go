@@ -172,7 +172,7 @@ func (s *Store) blame(ctx context.Context, err error) error {
 // connection has the same deadline, and a timer of its own.
 func deadlinePassed(ctx context.Context) bool {
 	deadline, ok := ctx.Deadline()
-	return ok && time.Until(deadline) <= 0
+	return ok && time.Until(deadline) <= 0 //nolint:forbidigo // A deadline is of this machine's clock.
 }
 
 // named puts the act and its noun before an error, if there is one.

@@ -2,6 +2,7 @@ package redis
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"strconv"
@@ -168,7 +169,7 @@ func (s *Store) Head(ctx context.Context) (int64, error) {
 
 // orZero is what a counter says before it was first set.
 func orZero(n int64, err error) (int64, error) {
-	if err == goredis.Nil {
+	if errors.Is(err, goredis.Nil) {
 		return 0, nil
 	}
 	return n, err
@@ -187,7 +188,7 @@ func (s *Store) SeqBefore(ctx context.Context, t time.Time) (int64, error) {
 			first = p.ZRangeByScore(ctx, s.recordsKey(), &goredis.ZRangeBy{Min: strconv.FormatInt(millis(t), 10), Max: "+inf", Count: 1})
 			return nil
 		})
-		if err != nil && err != goredis.Nil {
+		if err != nil && !errors.Is(err, goredis.Nil) {
 			return 0, err
 		}
 		if len(first.Val()) == 0 {

@@ -2,6 +2,7 @@ package redis
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -70,7 +71,7 @@ func (sc script) runAll(ctx context.Context, s *Store, calls []call) ([]*goredis
 		if goredis.HasErrorPrefix(answers[i].Err(), "NOSCRIPT") {
 			answers[i] = sc.run(ctx, s, c.keys, c.args...)
 		}
-		if err := answers[i].Err(); err != nil && err != goredis.Nil {
+		if err := answers[i].Err(); err != nil && !errors.Is(err, goredis.Nil) {
 			return nil, err
 		}
 	}

@@ -94,7 +94,7 @@ func New(o Options) *Server {
 		o.Name = "sandbox_bot"
 	}
 	if o.Now == nil {
-		o.Now = time.Now //nolint:forbidigo // The default clock of a server is the machine's.
+		o.Now = time.Now
 	}
 	if o.CallbackLife == 0 {
 		o.CallbackLife = time.Minute
