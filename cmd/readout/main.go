@@ -6,6 +6,7 @@ package main
 import (
 	"context"
 	"io"
+	"log/slog"
 	"net/http"
 	"os"
 	"os/signal"
@@ -14,6 +15,7 @@ import (
 	_ "time/tzdata" // Zones load on machines that have none.
 
 	"readout/storage"
+	"readout/storage/redis"
 )
 
 func main() {
@@ -26,6 +28,8 @@ func start(sys system) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)
+	// What the driver of Redis has to say comes back as errors of the store.
+	redis.LogDriver(slog.New(slog.DiscardHandler))
 	return run(ctx, os.Args[1:], sys)
 }
 
