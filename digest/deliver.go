@@ -80,7 +80,9 @@ func (d *Desk) serve(ctx context.Context, e errand) {
 			d.setBack(ctx, e.claim, e.now, fmt.Errorf("panic: %v", broken))
 		}
 	}()
-	if err := e.run(ctx); err != nil {
+	err := e.run(ctx)
+	d.options.Observer.ReaderServed(err)
+	if err != nil {
 		d.setBack(ctx, e.claim, e.now, err)
 	}
 }

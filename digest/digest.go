@@ -65,6 +65,8 @@ type Options struct {
 	Leave bool
 	// Owner names this process in claims.
 	Owner string
+	// Observer is told of the work as it goes on; nil is nobody.
+	Observer Observer
 }
 
 // Desk does the newsroom's work on one store. Its methods may be called from
@@ -96,5 +98,6 @@ func (o Options) withDefaults() Options {
 	o.Merged = cmp.Or(o.Merged, 48*time.Hour)
 	o.Workers = cmp.Or(o.Workers, 8)
 	o.Owner = cmp.Or(o.Owner, "desk")
+	o.Observer = cmp.Or[Observer](o.Observer, nobody{})
 	return o
 }

@@ -53,6 +53,7 @@ func (d *Desk) Ingest(ctx context.Context, now time.Time) (Ingested, error) {
 		group.Go(func() error {
 			defer func() { <-free }()
 			one, err := d.readSource(ctx, due[0], now)
+			d.options.Observer.FeedRead(one, err)
 			mu.Lock()
 			defer mu.Unlock()
 			total.add(one)

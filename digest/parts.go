@@ -37,6 +37,7 @@ func (e *errand) send(ctx context.Context, delivery news.Delivery, edition news.
 			return err
 		}
 		receipt := e.carry(ctx, delivery, edition, i)
+		e.desk.options.Observer.PartSent(receipt)
 		// What left must be noted even while the process is being stopped.
 		goOn, err := e.note(context.WithoutCancel(ctx), delivery, i, part, receipt)
 		if err != nil || !goOn {
@@ -72,6 +73,7 @@ func (e *errand) own(ctx context.Context, delivery news.Delivery, i int) error {
 	}
 	part.State, part.Reason = news.Unknown, "interrupted"
 	part.Unsure++
+	e.desk.options.Observer.PartSent(news.Receipt{Outcome: news.Unsure, Reason: part.Reason})
 	e.log().Warn("part may have arrived", slog.String("delivery", delivery.Key.String()), slog.Int("part", i+1), slog.Int("tries", part.Tries))
 	return e.mark(ctx, delivery.Key, i, *part)
 }

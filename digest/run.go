@@ -86,7 +86,10 @@ func (d *Desk) beat(ctx context.Context, name string, work func() error) cron.Fu
 		if ctx.Err() != nil {
 			return
 		}
-		if err := work(); err != nil && !errors.Is(err, context.Canceled) {
+		d.options.Observer.BeatBegan(name)
+		err := work()
+		d.options.Observer.BeatEnded(name, err)
+		if err != nil && !errors.Is(err, context.Canceled) {
 			d.log.Error("beat failed", slog.String("beat", name), slog.Any("error", err))
 		}
 	}
