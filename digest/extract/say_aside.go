@@ -7,6 +7,9 @@ func (y *sayer) parenthesis(s sentence, u *utterance, later []cuePlace) bool {
 	if start <= s.from || !d.isMark(start-1, ",") || !d.isMark(end, ",") || end+2 >= s.to || d.folded[u.subject.from] == "who" || !u.cue.cue.Frames.takes(frameBare) {
 		return false
 	}
+	if u.subject.from > u.cue.from && closesWith(d, s, end) {
+		return false
+	}
 	from := y.clauseStart(s, start)
 	if start-1 <= from || conjunctions.has(d.folded[end+1]) && d.folded[end+1] != "which" || isLaterCue(later, end+1) || d.words[end+1].quote >= 0 {
 		return false

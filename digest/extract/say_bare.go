@@ -6,7 +6,7 @@ import "readout/digest/text"
 func (y *sayer) clauseBefore(s sentence, u *utterance, later []cuePlace) bool {
 	d := y.d
 	start := min(u.subject.from, u.cue.from)
-	if start <= s.from || d.folded[u.subject.from] == "who" || !d.isMark(start-1, ",") || !u.cue.cue.Frames.takes(frameBare|frameQuote) || !endsSoon(d, s, max(u.cue.to, u.subject.to)) {
+	if start <= s.from || d.folded[u.subject.from] == "who" || !d.isMark(start-1, ",") || !u.cue.cue.Frames.takes(frameBare|frameQuote) || !closesWith(d, s, max(u.cue.to, u.subject.to)) {
 		return false
 	}
 	from := y.clauseStart(s, start)
@@ -25,6 +25,30 @@ func endsSoon(d *document, s sentence, i int) bool {
 	}
 	w := &d.words[i]
 	return w.Folded == "." || w.Folded == ";" || w.Folded == "," && i+2 >= s.to || (prepositions.has(w.Folded) || w.class == notName) && s.to-i < 16
+}
+
+// closesWith reports whether nothing follows word i but circumstances, or words
+// about the speaker: "said Prado, a minister who has studied ports".
+func closesWith(d *document, s sentence, i int) bool {
+	if endsSoon(d, s, i) {
+		return true
+	}
+	if !d.isMark(i, ",") || i+2 >= s.to || s.to-i > reach {
+		return false
+	}
+	first := &d.words[i+1]
+	relative := first.Folded == "who"
+	if !relative && !articles.has(first.Folded) && first.Folded != "one" && first.class != roleWord {
+		return false
+	}
+	for k := i + 2; k < s.to; k++ {
+		w := &d.words[k]
+		relative = relative || relativeWords.has(w.Folded) || w.Folded == "that"
+		if w.quote >= 0 || !relative && (auxiliaries.has(w.Folded) || eventVerb(d, k)) {
+			return false
+		}
+	}
+	return true
 }
 
 // bareClause reads "said the road was closed" and "stressed the importance of

@@ -170,7 +170,7 @@ func (y *sayer) inverted(s sentence, u *utterance) bool {
 		return true
 	}
 	p := phraseAfter(y.d, u.cue.to)
-	return !p.empty() && endsSoon(y.d, s, p.to)
+	return !p.empty() && closesWith(y.d, s, p.to)
 }
 
 // chained gives ", adding that" the speaker of its sentence.

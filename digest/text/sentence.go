@@ -95,8 +95,10 @@ func lastWord(s string, start, end int) string {
 }
 
 // before are abbreviations that stand before a name or a number, and so never
-// end a sentence; within may end one.
-const before = " mr mrs ms dr prof rev hon gen lt col maj capt cpt sgt cmdr adm amb sen rep gov pres st ste mt ft no nos art vs fig jan feb mar apr jun jul aug sep sept oct nov dec al messrs supt insp h.e h.r.h h.m h.h "
+// end a sentence; numbered are those that stand before a number alone, and are
+// words as well; within may end one.
+const before = " mr mrs ms dr prof rev hon gen lt col maj capt cpt sgt cmdr adm amb sen rep gov pres st ste mt ft vs jan feb mar apr jun jul aug sep sept oct nov dec al messrs supt insp h.e h.r.h h.m h.h "
+const numbered = " no nos art fig "
 const within = " a.m p.m u.s u.k u.n e.u d.c u.s.a inc ltd co corp jr sr etc e.g i.e ph.d p.o llc "
 
 // openers are words that begin a sentence after an abbreviation.
@@ -110,6 +112,8 @@ func abbreviated(word, rest string) bool {
 	switch {
 	case strings.Contains(before, lower):
 		return true
+	case strings.Contains(numbered, lower):
+		return rest != "" && '0' <= rest[0] && rest[0] <= '9'
 	case strings.Contains(within, lower):
 		first, _, _ := strings.Cut(rest, " ")
 		return !strings.Contains(openers, " "+strings.ToLower(first)+" ")
