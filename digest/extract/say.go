@@ -130,13 +130,13 @@ var frameTable = []struct {
 }{
 	{"quote-before", 95, (*sayer).quoteBefore},
 	{"quote-and-speaker", 90, (*sayer).quoteAndSpeaker},
-	{"parenthesis", 85, (*sayer).parenthesis},
-	{"quote-after", 95, (*sayer).quoteAfter},
+	{"parenthesis", 80, (*sayer).parenthesis},
+	{"quote-after", 90, (*sayer).quoteAfter},
 	{"that-clause", 90, (*sayer).thatClause},
 	{"called-it", 80, (*sayer).calledIt},
-	{"expressed", 85, (*sayer).expressed},
-	{"for-and-of", 85, (*sayer).complemented},
-	{"to-do", 85, (*sayer).toDo},
+	{"expressed", 75, (*sayer).expressed},
+	{"for-and-of", 70, (*sayer).complemented},
+	{"to-do", 70, (*sayer).toDo},
 	{"clause-before", 80, (*sayer).clauseBefore},
 	{"clause", 80, (*sayer).bareClause},
 }

@@ -61,7 +61,7 @@ func (y *sayer) statedBy(s sentence, u utterance) {
 		return
 	}
 	u.pieces = []piece{{from: before.from, to: before.to, quote: -1}}
-	u.rule, u.sure = "say/stated-by", 85
+	u.rule, u.sure = "say/stated-by", 80
 	y.keep(u)
 }
 
@@ -79,7 +79,7 @@ func (y *sayer) sources(s sentence) {
 		if n == 0 {
 			continue
 		}
-		u := utterance{cue: cuePlace{from: i, to: i + n}, rule: "say/according-to", sure: 85}
+		u := utterance{cue: cuePlace{from: i, to: i + n}, rule: "say/according-to", sure: 75}
 		if i+n < s.to {
 			u.subject = sourcePhrase(d, s, i+n)
 		}

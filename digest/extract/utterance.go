@@ -42,14 +42,35 @@ func writeStatement(d *document, u utterance) {
 		return
 	}
 	s := d.sentenceOf(u.cue.from)
-	st.Evidence = news.Evidence{Span: s.Span, Rule: u.rule, Confidence: u.sure}
-	if st.Speaker == "" && u.subject.pronoun {
-		st.Confidence -= 30
-	}
+	st.Evidence = news.Evidence{Span: s.Span, Rule: u.rule, Confidence: u.sure - doubt(st, u)}
 	if d.facts.Statements == nil {
 		d.facts.Statements = make([]news.Statement, 0, len(d.sentences))
 	}
 	d.facts.Statements = append(d.facts.Statements, st)
+}
+
+// fewBytes is how short words are of which it is often not clear that they are
+// all that was said.
+const fewBytes = 25
+
+// doubt is what the speaker and the words take from the confidence of a rule, as
+// measured: a group or an office that nobody is named for may be somebody whom
+// the article names.
+func doubt(st news.Statement, u utterance) int {
+	sum, said := 0, 0
+	switch {
+	case st.Speaker == "" && u.subject.pronoun:
+		sum = 20
+	case len(u.subject.people) == 0 && !u.subject.empty():
+		sum = 10
+	}
+	for _, c := range st.Content {
+		said += c.Len()
+	}
+	if said < fewBytes && u.rule != "say/turn" {
+		sum += 10
+	}
+	return sum
 }
 
 func typeOf(d *document, u utterance) news.StatementType {
