@@ -49,9 +49,12 @@ func (c *Client) call(ctx context.Context, r request) (json.RawMessage, *failure
 		answer, err = api.MakeRequest(r.method, r.params)
 	}
 	if err == nil {
+		c.watch.Called(Call{Method: r.method})
 		return answer.Result, nil
 	}
-	return nil, c.failed(r.method, x, answer, err)
+	bad := c.failed(r.method, x, answer, err)
+	c.watch.Called(callOf(bad, errors.Is(err, context.Canceled)))
+	return nil, bad
 }
 
 // failed tells what kind of failure an error is.

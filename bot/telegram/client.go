@@ -14,6 +14,7 @@
 package telegram
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -56,6 +57,8 @@ type Options struct {
 	HTTP *http.Client
 	// Clock is what notes in the store are dated by; nil is this machine's.
 	Clock func() time.Time
+	// Observer is told of calls and updates; nil is nobody.
+	Observer Observer
 }
 
 // Client is one bot on Telegram.
@@ -69,6 +72,7 @@ type Client struct {
 	self  tgbotapi.User
 	pace  *pace
 	ranks *ranks
+	watch Observer
 }
 
 // Connect asks Telegram whose token it is. A token that is none, or that
@@ -115,7 +119,7 @@ func newClient(o Options) (*Client, error) {
 	if c.clock == nil {
 		c.clock = time.Now
 	}
-	c.pace, c.ranks = newPace(), newRanks()
+	c.pace, c.ranks, c.watch = newPace(), newRanks(), cmp.Or[Observer](o.Observer, nobody{})
 	return c, nil
 }
 

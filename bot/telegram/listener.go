@@ -92,6 +92,7 @@ func (l *listener) hand(raw json.RawMessage, last int) int {
 	}
 	if err != nil {
 		l.client.log.Error("update skipped: it cannot be read", slog.Int("update", id), slog.Any("error", err))
+		l.client.watch.UpdateDone(true)
 		l.leave(id, true)
 		return id
 	}
@@ -110,6 +111,7 @@ func (l *listener) floods(u update, chat int64) bool {
 	if u.tells() || l.lanes.queued(chat) < mostQueued {
 		return false
 	}
+	l.client.watch.UpdateDone(true)
 	l.client.log.Warn("message passed over: too many wait in its chat", slog.Int("update", u.ID), slog.Int64("chat", chat))
 	return true
 }
@@ -174,6 +176,7 @@ func (l *listener) handle(id int, task func(context.Context)) (done bool) {
 	defer cancel()
 	c := l.client
 	log := c.log.With(slog.Int("update", id))
+	skipped := false
 	tries, err := c.store.BeginUpdate(ctx, c.account(), int64(id), c.clock())
 	switch {
 	case err != nil:
@@ -183,8 +186,9 @@ func (l *listener) handle(id int, task func(context.Context)) (done bool) {
 		return true
 	case tries > mostTries:
 		log.Error("update left alone: it was begun and never finished", slog.Int("tries", tries-1))
+		skipped = true
 	default:
-		l.guarded(ctx, log, task)
+		skipped = l.guarded(ctx, log, task)
 	}
 	if l.work.Err() != nil {
 		return false
@@ -194,18 +198,21 @@ func (l *listener) handle(id int, task func(context.Context)) (done bool) {
 	if err := c.store.EndUpdate(context.WithoutCancel(ctx), c.account(), int64(id), c.clock()); err != nil {
 		log.Error("update handled, and not noted", slog.Any("error", err))
 	}
+	c.watch.UpdateDone(skipped)
 	return true
 }
 
 // guarded runs a task; one that panics is skipped.
-func (l *listener) guarded(ctx context.Context, log *slog.Logger, task func(context.Context)) {
+func (l *listener) guarded(ctx context.Context, log *slog.Logger, task func(context.Context)) (skipped bool) {
 	defer func() {
 		if broken := recover(); broken != nil {
+			skipped = true
 			log.Error("update skipped: it broke the program", slog.String("panic", l.client.redact(fmt.Sprint(broken))),
 				slog.String("stack", l.client.redact(string(debug.Stack()))))
 		}
 	}()
 	task(ctx)
+	return false
 }
 
 // enter reports whether an update is new, and notes that it is under way.
