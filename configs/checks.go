@@ -46,6 +46,7 @@ func settings() []setting {
 		{"telegram.api_url", isServer},
 		{"access", isDoor},
 		{"allow_hosts[]", isHost},
+		{"contact", func(string) error { return nil }},
 		{"admins[]", isUser},
 		{"listen", isHost},
 		{"log", isLog},

@@ -15,7 +15,9 @@ type Config struct {
 	Desk   Desk    `yaml:"desk"`
 	// AllowHosts are "host:port".
 	AllowHosts []string `yaml:"allow_hosts"`
-	Telegram   Telegram `yaml:"telegram"`
+	// Contact is told to the servers of feeds; "" tells nothing.
+	Contact  string   `yaml:"contact"`
+	Telegram Telegram `yaml:"telegram"`
 	// Access is "closed", "invitation" or "open".
 	Access string `yaml:"access"`
 	// Admins are people's ids, none of them one that many share.

@@ -93,7 +93,7 @@ type chatroom struct {
 // open works on the feeds of the configuration.
 func (r *chatroom) open(ctx context.Context) error {
 	r.welcome = welcome(len(r.config.Feeds))
-	r.desk = newDesk(r.store, newReader(r.config.AllowHosts, r.clock), r.log, r.config.Desk)
+	r.desk = newDesk(r.store, newReader(r.config, r.clock), r.log, r.config.Desk)
 	return seed(ctx, r.store, r.config, r.clock())
 }
 

@@ -127,7 +127,7 @@ func (r *findingsOf) count(ctx context.Context, store storage.Store, name string
 }
 
 func (r *findingsOf) feeds(ctx context.Context, sys system, c configs.Config) {
-	reader := newReader(c.AllowHosts, sys.clock)
+	reader := newReader(c, sys.clock)
 	for _, f := range c.Feeds {
 		if got, _ := check(ctx, reader, f.URL); got.Error != "" {
 			r.fault("feed "+f.ID, got.Error, "correct or remove "+f.URL)

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"readout/configs"
 	"readout/digest/feed"
 	"readout/digest/news"
 )
@@ -36,7 +37,7 @@ type checkedItem struct {
 }
 
 func (c feedsCheckCommand) Run(ctx context.Context, sys system) error {
-	reader := newReader(allowed(sys.env), sys.clock)
+	reader := newReader(configs.Config{AllowHosts: allowed(sys.env)}, sys.clock)
 	var trouble error
 	for _, name := range c.Feed {
 		got, skipped := check(ctx, reader, name)

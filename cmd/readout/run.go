@@ -80,7 +80,7 @@ func (s *service) run(ctx context.Context) error {
 	if err != nil || client == nil {
 		return err
 	}
-	desk := newDesk(s.store, newReader(s.config.AllowHosts, s.clock), s.log, s.config.Desk)
+	desk := newDesk(s.store, newReader(s.config, s.clock), s.log, s.config.Desk)
 	fmt.Fprintf(s.out, "Readout is @%s, and keeps everything in %s. Ctrl-C ends it.\n", client.Name(), configs.StoreName(s.config.Store))
 	ctx, cancel := context.WithCancel(ctx)
 	var reading sync.WaitGroup

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"readout/configs"
+	"readout/digest/news"
 	"readout/storage/sqlite"
 )
 
@@ -42,4 +43,28 @@ func TestWhatAnAdminMadeOfATopicStandsUntilItsEntryChanges(t *testing.T) {
 	mustBe("Shared water")
 	start("Water and dams")
 	mustBe("Water and dams")
+}
+
+func TestAFeedThatMovedIsNotMovedBack(t *testing.T) {
+	t.Parallel()
+	store, err := sqlite.OpenMemory(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { store.Close() })
+	moved := news.Source{ID: "post", URL: "https://new.example/feed", State: news.Polling{MovedFrom: "https://old.example/feed", ETag: "7"}}
+	if err := store.SaveSource(t.Context(), moved); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ configured, want string }{
+		{"https://old.example/feed", "https://new.example/feed"},
+		{"https://other.example/feed", "https://other.example/feed"},
+	} {
+		if err := seed(t.Context(), store, configs.Config{Feeds: []configs.Feed{{ID: "post", URL: c.configured}}}, time.Now()); err != nil {
+			t.Fatal(err)
+		}
+		if s, err := store.Source(t.Context(), "post"); err != nil || s.URL != c.want {
+			t.Errorf("configured as %s, read at %s (%v)", c.configured, s.URL, err)
+		}
+	}
 }

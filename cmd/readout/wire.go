@@ -48,8 +48,8 @@ func allowed(env func(string) string) []string {
 }
 
 // newReader makes the reader of feeds.
-func newReader(allow []string, clock func() time.Time) *feed.Reader {
-	return feed.New(feed.Options{Allow: allow, Now: clock})
+func newReader(c configs.Config, clock func() time.Time) *feed.Reader {
+	return feed.New(feed.Options{Allow: c.AllowHosts, Contact: c.Contact, Now: clock})
 }
 
 func newDesk(store storage.Store, f digest.Fetcher, log *slog.Logger, c configs.Desk) *digest.Desk {
@@ -80,6 +80,9 @@ func seed(ctx context.Context, store storage.Store, c configs.Config, now time.T
 		s := news.Source{ID: news.SourceID(f.ID), URL: f.URL, Title: f.Title, Folders: f.Folders, Added: now}
 		if old, err := store.Source(ctx, s.ID); err == nil {
 			s.Added, s.Paused = old.Added, old.Paused
+			if old.State.MovedFrom == s.URL {
+				s.URL = old.URL // It was followed to where it lives now.
+			}
 			if s.Title == "" {
 				s.Title = old.Title
 			}
