@@ -52,7 +52,9 @@ func mergeJourney(d *document, found []journey, j journey) []journey {
 		}
 		j.stops = slices.DeleteFunc(j.stops, func(s stop) bool { return k.goesTo(s) })
 		if len(j.stops) == 0 {
-			if k.start == "" && k.end == "" && j.start != "" {
+			// The day of a stop to come is not that of the arrival.
+			ahead := k.status == news.Ongoing && j.status == news.Planned
+			if k.start == "" && k.end == "" && j.start != "" && !ahead {
 				k.start, k.end, k.sentence, k.rule = j.start, j.end, j.sentence, j.rule
 			}
 			return found

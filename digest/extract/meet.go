@@ -53,11 +53,14 @@ var meetTable = []rule[occasion]{
 	{"meet/spoke-with", 90, set("spoke speak speaks spoken talked talk talks talking"), spokeWith},
 	{"meet/phoned", 90, set("phoned telephoned phones telephones"), phoned},
 	{"meet/sat-down-with", 90, set("sat sit sits sitting"), satDown},
+	{"meet/conferred", 85, set("conferred confers consulted"), conferred},
+	{"meet/paid-a-call", 90, set("paid pays pay paying"), paidCall},
+	{"meet/presented-credentials", 85, set("presented presents"), presentedCredentials},
 	{"meet/co-chaired", 85, set("co-chaired co-chairs co-hosted"), coChaired},
 	{"meet/briefed", 75, set("briefed briefs"), briefed},
 	{"meet/received", 85, set("received receive receives hosted host hosts welcomed welcomes greeted"), received},
 	{"meet/talks-between", 85, set("meeting meetings talks negotiations consultations conversation call summit"), talksBetween},
-	{"meet/discussed", 75, set("discussed discuss"), discussed},
+	{"meet/discussed", 75, set("discussed discuss exchanged"), discussed},
 	{"meet/talks-with", 80, set("meeting meetings talks negotiations consultations conversation call calls"), talksWith},
 }
 

@@ -27,6 +27,31 @@ func satDown(d *document, s sentence, o *occasion) bool {
 	return with > 0 && o.with(d, s, actor(d, s, o.at), with)
 }
 
+// conferred reads "X conferred with Y".
+func conferred(d *document, s sentence, o *occasion) bool {
+	return d.isMark(o.at+1, "with") && o.with(d, s, actor(d, s, o.at), o.at+2)
+}
+
+// paidCall reads "X paid a courtesy call on Y".
+func paidCall(d *document, s sentence, o *occasion) bool {
+	for k := o.at + 1; k+1 < s.to && k < o.at+5; k++ {
+		if d.folded[k] == "call" && (d.folded[k+1] == "on" || d.folded[k+1] == "upon") {
+			return o.with(d, s, actor(d, s, o.at), k+2)
+		}
+	}
+	return false
+}
+
+// presentedCredentials reads "X presented his credentials to Y".
+func presentedCredentials(d *document, s sentence, o *occasion) bool {
+	for k := o.at + 1; k+1 < s.to && k < o.at+8; k++ {
+		if (d.folded[k] == "credentials" || d.folded[k] == "credence") && d.folded[k+1] == "to" {
+			return o.with(d, s, actor(d, s, o.at), k+2)
+		}
+	}
+	return false
+}
+
 // coChaired reads "X and Y co-chaired the session" and "X co-chaired it with Y".
 func coChaired(d *document, s sentence, o *occasion) bool {
 	subject := actor(d, s, o.at)
@@ -51,6 +76,9 @@ func briefed(d *document, s sentence, o *occasion) bool {
 // discussed reads "X and Y discussed the border" and "X discussed it with Y". It
 // tells an occasion that the article may have told in other words.
 func discussed(d *document, s sentence, o *occasion) bool {
+	if d.isMark(o.at, "exchanged") && !d.isMark(o.at+1, "views") && !d.isMark(o.at+1, "opinions") {
+		return false
+	}
 	subject := actor(d, s, o.at)
 	o.loose = true
 	if wordsOfCall(d, o.at, min(s.to, o.at+reach)) {

@@ -45,7 +45,7 @@ func partyFrom(d *document, i int) party {
 			k, start = k+1, k+1
 		case behindName(d, i, k), w.class == roleWord && d.isMark(k+w.size(), "'s"):
 			return p
-		case groupWord(w.Folded) || w.class == roleWord && !leadsToName(d, s, k):
+		case (groupWord(w.Folded) || w.class == roleWord) && !leadsToName(d, s, k):
 			end := groupEnd(d, s, k)
 			p.groups = append(p.groups, d.said(withoutArticle(d, start), end))
 			k, start, loose = end, end, 0
@@ -94,6 +94,9 @@ func behindName(d *document, from, k int) bool {
 // that the office is its own.
 func leadsToName(d *document, s sentence, i int) bool {
 	end := i + d.words[i].size()
+	for end < s.to && d.words[end].class == roleWord && d.words[end].size() > 0 {
+		end += d.words[end].size()
+	}
 	return end < s.to && d.words[end].mention >= 0
 }
 

@@ -106,7 +106,7 @@ func talkNounHere(d *document, s sentence, i int) bool {
 // talksBetween reads "the meeting between X and Y" and "of X with Y".
 func talksBetween(d *document, s sentence, o *occasion) bool {
 	i := o.at + 1
-	if i+1 >= s.to || d.folded[i] != "between" && d.folded[i] != "of" {
+	if i+1 >= s.to || d.folded[i] != "between" && d.folded[i] != "among" && d.folded[i] != "of" {
 		return false
 	}
 	p := partyFrom(d, i+1)
