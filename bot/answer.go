@@ -51,6 +51,9 @@ type Options struct {
 	Name string
 	// Log gets the cause of every answer that went wrong; nil is silence.
 	Log *slog.Logger
+	// Operation is the program that the bot runs in, for admins; nil where
+	// nobody knows how it fares.
+	Operation Operation
 }
 
 // Bot answers messages. It holds no conversation: all that it knows is in the
@@ -66,6 +69,8 @@ type Bot struct {
 	name     string
 	log      *slog.Logger
 	commands []Command
+	// operation may be nil.
+	operation Operation
 	// questions are the ways of asking without a command.
 	questions []question
 }
@@ -74,7 +79,7 @@ type Bot struct {
 func New(o Options) *Bot {
 	b := &Bot{
 		store: o.Store, desk: o.Desk, zone: o.Zone, name: o.Name, log: o.Log, commands: commands(), questions: questions(),
-		admins: slices.DeleteFunc(slices.Clone(o.Admins), isShared), door: cmp.Or(o.Door, news.Closed), claiming: o.Claim, about: o.About,
+		admins: slices.DeleteFunc(slices.Clone(o.Admins), isShared), door: cmp.Or(o.Door, news.Closed), claiming: o.Claim, about: o.About, operation: o.Operation,
 	}
 	if b.log == nil {
 		b.log = slog.New(slog.DiscardHandler)

@@ -162,6 +162,12 @@ func adminCommands() []Command {
 			Summary: "readers by kind, and who was let in or shut out", Examples: []string{"/users"}, run: (*Bot).users},
 		{Name: "stats", Words: []string{"statistics", "numbers", "counts"},
 			Summary: "archive, feeds, readers, deliveries", Examples: []string{"/stats"}, run: (*Bot).stats},
+		{Name: "health", Words: []string{"alive", "ready", "telegram"},
+			Summary: "how the program fares: what is wrong, what is late", Examples: []string{"/health"}, run: (*Bot).health},
+		{Name: "errors", Words: []string{"warnings", "log", "trouble"},
+			Summary: "the last warnings and errors", Examples: []string{"/errors"}, run: (*Bot).errors},
+		{Name: "version", Words: []string{"release", "build"},
+			Summary: "which program this is", Examples: []string{"/version"}, run: (*Bot).version},
 	}
 	for i := range rows {
 		rows[i].Admins, rows[i].Group = true, Running

@@ -98,6 +98,10 @@ func (r *room) setup(what string) {
 		r.staff(bot.Options{Claim: "walnut-harbour-71"})
 		return
 	}
+	if program, is := strings.CutPrefix(what, "program "); is {
+		r.staff(bot.Options{Admins: []int64{root}, Door: news.Open, Operation: programs()[program]})
+		return
+	}
 	r.staff(bot.Options{Admins: []int64{root}, Door: news.Door(what)})
 }
 
