@@ -178,9 +178,10 @@ func (r *referrer) holder(n heldRole) int {
 
 // unassigned is the only person lately spoken of whose office the article has
 // not told, where nobody else can be meant: "the President" in a text that
-// names him without a title. It is -1 where there is a doubt.
+// names him without a title. It is -1 where there is a doubt, and where the
+// sentence is about somebody already: "Prado met with the President".
 func (r *referrer) unassigned(n heldRole) int {
-	if len(n.office.Offices) == 0 || len(r.holders[n.office.Offices[0]]) > 0 || n.deputy {
+	if len(n.office.Offices) == 0 || len(r.holders[n.office.Offices[0]]) > 0 || n.deputy || r.subject >= 0 {
 		return -1
 	}
 	found := -1

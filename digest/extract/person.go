@@ -30,6 +30,17 @@ type heldRole struct {
 	// body are the words of the institution that the office is of; none where it
 	// tells none.
 	body []string
+	// alone is the office of one of several who share it in the text:
+	// "minister" for "ministers"; "" where it is written so.
+	alone string
+}
+
+// written is the office as it is shown.
+func (r heldRole) written(d *document) string {
+	if r.alone != "" {
+		return r.alone
+	}
+	return d.said(r.from, r.to)
 }
 
 // kin bounds how many people of one surname are told apart.
@@ -155,7 +166,7 @@ func writePeople(d *document) {
 			roles = p.spoken
 		}
 		for _, r := range distinct(d, roles) {
-			found.Roles = append(found.Roles, d.said(r.from, r.to))
+			found.Roles = append(found.Roles, r.written(d))
 		}
 		for _, i := range p.mentions {
 			found.Mentions = append(found.Mentions, d.span(d.mentions[i].from, d.mentions[i].to))

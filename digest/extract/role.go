@@ -28,6 +28,7 @@ func readRoles(d *document) {
 			d.words[k].lead = int32(i)
 		}
 	}
+	shareRoles(d)
 	readCounterparts(d)
 }
 
@@ -84,6 +85,9 @@ func rolesBefore(d *document, m *mention) []heldRole {
 		return nil
 	}
 	roles = append(sharedRoles(d, s, from), roles...)
+	if !comma {
+		roles = append(titlesBefore(d, s, from), roles...)
+	}
 	m.start = roles[0].from
 	return roles
 }
