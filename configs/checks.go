@@ -48,7 +48,7 @@ func settings() []setting {
 		{"allow_hosts[]", isHost},
 		{"contact", func(string) error { return nil }},
 		{"admins[]", isUser},
-		{"listen", isHost},
+		{"listen", isListen},
 		{"log", isLog},
 	}
 }
@@ -168,6 +168,19 @@ func isHost(v string) error {
 		if _, err := netip.ParseAddr(host); err != nil {
 			return fmt.Errorf("%q holds no address in its brackets", v)
 		}
+	}
+	return nil
+}
+
+// Off is the Listen of those who want no health and metrics served.
+const Off = "off"
+
+func isListen(v string) error {
+	if v == Off {
+		return nil
+	}
+	if err := isHost(v); err != nil {
+		return fmt.Errorf("%w, or off", err)
 	}
 	return nil
 }

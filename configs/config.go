@@ -22,7 +22,8 @@ type Config struct {
 	Access string `yaml:"access"`
 	// Admins are people's ids, none of them one that many share.
 	Admins []int64 `yaml:"admins"`
-	Listen string  `yaml:"listen"`
+	// Listen is "host:port", or Off.
+	Listen string `yaml:"listen"`
 	// Log is one of Levels, or a file to log to at the level info.
 	Log string `yaml:"log"`
 	// Token is the bot's, from the environment alone; "" where there is none.

@@ -58,6 +58,17 @@ func TestAFileSetsOnlyWhatDiffers(t *testing.T) {
 	}
 }
 
+func TestNothingListensWhereThatIsOff(t *testing.T) {
+	t.Parallel()
+	if c := parse(t, "listen: off\n"); c.Listen != configs.Off {
+		t.Errorf("got %q", c.Listen)
+	}
+	c, err := configs.Load("", func(name string) string { return map[string]string{"READOUT_LISTEN": "off"}[name] })
+	if err != nil || c.Listen != configs.Off {
+		t.Errorf("from the environment: %q, %v", c.Listen, err)
+	}
+}
+
 func TestATopicMayNameFeedsAndFolders(t *testing.T) {
 	t.Parallel()
 	c := parse(t, `
@@ -97,6 +108,7 @@ func TestFaults(t *testing.T) {
 		{"admin of many", "admins: [1087968824]\n", `line 1, column 10: admins: 1087968824 stands for many people (anonymous admins, channels): write a person's own id`},
 		{"host", "allow_hosts: [localhost]\n", `line 1, column 15: allow_hosts: "localhost" is no host with a port: write it such as 127.0.0.1:9000`},
 		{"admin", "admins: [me]\n", `line 1, column 10: admins: "me" is no user id: write the number, such as 1234567`},
+		{"listen", "listen: 9464\n", `line 1, column 9: listen: "9464" is no host with a port: write it such as 127.0.0.1:9000, or off`},
 		{"log", "log: loud\n", `line 1, column 6: log: "loud" is no level of logging: write debug, info, warn, error, or the name of a file such as readout.log`},
 		{"value for a list", "admins: 42\n", `line 1, column 9: admins: a list is expected here: put the value in [brackets]`},
 		{"list for a value", "zone: [UTC]\n", `line 1, column 7: zone: a single value is expected here, not a list`},
@@ -159,6 +171,7 @@ func TestFaultsOfTheEnvironment(t *testing.T) {
 		{"READOUT_STORE", "readout.db", `READOUT_STORE: "readout.db" is no store: write sqlite:FILE, such as sqlite:readout.db, or redis://HOST:PORT/NUMBER`},
 		{"READOUT_ADMINS", "7,you", `READOUT_ADMINS: "you" is no user id`},
 		{"READOUT_CONFIG", filepath.Join(dir, "none.yaml"), `none.yaml: cannot be read: no such file`},
+		{"READOUT_LISTEN", "on", `READOUT_LISTEN: "on" is no host with a port`},
 		{"TELEGRAM_BOT_TOKEN_FILE", empty, `empty is empty`},
 	}
 	for _, c := range cases {

@@ -21,7 +21,7 @@ type variable struct {
 func variables() []variable {
 	return []variable{
 		{name: "READOUT_STORE", check: isStore, set: func(c *Config, v []string) { c.Store = v[0] }},
-		{name: "READOUT_LISTEN", check: isHost, set: func(c *Config, v []string) { c.Listen = v[0] }},
+		{name: "READOUT_LISTEN", check: isListen, set: func(c *Config, v []string) { c.Listen = v[0] }},
 		{name: "READOUT_LOG", check: isLog, set: func(c *Config, v []string) { c.Log = v[0] }},
 		{name: "TELEGRAM_API_URL", check: isServer, set: func(c *Config, v []string) { c.Telegram.APIURL = v[0] }},
 		{name: "TELEGRAM_BOT_TOKEN", check: isText, set: func(c *Config, v []string) { c.Token = v[0] }},

@@ -140,7 +140,7 @@ func (m morning) begin(t *testing.T) *attempt {
 func (r *attempt) process(doom, now string) *exec.Cmd {
 	r.Helper()
 	p := exec.Command("readout-dying", "run", "--store", r.store, "--now", now)
-	p.Env = append(os.Environ(), "READOUT_DIE="+doom, "READOUT_ADMINS=99", "READOUT_CONFIG=", "READOUT_STORE=",
+	p.Env = append(os.Environ(), "READOUT_DIE="+doom, "READOUT_ADMINS=99", "READOUT_LISTEN=off", "READOUT_CONFIG=", "READOUT_STORE=",
 		"TELEGRAM_API_URL="+r.api, "TELEGRAM_BOT_TOKEN="+r.telegram.Token())
 	p.Stdout, p.Stderr = io.Discard, r.Output()
 	if err := p.Start(); err != nil {

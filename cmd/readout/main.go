@@ -44,6 +44,8 @@ type system struct {
 	// nil.
 	tap func(storage.Store) storage.Store
 	api *http.Client
+	// exit ends the process at once; nil is os.Exit.
+	exit func(code int)
 }
 
 // Exit codes.

@@ -14,6 +14,7 @@ import (
 
 	"readout/bot"
 	"readout/bot/telegram"
+	"readout/cmd/readout/operation"
 	"readout/configs"
 	"readout/digest"
 	"readout/digest/news"
@@ -46,6 +47,7 @@ func (c runCommand) Run(ctx context.Context, sys system) error {
 		return err
 	}
 	defer finish()
+	log, warnings := watched(log, config.Token, clock)
 	store, err := openStore(ctx, config.Store)
 	if err != nil {
 		return err
@@ -60,7 +62,9 @@ func (c runCommand) Run(ctx context.Context, sys system) error {
 	if err := seed(ctx, store, config, clock()); err != nil {
 		return err
 	}
-	return (&service{store: store, clock: clock, log: log, config: config, out: sys.out, api: sys.api}).run(ctx)
+	s := &service{store: store, clock: clock, log: log, config: config, out: sys.out, api: sys.api, exit: exitBy(sys.exit)}
+	s.watch = operation.New(operation.Options{Progress: operation.NewProgress(), Warnings: warnings, Store: store, Clock: clock, Version: version()})
+	return s.operate(ctx, s.run)
 }
 
 // service is the bot in one process of perhaps several on one store.
@@ -71,6 +75,8 @@ type service struct {
 	config configs.Config
 	out    io.Writer
 	api    *http.Client // nil is an ordinary one
+	watch  *operation.Watch
+	exit   func(code int)
 }
 
 // run reads feeds, and speaks to Telegram while no other process does, until
@@ -80,7 +86,9 @@ func (s *service) run(ctx context.Context) error {
 	if err != nil || client == nil {
 		return err
 	}
-	desk := newDesk(s.store, newReader(s.config, s.clock), s.log, s.config.Desk)
+	habits := deskOptions(s.config.Desk)
+	habits.Observer = s.watch.Progress
+	desk := digest.New(s.store, newReader(s.config, s.clock), s.log, habits)
 	fmt.Fprintf(s.out, "Readout is @%s, and keeps everything in %s. Ctrl-C ends it.\n", client.Name(), configs.StoreName(s.config.Store))
 	ctx, cancel := context.WithCancel(ctx)
 	var reading sync.WaitGroup
@@ -88,7 +96,11 @@ func (s *service) run(ctx context.Context) error {
 	defer cancel()
 	reading.Go(func() { desk.Read(ctx, s.clock) })
 	h := holder{leases: s.store, name: "telegram " + client.Name(), owner: owner(), clock: s.clock, log: s.log, length: leaseLength}
-	return h.hold(ctx, func(ctx context.Context) error { return s.speak(ctx, client, desk) })
+	return h.hold(ctx, func(ctx context.Context) error {
+		s.watch.Progress.Leading(true)
+		defer s.watch.Progress.Leading(false)
+		return s.speak(ctx, client, desk)
+	})
 }
 
 // connect asks Telegram who we are. While it cannot be reached it is asked
@@ -98,6 +110,7 @@ func (s *service) connect(ctx context.Context) (*telegram.Client, error) {
 	for wait := time.Second; ctx.Err() == nil; wait = min(2*wait, time.Minute) {
 		client, err := telegram.Connect(ctx, telegram.Options{
 			Token: s.config.Token, URL: s.config.Telegram.APIURL, Store: s.store, Log: s.log, HTTP: s.api, Clock: s.clock,
+			Observer: s.watch.Progress,
 		})
 		if err == nil {
 			return client, nil
@@ -126,7 +139,8 @@ func (s *service) speak(ctx context.Context, client *telegram.Client, desk *dige
 	b := bot.New(bot.Options{
 		Store: s.store, Desk: desk, Zone: s.config.Zone, Name: client.Name(), Log: s.log,
 		Admins: s.config.Admins, Door: news.Door(s.config.Access), Claim: claim,
-		About: "readout " + version() + ", kept in " + configs.StoreName(s.config.Store),
+		About:     "readout " + version() + ", kept in " + configs.StoreName(s.config.Store),
+		Operation: operator{watch: s.watch, clock: s.clock},
 	})
 	if err := client.Menus(ctx, b.Commands(), admins); err != nil {
 		s.log.Warn("menus not set", slog.Any("error", err))

@@ -37,6 +37,8 @@ func onStage(env *testscript.Env) error {
 	address := listener.Addr().String()
 	env.Values["stage"] = &stage{address: address, seen: map[int64]int{}}
 	env.Setenv("SANDBOX", address)
+	// Scripts run side by side; one that looks at health asks for a port.
+	env.Setenv("READOUT_LISTEN", "off")
 	env.Setenv("TELEGRAM_API_URL", "http://"+address)
 	return listener.Close()
 }

@@ -53,7 +53,11 @@ func newReader(c configs.Config, clock func() time.Time) *feed.Reader {
 }
 
 func newDesk(store storage.Store, f digest.Fetcher, log *slog.Logger, c configs.Desk) *digest.Desk {
-	return digest.New(store, f, log, digest.Options{
+	return digest.New(store, f, log, deskOptions(c))
+}
+
+func deskOptions(c configs.Desk) digest.Options {
+	return digest.Options{
 		Every:    time.Duration(c.Every),
 		Lookback: time.Duration(c.Lookback),
 		Stale:    time.Duration(c.Stale),
@@ -61,7 +65,7 @@ func newDesk(store storage.Store, f digest.Fetcher, log *slog.Logger, c configs.
 		Workers:  c.Workers,
 		Leave:    c.Unsure == "leave",
 		Owner:    owner(),
-	})
+	}
 }
 
 // owner names this process in claims.
