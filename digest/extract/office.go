@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"readout/digest/text"
 )
@@ -132,7 +133,7 @@ func nominalAt(d *document, s sentence, i int) (heldRole, bool) {
 		return heldRole{}, false
 	}
 	to := k + d.words[k].size()
-	if d.isMark(to, "'s") || !endsRole(d, to-1) {
+	if d.isMark(to, "'s") || !endsRole(d, to-1) || !inSingular(d, k) {
 		return heldRole{}, false
 	}
 	if adjectives.has(d.folded[to-1]) && to < s.to && d.words[to].Shape == text.Lower && !closedWord(d.folded[to]) && !eventVerb(d, to) {
@@ -144,6 +145,13 @@ func nominalAt(d *document, s sentence, i int) (heldRole, bool) {
 	}
 	r, ok := roleIn(d, i+1, to)
 	return r, ok
+}
+
+// inSingular reports whether the office at word i is written as the list has it:
+// "the diplomats" are nobody alone.
+func inSingular(d *document, i int) bool {
+	r, n := roleAt(d.rest(i))
+	return n > 0 && strings.HasSuffix(text.Fold(r.Head), d.folded[i+n-1])
 }
 
 // adjectives are offices that may as well grade the noun behind them: "the
