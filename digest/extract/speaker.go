@@ -49,14 +49,20 @@ func namesOf(d *document, people []int) string {
 }
 
 // sideWords are the nouns that stand for both sides of a meeting.
-var sideWords = set("leaders sides parties interlocutors ministers presidents diplomats officials two secretaries")
+var sideWords = set("leaders sides parties interlocutors ministers presidents two")
+
+// manyWords are nouns that may stand for any number of people, unless two are
+// told.
+var manyWords = set("diplomats officials secretaries heads politicians")
 
 // sidesMeant are the people that "they" and "the two leaders" stand for: the
 // sides of the meeting told last before, if they are two or three people.
 func sidesMeant(d *document, p phrase) []int {
 	they := p.pronoun && d.folded[p.from] == "they"
-	both := d.folded[p.from] == "the" || d.folded[p.from] == "both" || d.folded[p.from] == "two"
-	if !they && !(both && sideWords.has(d.folded[p.to-1]) && p.to-p.from <= 3) {
+	last := d.folded[p.to-1]
+	two := d.folded[p.from] == "both" || d.folded[p.from] == "two" || d.isMark(p.from+1, "two")
+	both := two && manyWords.has(last) || (two || d.folded[p.from] == "the") && sideWords.has(last)
+	if !they && !(both && p.to-p.from <= 3) {
 		return nil
 	}
 	next := sort.Search(len(d.occasions), func(i int) bool { return d.occasions[i].at > p.from })
