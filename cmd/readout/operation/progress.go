@@ -42,6 +42,7 @@ type Progress struct {
 type tally struct {
 	started  time.Time
 	leading  bool
+	led      time.Time // since when it leads
 	beats    map[string]beat
 	readings map[string]int // of feeds, by result
 	articles map[string]int // "new" and "edited"
@@ -99,9 +100,10 @@ func (p *Progress) now() tally {
 func (p *Progress) Leading(is bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.leading = is
+	p.leading, p.led = is, time.Now()
 	// Who leads again begins anew, and owes no beat before.
 	delete(p.beats, deliver)
+	p.conflict = time.Time{}
 }
 
 // BeatBegan implements digest.Observer.

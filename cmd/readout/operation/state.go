@@ -124,10 +124,17 @@ func (t tally) troubles(now time.Time) []string {
 	var all []string
 	if !t.conflict.IsZero() {
 		all = append(all, "another program polls with the same token, or a webhook is set")
-	} else if since := now.Sub(t.polled); !t.polled.IsZero() && since > silentAfter {
+	} else if since := now.Sub(later(t.polled, t.led)); since > silentAfter {
 		all = append(all, "Telegram has not answered for "+since.Round(time.Second).String())
 	}
 	return all
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 // course is how far a program without trouble has come.
@@ -140,8 +147,8 @@ func (t tally) course(late time.Duration) Readiness {
 		return Readiness{CatchingUp, []string{"the feeds are being read for the first time since the start"}}
 	case !t.leading:
 		return Readiness{Standby, []string{"another process speaks to Telegram; this one reads feeds, and takes over if that one vanishes"}}
-	case t.polled.IsZero() || sending.begun.IsZero():
-		return Readiness{Starting, []string{"Telegram has not been asked for messages yet"}}
+	case sending.begun.IsZero():
+		return Readiness{Starting, []string{"no digest has been looked for yet: the menus are being set"}}
 	case sending.ended.IsZero() && late > 0:
 		return Readiness{CatchingUp, []string{"what became due before the start is being delivered"}}
 	case sending.atWork() && late > lateAfter:
