@@ -18,7 +18,8 @@ import (
 // checkCommand looks at everything that the program needs and changes
 // nothing.
 type checkCommand struct {
-	Quick bool `help:"Leave out what reads the network."`
+	Quick  bool `help:"Leave out what reads the network."`
+	Health bool `help:"Ask only whether the program that runs with these settings goes on."`
 	settingsFlags
 }
 
@@ -28,6 +29,10 @@ func (c checkCommand) Run(ctx context.Context, sys system) error {
 		return err
 	}
 	r := findingsOf{out: sys.out}
+	if c.Health {
+		r.health(ctx, config)
+		return r.verdict()
+	}
 	r.good("configuration", fmt.Sprintf("%d feeds, %d topics, zone %s", len(config.Feeds), len(config.Topics), config.Zone))
 	r.store(ctx, config)
 	if config.Token == "" {
@@ -37,16 +42,21 @@ func (c checkCommand) Run(ctx context.Context, sys system) error {
 		r.token(ctx, sys, config)
 		r.feeds(ctx, sys, config)
 	}
-	if r.bad > 0 {
-		return errSilent
-	}
-	return nil
+	return r.verdict()
 }
 
 // findingsOf is the report of a check, a line for each thing looked at.
 type findingsOf struct {
 	out io.Writer
 	bad int
+}
+
+// verdict is an error where a fault was found, which has been told.
+func (r *findingsOf) verdict() error {
+	if r.bad > 0 {
+		return errSilent
+	}
+	return nil
 }
 
 func (r *findingsOf) good(what, says string) { fmt.Fprintf(r.out, "ok    %s: %s\n", what, says) }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/http"
 	"net/http/httptest"
 	"path/filepath"
 	"regexp"
@@ -52,6 +53,7 @@ func TestOperation(t *testing.T) {
 	awaitAnswer(t, at+"/health/live", `"live": true`)
 	awaitAnswer(t, at+"/health", `"lease": "held"`)
 	awaitAnswer(t, at+"/metrics", `readout_telegram_calls_total{method="getMe",result="ok"} 1`)
+	checked(t, strings.TrimPrefix(at, "http://"), fine, "goes on")
 	for i, c := range []struct{ says, want string }{
 		{"/health", "Readout is ready"}, {"/errors", "No warning and no error"}, {"/version", "Readout " + version()},
 	} {
@@ -66,6 +68,39 @@ func TestOperation(t *testing.T) {
 	if got := <-code; got != fine {
 		t.Errorf("exit code %d", got)
 	}
+}
+
+// checked asks readout check --health of an address.
+func checked(t *testing.T, listen string, code int, says string) {
+	t.Helper()
+	var said bytes.Buffer
+	got := run(t.Context(), []string{"check", "--health"}, system{in: strings.NewReader(""), out: &said, err: &said, clock: time.Now, env: func(name string) string {
+		return map[string]string{"READOUT_LISTEN": listen}[name]
+	}})
+	if got != code || !strings.Contains(said.String(), says) {
+		t.Errorf("%s: code %d, want %d and %q in %s", listen, got, code, says, &said)
+	}
+}
+
+func TestCheckHealth(t *testing.T) {
+	t.Parallel()
+	web := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, _ *http.Request) {
+		rw.WriteHeader(http.StatusServiceUnavailable)
+		_, _ = io.WriteString(rw, `{"live": false, "reasons": ["the beat \"ingest\" has given no sign"]}`)
+	}))
+	defer web.Close()
+	other := httptest.NewServer(http.NotFoundHandler())
+	defer other.Close()
+	_, port, err := net.SplitHostPort(web.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	checked(t, web.Listener.Addr().String(), failed, `the beat "ingest" has given no sign`)
+	checked(t, "0.0.0.0:"+port, failed, `the beat "ingest" has given no sign`)
+	checked(t, "[::]:"+port, failed, `the beat "ingest" has given no sign`)
+	checked(t, other.Listener.Addr().String(), failed, "something else answers there: 404")
+	checked(t, "127.0.0.1:1", failed, "nobody answers")
+	checked(t, configs.Off, failed, "listen is off")
 }
 
 // addressOf is where a program prints that it serves its health.
