@@ -19,6 +19,8 @@ const (
 	deliveryLease = 2 * time.Minute
 	errandTime    = time.Minute
 	partTime      = 40 * time.Second
+	// setBackFor is how long a reader waits after trouble that is ours.
+	setBackFor = 50 * time.Second
 	// claimed is how many due readers are taken at a time.
 	claimed = 50
 )
@@ -39,10 +41,6 @@ func (d *Desk) Deliver(ctx context.Context, clock func() time.Time, courier Cour
 	if next.IsZero() || next.After(now) {
 		return nil
 	}
-	room, err := d.enter(ctx, now)
-	if err != nil {
-		return err
-	}
 	var group errgroup.Group
 	group.SetLimit(d.options.Workers)
 	// Errands never fail the group: nobody's trouble is everybody's.
@@ -61,6 +59,12 @@ func (d *Desk) Deliver(ctx context.Context, clock func() time.Time, courier Cour
 			_ = group.Wait()
 		}
 		under = len(claims)
+		// Entered anew, because a morning is long: what comes in meanwhile
+		// belongs to those who are due later.
+		room, err := d.enter(ctx, now)
+		if err != nil {
+			return err
+		}
 		for _, c := range claims {
 			e := errand{desk: d, courier: courier, room: room, claim: c, now: now, clock: clock}
 			group.Go(func() error {
@@ -72,35 +76,31 @@ func (d *Desk) Deliver(ctx context.Context, clock func() time.Time, courier Cour
 	return ctx.Err()
 }
 
-// serve runs one errand to its end, or sets it back for the next beat. One
-// that panics is one reader's trouble as well.
+// serve runs one errand to its end, or sets it back for the next beat.
 func (d *Desk) serve(ctx context.Context, e errand) {
-	defer func() {
-		if broken := recover(); broken != nil {
-			d.setBack(ctx, e.claim, e.now, fmt.Errorf("panic: %v", broken))
-		}
-	}()
-	err := e.run(ctx)
+	err := e.guarded(ctx)
 	d.options.Observer.ReaderServed(err)
 	if err != nil {
-		d.setBack(ctx, e.claim, e.now, err)
+		d.setBack(ctx, e, err)
 	}
 }
 
 // setBack leaves a reader whose delivery failed for the next beat, so that
 // one trouble holds up nobody else.
-func (d *Desk) setBack(ctx context.Context, c storage.Claim, now time.Time, trouble error) {
-	log := d.log.With(slog.String("chat", c.Subscriber.Address.String()))
+func (d *Desk) setBack(ctx context.Context, e errand, trouble error) {
+	log := e.log()
 	if errors.Is(trouble, storage.ErrLost) {
 		log.Warn("delivery taken over by another process")
 		return
 	}
+	wait := setBackFor
 	if ctx.Err() != nil {
+		wait = 0 // Whoever comes next begins at once.
 		log.Debug("delivery left for later", slog.Any("error", trouble))
 	} else {
 		log.Error("delivery failed", slog.Any("error", trouble))
 	}
-	if err := d.store.ReleaseClaim(context.WithoutCancel(ctx), c, now.Add(time.Second)); err != nil {
+	if err := d.store.ReleaseClaim(context.WithoutCancel(ctx), e.claim, e.clock().Add(wait)); err != nil {
 		log.Error("claim not released", slog.Any("error", err))
 	}
 }

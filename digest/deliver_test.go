@@ -11,6 +11,7 @@ import (
 
 	"readout/digest"
 	"readout/digest/news"
+	"readout/storage"
 )
 
 // morning is 08:00 UTC, n days after Monday.
@@ -239,16 +240,14 @@ func TestRunDeliversEveryLocalMorning(t *testing.T) {
 		var came []string
 		h.post.onSend = func() { came = append(came, time.Now().UTC().Format("02 15:04")) }
 		ctx, stop := context.WithCancel(t.Context())
-		done := make(chan error)
+		done := make(chan struct{})
 		go func() {
-			desk := digest.New(h.store, h.wire, slog.New(slog.DiscardHandler), digest.Options{})
-			done <- desk.Run(ctx, time.Now, h.post)
+			defer close(done)
+			digest.New(h.store, h.wire, slog.New(slog.DiscardHandler), digest.Options{}).Run(ctx, time.Now, h.post)
 		}()
 		time.Sleep(72 * time.Hour)
 		stop()
-		if err := <-done; err != nil {
-			t.Fatal(err)
-		}
+		<-done
 		if want := "01 04:00 02 04:00 03 04:00"; strings.Join(came, " ") != want {
 			t.Errorf("came at %v, want %s", came, want)
 		}
@@ -367,7 +366,7 @@ func TestAPartInterruptedIsOfUnknownFate(t *testing.T) {
 			t.Parallel()
 			h := subscribed(t)
 			for i := range c.deaths {
-				h.dieWhileSending(morning(0).Add(time.Duration(i) * 2 * time.Second))
+				h.dieWhileSending(morning(0).Add(time.Duration(i) * time.Minute))
 				h.reopen(func(o *digest.Options) { o.Leave = c.leave })
 			}
 			h.deliver(morning(0).Add(5 * time.Minute))
@@ -384,6 +383,64 @@ func TestAPartInterruptedIsOfUnknownFate(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestAPartThatMayHaveArrivedIsNeverAnUntouchedOne(t *testing.T) {
+	t.Parallel()
+	h := subscribed(t)
+	h.post.fates = []news.Receipt{{Outcome: news.Unsure}, {Outcome: news.Later, After: 14 * time.Hour}}
+	for minute := range 3 {
+		h.deliver(morning(0).Add(time.Duration(minute) * time.Minute))
+	}
+	key := news.DeliveryKey{Address: reader, Date: "2031-03-03", Slot: "08:00"}
+	if d, err := h.store.Delivery(t.Context(), key); err != nil || d.Parts[0].State != news.Unknown || d.Parts[0].Tries != 1 {
+		t.Fatalf("delivery %+v, %v", d, err)
+	}
+	// However late, what was begun is finished, not folded into the next.
+	if got := h.deliver(morning(0).Add(15 * time.Hour)); len(got) != 1 || !strings.Contains(got[0], "Prado") {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestTroubleOfOursIsNotTriedAgainAtOnce(t *testing.T) {
+	t.Parallel()
+	h := subscribed(t)
+	now, tries := morning(0), 0
+	h.post.onSend = func() {
+		tries++
+		now = now.Add(3 * time.Second) // longer than a second, as a slow store is
+		panic("broken")
+	}
+	if err := h.Deliver(t.Context(), func() time.Time { return now }, h.post); err != nil || tries != 1 {
+		t.Errorf("tried %d times in one beat, %v", tries, err)
+	}
+}
+
+func TestANumberOpensALineOfAPartSentBeforeADeath(t *testing.T) {
+	t.Parallel()
+	h := subscribed(t)
+	h.store = &forgetful{Store: h.store, forgets: 1}
+	h.reopen()
+	h.post.size = 1
+	h.post.fates = []news.Receipt{{Outcome: news.Arrived, Message: "first"}, {Outcome: news.Later, After: time.Second}}
+	h.deliver(morning(0))
+	h.deliver(morning(0).Add(time.Minute))
+	if shown, err := h.store.LastShown(t.Context(), reader, "first"); err != nil || shown.Edition == "" {
+		t.Errorf("shown %+v, %v", shown, err)
+	}
+}
+
+// forgetful is a store whose process died before it noted what was shown.
+type forgetful struct {
+	storage.Store
+	forgets int
+}
+
+func (f *forgetful) MarkShown(ctx context.Context, s storage.Shown) error {
+	if f.forgets--; f.forgets >= 0 {
+		return nil
+	}
+	return f.Store.MarkShown(ctx, s)
 }
 
 // dieWhileSending delivers until the first byte has left, and then as little

@@ -31,10 +31,20 @@ func (e *errand) key() news.DeliveryKey {
 	return news.DeliveryKey{Address: s.Address, Date: s.Due.Date, Slot: s.Due.Time.String()}
 }
 
+// guarded runs the errand. One that panics is one reader's trouble as well.
+func (e *errand) guarded(ctx context.Context) (err error) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			err = fmt.Errorf("panic: %v", broken)
+		}
+	}()
+	return e.run(ctx)
+}
+
 // run takes up what was begun for the slot, or begins the latest slot missed.
 func (e *errand) run(ctx context.Context) error {
 	if !e.courier.Serves(e.claim.Subscriber.Address) {
-		return e.desk.store.ReleaseClaim(ctx, e.claim, e.now.Add(time.Minute))
+		return e.desk.store.ReleaseClaim(ctx, e.claim, e.clock().Add(time.Minute))
 	}
 	delivery, err := e.desk.store.Delivery(ctx, e.key())
 	if missing(err) && e.skipMissed() {
@@ -60,6 +70,15 @@ func (e *errand) resume(ctx context.Context, delivery news.Delivery) error {
 	edition, err := e.desk.store.Edition(ctx, delivery.Edition)
 	if err != nil {
 		return fmt.Errorf("edition %s: %w", delivery.Edition, err)
+	}
+	// The process may have died between a receipt and this note of it.
+	for _, p := range delivery.Parts {
+		if p.State != news.Sent {
+			continue
+		}
+		if err := e.shown(ctx, delivery, p); err != nil {
+			return err
+		}
 	}
 	return e.send(ctx, delivery, edition)
 }
@@ -88,7 +107,7 @@ func (e *errand) fold(ctx context.Context, key news.DeliveryKey) error {
 
 // untouched reports whether nothing of a delivery was ever sent.
 func untouched(d news.Delivery) bool {
-	return !slices.ContainsFunc(d.Parts, func(p news.Part) bool { return p.State != news.Waiting })
+	return !slices.ContainsFunc(d.Parts, func(p news.Part) bool { return p.State != news.Waiting || p.Tries > 0 })
 }
 
 // begin composes the digest and makes it a delivery before any of it leaves.

@@ -99,7 +99,7 @@ func TestAnObserverIsToldOfBeats(t *testing.T) {
 		time.Sleep(45 * time.Second)
 		end()
 		<-done
-		want := []string{"ingest begins", "ingest ends: <nil>", "ingest begins", "ingest ends: <nil>"}
+		want := []string{"ingest begins", "ingest ends: <nil>", "prune begins", "prune ends: <nil>", "ingest begins", "ingest ends: <nil>"}
 		if diff := cmp.Diff(want, w.all()); diff != "" {
 			t.Errorf("the first beat is at once, the next at the full minute; -want +got:\n%s", diff)
 		}

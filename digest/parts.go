@@ -2,6 +2,7 @@ package digest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -15,7 +16,10 @@ const (
 	mostTries = 2
 	// lastSend is how long a part on its way may take once the process is to
 	// stop: less than what those who stop it wait.
-	lastSend = 7 * time.Second
+	lastSend = 5 * time.Second
+	// unsureWait is how long a part of unknown fate is left before it is sent
+	// once more.
+	unsureWait = 30 * time.Second
 )
 
 // send sends the parts that are still to go, in order, each noted before its
@@ -32,6 +36,7 @@ func (e *errand) send(ctx context.Context, delivery news.Delivery, edition news.
 			return e.desk.store.ReleaseClaim(ctx, e.claim, e.now)
 		}
 		part := delivery.Parts[i]
+		before := part.State
 		part.State, part.Tries = news.Sending, part.Tries+1
 		if err := e.mark(ctx, delivery.Key, i, part); err != nil {
 			return err
@@ -39,6 +44,9 @@ func (e *errand) send(ctx context.Context, delivery news.Delivery, edition news.
 		receipt := e.carry(ctx, delivery, edition, i)
 		e.desk.options.Observer.PartSent(receipt)
 		// What left must be noted even while the process is being stopped.
+		if receipt.Outcome == news.Later || receipt.Outcome == news.Moved {
+			part.State, part.Tries = before, part.Tries-1 // Surely not sent.
+		}
 		goOn, err := e.note(context.WithoutCancel(ctx), delivery, i, part, receipt)
 		if err != nil || !goOn {
 			return err
@@ -48,7 +56,8 @@ func (e *errand) send(ctx context.Context, delivery news.Delivery, edition news.
 }
 
 // carry sends one part. A part on its way is let come to its end while the
-// process is being stopped: cut off, nobody would know whether it arrived.
+// process is being stopped: cut off, nobody would know whether it arrived. It
+// is cut off all the same where another process has taken over.
 func (e *errand) carry(ctx context.Context, delivery news.Delivery, edition news.Edition, i int) news.Receipt {
 	ctx, cancel := outlive(ctx, lastSend)
 	defer cancel()
@@ -57,10 +66,17 @@ func (e *errand) carry(ctx context.Context, delivery news.Delivery, edition news
 	return e.courier.Send(ctx, delivery, edition, i)
 }
 
-// outlive is a context that goes on for a while after ctx has ended.
+// outlive is a context that goes on for a while after ctx has ended, unless
+// that ended because a right was lost.
 func outlive(ctx context.Context, while time.Duration) (context.Context, context.CancelFunc) {
 	longer, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	stop := context.AfterFunc(ctx, func() { time.AfterFunc(while, cancel) })
+	stop := context.AfterFunc(ctx, func() {
+		if errors.Is(context.Cause(ctx), storage.ErrLost) {
+			cancel()
+			return
+		}
+		time.AfterFunc(while, cancel)
+	})
 	return longer, func() { stop(); cancel() }
 }
 
@@ -108,27 +124,30 @@ func (e *errand) note(ctx context.Context, delivery news.Delivery, i int, part n
 		log.Warn("chat is gone", slog.String("reason", r.Reason))
 		return false, e.lose(ctx, delivery.Key, i, part)
 	case news.Moved:
-		part.State, part.Tries = news.Waiting, part.Tries-1
 		log.Info("chat has moved", slog.String("to", r.To.String()))
 		return false, e.follow(ctx, delivery.Key, i, part, r.To)
 	case news.Later:
-		part.State, part.Tries = news.Waiting, part.Tries-1
 		log.Info("part not sent yet", slog.Duration("after", r.After), slog.String("reason", r.Reason))
 	default:
 		part.State = news.Unknown
 		part.Unsure++
+		r.After = max(r.After, unsureWait)
 		log.Warn("part may have arrived", slog.Int("tries", part.Tries), slog.String("reason", r.Reason))
 	}
 	if err := e.mark(ctx, delivery.Key, i, part); err != nil {
 		return false, err
 	}
-	return false, e.desk.store.ReleaseClaim(ctx, e.claim, e.now.Add(max(r.After, time.Second)))
+	return false, e.desk.store.ReleaseClaim(ctx, e.claim, e.clock().Add(max(r.After, time.Second)))
 }
 
 func (e *errand) arrived(ctx context.Context, delivery news.Delivery, i int, part news.Part) error {
 	if err := e.mark(ctx, delivery.Key, i, part); err != nil {
 		return err
 	}
+	return e.shown(ctx, delivery, part)
+}
+
+func (e *errand) shown(ctx context.Context, delivery news.Delivery, part news.Part) error {
 	return e.desk.store.MarkShown(ctx, storage.Shown{Address: delivery.Key.Address, Message: part.Message, Edition: delivery.Edition, At: e.now})
 }
 

@@ -20,12 +20,11 @@ const (
 
 // Run keeps all of the desk's beats until the context ends, and then waits for
 // the beat at work: Read and Serve together.
-func (d *Desk) Run(ctx context.Context, clock func() time.Time, courier Courier) error {
+func (d *Desk) Run(ctx context.Context, clock func() time.Time, courier Courier) {
 	var both sync.WaitGroup
 	both.Go(func() { d.Read(ctx, clock) })
 	both.Go(func() { d.Serve(ctx, clock, courier) })
 	both.Wait()
-	return nil
 }
 
 // Read keeps the beats that any number of processes may keep side by side on
@@ -35,10 +34,13 @@ func (d *Desk) Run(ctx context.Context, clock func() time.Time, courier Courier)
 // than its turn loses turns.
 func (d *Desk) Read(ctx context.Context, clock func() time.Time) {
 	beats := d.beats()
-	ingest := beats.Schedule(minutesOf(clock), d.beat(ctx, "ingest", func() error { _, err := d.Ingest(ctx, clock()); return err }))
-	beats.Schedule(cron.Every(time.Hour), d.beat(ctx, "prune", func() error { return d.prune(ctx, clock()) }))
+	ingest := beats.Schedule(minutesOf(clock), d.beat(ctx, "ingest", func() error { _, err := d.Ingest(ctx, clock); return err }))
+	prune := beats.Schedule(cron.Every(time.Hour), d.beat(ctx, "prune", func() error { return d.prune(ctx, clock()) }))
 	var first sync.WaitGroup
-	first.Go(beats.Entry(ingest).WrappedJob.Run)
+	first.Go(func() {
+		beats.Entry(ingest).WrappedJob.Run()
+		beats.Entry(prune).WrappedJob.Run()
+	})
 	keep(ctx, beats)
 	first.Wait()
 }

@@ -119,7 +119,7 @@ func (r *chatroom) openSample(ctx context.Context) error {
 			break
 		}
 		wire.clock = func() time.Time { return a.Published }
-		if _, err := r.desk.Ingest(ctx, a.Published); err != nil {
+		if _, err := r.desk.Ingest(ctx, wire.clock); err != nil {
 			return fmt.Errorf("sample: %w", err)
 		}
 	}
@@ -140,9 +140,7 @@ func (r *chatroom) talk(ctx context.Context, c *console.Console) error {
 		r.awaitReading(ctx, &work)
 	}
 	work.Go(func() {
-		if err := r.desk.Run(ctx, r.clock, c); err != nil {
-			r.log.Error("desk stopped", slog.Any("error", err))
-		}
+		r.desk.Run(ctx, r.clock, c)
 	})
 	b := bot.New(bot.Options{Store: r.store, Desk: r.desk, Zone: r.config.Zone, Log: r.log, Admins: []int64{console.User().ID}})
 	return c.Run(ctx, func(ctx context.Context, m bot.Message) bot.Reply {
@@ -160,7 +158,7 @@ func (r *chatroom) awaitReading(ctx context.Context, work *sync.WaitGroup) {
 	done := make(chan struct{})
 	work.Go(func() {
 		defer close(done)
-		if _, err := r.desk.Ingest(ctx, r.clock()); err != nil && ctx.Err() == nil {
+		if _, err := r.desk.Ingest(ctx, r.clock); err != nil && ctx.Err() == nil {
 			r.log.Error("feeds not read", slog.Any("error", err))
 		}
 	})
