@@ -251,9 +251,12 @@ func (h *house) subscribeAt(at news.Address, now time.Time, change ...func(*news
 	}
 }
 
+// at is a clock that stands still.
+func at(now time.Time) func() time.Time { return func() time.Time { return now } }
+
 func (h *house) ingest(now time.Time) digest.Ingested {
 	h.t.Helper()
-	n, err := h.Ingest(h.t.Context(), now)
+	n, err := h.Ingest(h.t.Context(), at(now))
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -264,7 +267,7 @@ func (h *house) ingest(now time.Time) digest.Ingested {
 func (h *house) deliver(now time.Time) []string {
 	h.t.Helper()
 	before := len(h.post.arrived)
-	if err := h.Deliver(h.t.Context(), func() time.Time { return now }, h.post); err != nil {
+	if err := h.Deliver(h.t.Context(), at(now), h.post); err != nil {
 		h.t.Fatal(err)
 	}
 	return h.post.arrived[before:]

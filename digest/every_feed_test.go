@@ -525,7 +525,7 @@ func aStopIsNoDeath(t *testing.T) {
 	for turn := range 4 {
 		ctx, stop := context.WithCancel(t.Context())
 		h.on(&trip{h.wire, func(a news.Article) (news.Article, error) { stop(); return a, ctx.Err() }})
-		_, _ = h.Ingest(ctx, monday.Add(time.Duration(turn)*time.Minute))
+		_, _ = h.Ingest(ctx, at(monday.Add(time.Duration(turn)*time.Minute)))
 	}
 	h.on(&trip{h.wire, func(a news.Article) (news.Article, error) { a.Text = visit; return a, nil }})
 	h.ingest(monday.Add(time.Hour))

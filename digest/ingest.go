@@ -8,8 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"readout/digest/news"
 	"readout/storage"
 )
@@ -29,37 +27,52 @@ type Ingested struct {
 	storage.Saved
 }
 
-// Ingest reads every source that is due, side by side, and commits what each
-// brings on its own: a source that fails or takes long delays no other, but
-// by the worker that it keeps. An error means that the store failed; what a
-// source's trouble is stands in its State.
-func (d *Desk) Ingest(ctx context.Context, now time.Time) (Ingested, error) {
-	var total Ingested
-	var mu sync.Mutex
-	group, ctx := errgroup.WithContext(ctx)
+// Ingest reads every source that is due when it begins, side by side, and
+// commits what each brings on its own: a source that fails or takes long
+// delays no other, but by the worker that it keeps. An error means that the
+// store failed for some of them; what a source's trouble is stands in its
+// State.
+func (d *Desk) Ingest(ctx context.Context, clock func() time.Time) (Ingested, error) {
+	var (
+		total Ingested
+		errs  []error
+		mu    sync.Mutex
+		work  sync.WaitGroup
+	)
+	began := clock()
 	free := make(chan struct{}, d.options.Workers)
 	for {
 		// A source is claimed when it can be read at once, so that no claim
 		// runs out in a queue.
 		free <- struct{}{}
-		due, err := d.store.ClaimSources(ctx, now, sourceLease, 1)
-		if err != nil {
-			group.Go(func() error { return fmt.Errorf("claim sources: %w", err) })
+		s, ok, err := d.claim(ctx, began, clock())
+		if !ok {
+			work.Wait()
+			return total, errors.Join(append(errs, err)...)
 		}
-		if len(due) == 0 {
-			err := group.Wait()
-			return total, err
-		}
-		group.Go(func() error {
+		work.Go(func() {
 			defer func() { <-free }()
-			one, err := d.readSource(ctx, due[0], now)
+			one, err := d.readSource(ctx, s, clock())
 			d.options.Observer.FeedRead(one, err)
 			mu.Lock()
 			defer mu.Unlock()
 			total.add(one)
-			return err
+			errs = append(errs, err)
 		})
 	}
+}
+
+// claim takes a source that was due when the beat began, so that a beat ends
+// however long it takes. Its lease is counted from now.
+func (d *Desk) claim(ctx context.Context, began, now time.Time) (s news.Source, ok bool, err error) {
+	due, err := d.store.ClaimSources(ctx, began, now.Sub(began)+sourceLease, 1)
+	if err != nil {
+		return s, false, fmt.Errorf("claim sources: %w", err)
+	}
+	if len(due) == 0 {
+		return s, false, nil
+	}
+	return due[0], true, nil
 }
 
 func (n *Ingested) add(m Ingested) {

@@ -3,12 +3,15 @@ package digest_test
 import (
 	"context"
 	"errors"
+	"log/slog"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"readout/digest"
 	"readout/digest/news"
+	"readout/storage"
 )
 
 func TestIngestTakesEveryItemOnce(t *testing.T) {
@@ -185,12 +188,64 @@ func TestAStoppedReadingLeavesItsSourceDue(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	h.wire.broken["herald"] = context.Canceled
 	h.wire.onFetch = stop
-	if _, err := h.Ingest(ctx, monday); !errors.Is(err, context.Canceled) {
+	if _, err := h.Ingest(ctx, at(monday)); !errors.Is(err, context.Canceled) {
 		t.Fatalf("got %v", err)
 	}
 	delete(h.wire.broken, "herald")
 	h.wire.publish("herald", "Talks in Lyon", talks, monday)
 	if n := h.ingest(monday.Add(time.Second)); n.New != 1 {
 		t.Errorf("after the restart: %+v", n)
+	}
+}
+
+// A beat may take longer than a lease: what it claims late is claimed from
+// then on.
+func TestALateClaimIsBornWhole(t *testing.T) {
+	t.Parallel()
+	h := open(t, func(o *digest.Options) { o.Workers = 1 })
+	h.feed("herald")
+	h.feed("post")
+	now, readings := monday, 0
+	h.wire.onFetch = func() {
+		if readings++; readings == 1 {
+			now = now.Add(10 * time.Minute)
+			return
+		}
+		others, err := h.store.ClaimSources(t.Context(), now, time.Minute, 10)
+		if err != nil || slices.ContainsFunc(others, func(s news.Source) bool { return s.State.Read.IsZero() }) {
+			t.Errorf("another process would read %v, %v", others, err)
+		}
+	}
+	if n, err := h.Ingest(t.Context(), func() time.Time { return now }); err != nil || n.Read != 2 {
+		t.Errorf("%+v, %v", n, err)
+	}
+}
+
+// stingy is a store that will not take the reports of one source.
+type stingy struct {
+	storage.Store
+	refuses news.SourceID
+}
+
+var errFull = errors.New("disk full")
+
+func (s stingy) SaveReports(ctx context.Context, in storage.Intake) (storage.Saved, error) {
+	if in.Source == s.refuses {
+		return storage.Saved{}, errFull
+	}
+	return s.Store.SaveReports(ctx, in)
+}
+
+func TestAStoreErrorOfOneSourceStopsNoOther(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	for _, feed := range []string{"a", "b", "c"} {
+		h.feed(feed)
+		h.wire.publish(feed, "Talks in Lyon", talks, monday)
+	}
+	h.Desk = digest.New(stingy{h.store, "a"}, h.wire, slog.New(slog.DiscardHandler), digest.Options{Owner: "test", Workers: 1})
+	n, err := h.Ingest(t.Context(), at(monday))
+	if !errors.Is(err, errFull) || n.Read != 2 || n.New != 2 {
+		t.Errorf("%+v, %v", n, err)
 	}
 }

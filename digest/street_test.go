@@ -122,9 +122,8 @@ func (s *street) after(wait time.Duration) digest.Ingested {
 	s.t.Helper()
 	s.mu.Lock()
 	s.now = s.now.Add(wait)
-	now := s.now
 	s.mu.Unlock()
-	n, err := s.Ingest(s.t.Context(), now)
+	n, err := s.Ingest(s.t.Context(), s.clock)
 	if err != nil {
 		s.t.Fatal(err)
 	}

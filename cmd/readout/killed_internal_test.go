@@ -268,7 +268,8 @@ func fillArchive(ctx context.Context, store storage.Store, due time.Time) error 
 	// Of what a feed holds when it is read first, the newest alone is announced.
 	for hour, offered := range []manyArticles{wire[:1], wire} {
 		desk := digest.New(store, offered, slog.New(slog.DiscardHandler), digest.Options{})
-		if _, err := desk.Ingest(ctx, due.Add(time.Duration(hour-13)*time.Hour)); err != nil {
+		at := func() time.Time { return due.Add(time.Duration(hour-13) * time.Hour) }
+		if _, err := desk.Ingest(ctx, at); err != nil {
 			return err
 		}
 	}
