@@ -430,6 +430,52 @@ func TestANumberOpensALineOfAPartSentBeforeADeath(t *testing.T) {
 	}
 }
 
+// A part that is on its way when the program is stopped gets there, so that its
+// fate is known; unless another process has taken over.
+func TestAPartOnItsWayAtAStop(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name  string
+		cause error
+		slow  time.Duration
+		ends  time.Duration
+		state news.PartState
+	}{
+		{"arrives", nil, 2 * time.Second, 2 * time.Second, news.Sent},
+		{"is waited for no longer than a stop may take", nil, time.Hour, 5 * time.Second, news.Unknown},
+		{"is cut off where the right to send is lost", storage.ErrLost, 2 * time.Second, 0, news.Unknown},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				h := open(t)
+				h.feed("herald")
+				h.subscribe(time.Now())
+				h.post.slow = map[int64]time.Duration{reader.Chat: c.slow}
+				ctx, stop := context.WithCancelCause(t.Context())
+				due, done := h.reader().Due.At, make(chan struct{})
+				go func() {
+					defer close(done)
+					_ = h.Deliver(ctx, func() time.Time { return due }, h.post)
+				}()
+				synctest.Wait()
+				stopped := time.Now()
+				stop(c.cause)
+				<-done
+				if took := time.Since(stopped); took != c.ends {
+					t.Errorf("ended after %s, want %s", took, c.ends)
+				}
+				for d, err := range h.store.DeliveriesTo(t.Context(), reader) {
+					if err != nil || d.Parts[0].State != c.state {
+						t.Errorf("delivery %+v, %v", d, err)
+					}
+				}
+				h.store.Close()
+			})
+		})
+	}
+}
+
 // forgetful is a store whose process died before it noted what was shown.
 type forgetful struct {
 	storage.Store

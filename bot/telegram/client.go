@@ -23,6 +23,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
@@ -71,8 +72,10 @@ type Client struct {
 	clock func() time.Time
 	self  tgbotapi.User
 	pace  *pace
-	ranks *ranks
-	watch Observer
+	// shaken tells that the last digest sent may or may not have arrived.
+	shaken atomic.Bool
+	ranks  *ranks
+	watch  Observer
 }
 
 // Connect asks Telegram whose token it is. A token that is none, or that

@@ -17,6 +17,8 @@ const (
 	// bulkPatience is how long a digest waits for a chat that Telegram asked
 	// to leave alone, before it is put off.
 	bulkPatience = time.Second
+	// askTime is how long Telegram may take to say that it is there.
+	askTime = 10 * time.Second
 )
 
 // Parts shares an edition's blocks out over messages within Telegram's limits.
@@ -26,19 +28,19 @@ func (c *Client) Parts(e news.Edition) []news.Part { return split(e.Blocks) }
 func (c *Client) Serves(to news.Address) bool { return to.Chat != terminal }
 
 // Send sends one part of a digest, with the edition's buttons under the last.
-// It is sent at most once, in one form or another. What is on its way when the
-// context ends gets a few seconds to arrive, for its fate would be unknown.
+// It is sent at most once, in one form or another.
 func (c *Client) Send(ctx context.Context, d news.Delivery, e news.Edition, part int) news.Receipt {
 	if part < 0 || part >= len(d.Parts) || d.Parts[part].From < 0 || d.Parts[part].From >= d.Parts[part].To || d.Parts[part].To > len(e.Blocks) {
 		return news.Receipt{Outcome: news.Denied, Reason: "no such part"}
 	}
 	to := d.Key.Address
+	if !c.there(ctx) {
+		return news.Receipt{Outcome: news.Later, After: soon, Reason: "Telegram does not answer"}
+	}
 	left, err := c.pace.wait(ctx, to.Chat, true, bulkPatience)
 	if err != nil || left > 0 {
 		return news.Receipt{Outcome: news.Later, After: max(left, time.Second), Reason: "wait for the chat's turn"}
 	}
-	ctx, cancel := outlast(ctx, grace)
-	defer cancel()
 	l := letter{to: to, text: sheet(e.Blocks, d.Parts[part], part+1, len(d.Parts)), silent: d.Silent}
 	var rows [][]bot.Button
 	if part == len(d.Parts)-1 {
@@ -52,12 +54,29 @@ func (c *Client) Send(ctx context.Context, d news.Delivery, e news.Edition, part
 	l.keys = keys
 	id, bad := c.post(ctx, l)
 	if bad != nil {
-		return c.outcome(to, bad)
+		receipt := c.outcome(to, bad)
+		c.shaken.Store(receipt.Outcome == news.Unsure || bad.code == 0)
+		return receipt
 	}
 	if err := c.laid(ctx, kept, id); err != nil {
 		c.log.Warn("buttons not bound to their message", slog.String("chat", to.String()), slog.Any("error", err))
 	}
 	return news.Receipt{Outcome: news.Arrived, Message: id}
+}
+
+// there reports whether Telegram answers. It is asked only after a send whose
+// fate is unknown: during an outage every digest would be of unknown fate, and
+// those are sent once more and no oftener.
+func (c *Client) there(ctx context.Context) bool {
+	if !c.shaken.Load() {
+		return true
+	}
+	if _, bad := c.call(ctx, request{method: "getMe", time: askTime}); bad != nil {
+		c.log.Warn("digests wait: Telegram does not answer", slog.String("error", bad.Error()))
+		return false
+	}
+	c.shaken.Store(false)
+	return true
 }
 
 // outlast is a context that ends a while after another.

@@ -161,7 +161,8 @@ func (l *listener) messageTask(u update) (do func(context.Context), chat int64) 
 		return nil, 0
 	}
 	if e, is := migration(m); is {
-		return func(ctx context.Context) { l.note(ctx, u.ID, e) }, e.At.Chat
+		// In the lane of the new chat: what is said there comes after the move.
+		return func(ctx context.Context) { l.note(ctx, u.ID, e) }, e.To
 	}
 	if !m.original() {
 		return nil, 0
