@@ -46,7 +46,7 @@ func (c chatCommand) Run(ctx context.Context, sys system) error {
 		return err
 	}
 	defer store.Close()
-	room := chatroom{store: store, clock: clock, log: log, config: config, kept: c.Store}
+	room := chatroom{store: store, clock: clock, log: log, config: config, kept: c.Store, shared: isShared(store)}
 	open := room.open
 	if c.Sample {
 		open = room.openSample
@@ -85,7 +85,10 @@ type chatroom struct {
 	log    *slog.Logger
 	config configs.Config
 	// kept is the store that the command line names; "" is none.
-	kept    string
+	kept string
+	// shared tells that other processes may work on the store. Deliveries are
+	// left to them then, so that a terminal never holds up Telegram's readers.
+	shared  bool
 	desk    *digest.Desk
 	welcome []news.Block
 }
@@ -140,6 +143,10 @@ func (r *chatroom) talk(ctx context.Context, c *console.Console) error {
 		r.awaitReading(ctx, &work)
 	}
 	work.Go(func() {
+		if r.shared {
+			r.desk.Read(ctx, r.clock)
+			return
+		}
 		r.desk.Run(ctx, r.clock, c)
 	})
 	b := bot.New(bot.Options{Store: r.store, Desk: r.desk, Zone: r.config.Zone, Log: r.log, Admins: []int64{console.User().ID}})

@@ -31,14 +31,16 @@ func (h holder) hold(ctx context.Context, work func(context.Context) error) erro
 	waiting := false
 	for ctx.Err() == nil {
 		asked := time.Now()
-		lease, err := h.leases.TakeLease(ctx, h.name, h.owner, h.clock(), h.length)
+		lease, err := h.take(ctx)
 		switch {
-		case err == nil:
+		case err == nil && time.Since(asked) < h.length/2:
 			waiting = false
 			if err := h.under(ctx, lease, asked, work); !errors.Is(err, storage.ErrLost) {
 				return err
 			}
 			h.log.Warn("another process took over", slog.String("lease", h.name))
+		case err == nil:
+			h.log.Warn("lease came too late to be used", slog.String("lease", h.name))
 		case !errors.Is(err, storage.ErrLost):
 			h.log.Error("lease not taken", slog.String("lease", h.name), slog.Any("error", err))
 		case !waiting:
@@ -50,39 +52,48 @@ func (h holder) hold(ctx context.Context, work func(context.Context) error) erro
 	return nil
 }
 
+// take asks for the lease, or for more of it. It waits for no answer that would
+// be of no use.
+func (h holder) take(ctx context.Context) (storage.Lease, error) {
+	ctx, cancel := context.WithTimeout(ctx, h.length/4)
+	defer cancel()
+	return h.leases.TakeLease(ctx, h.name, h.owner, h.clock(), h.length)
+}
+
 // under works while the lease is renewed. The lease counts from before it was
-// asked for, on this machine's own steady clock, and work is stopped some time
-// before it runs out, so that no two processes ever work at once.
+// asked for, on this machine's own steady clock. Two thirds through it, work
+// that it could not be renewed for is stopped with ErrLost, whatever the store
+// is doing: the last third is for the work to end in, before another process
+// may begin.
 func (h holder) under(ctx context.Context, lease storage.Lease, asked time.Time, work func(context.Context) error) error {
 	working, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
+	lost := fmt.Errorf("lease %s: %w", h.name, storage.ErrLost)
+	late := time.AfterFunc(h.length*2/3-time.Since(asked), func() { stop(lost) })
+	defer late.Stop()
 	done := make(chan error, 1)
 	go func() { done <- work(working) }()
 	for {
 		select {
 		case err := <-done:
 			h.drop(ctx, lease)
-			if cause := context.Cause(working); errors.Is(cause, storage.ErrLost) {
-				return cause
+			if errors.Is(context.Cause(working), storage.ErrLost) {
+				return lost
 			}
 			return err
 		case <-time.After(h.length / 4):
 		}
 		now := time.Now()
-		renewed, err := h.renew(working)
-		if err == nil {
-			lease, asked = renewed, now
-		} else if errors.Is(err, storage.ErrLost) || time.Since(asked) > h.length*2/3 {
-			stop(fmt.Errorf("lease %s: %w", h.name, storage.ErrLost))
+		// Also while the work is coming to its end: it is still this process's.
+		renewed, err := h.take(context.WithoutCancel(ctx))
+		switch {
+		case errors.Is(err, storage.ErrLost):
+			stop(lost)
+		case err == nil:
+			lease = renewed
+			late.Reset(h.length*2/3 - time.Since(now))
 		}
 	}
-}
-
-func (h holder) renew(ctx context.Context) (storage.Lease, error) {
-	// Also while the work is coming to its end: it is still this process's.
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), h.length/4)
-	defer cancel()
-	return h.leases.TakeLease(ctx, h.name, h.owner, h.clock(), h.length)
 }
 
 // drop lets the next process begin at once.

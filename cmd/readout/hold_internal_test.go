@@ -13,7 +13,7 @@ import (
 	"readout/storage/sqlite"
 )
 
-// brittle is a store whose leases fail while it is broken.
+// brittle is a store that gives no answer about leases while it is broken.
 type brittle struct {
 	storage.Store
 	broken atomic.Bool
@@ -21,7 +21,8 @@ type brittle struct {
 
 func (b *brittle) TakeLease(ctx context.Context, name, owner string, now time.Time, length time.Duration) (storage.Lease, error) {
 	if b.broken.Load() {
-		return storage.Lease{}, errors.New("no route to host")
+		<-ctx.Done()
+		return storage.Lease{}, ctx.Err()
 	}
 	return b.Store.TakeLease(ctx, name, owner, now, length)
 }
@@ -120,14 +121,39 @@ func TestWorkEndsBeforeALeaseThatCannotBeRenewed(t *testing.T) {
 		stop := c.enter("a")
 		time.Sleep(time.Minute)
 		c.mustWork(1)
+		lease, err := c.store.Lease(t.Context(), "telegram")
+		if err != nil {
+			t.Fatal(err)
+		}
 		c.store.broken.Store(true)
-		time.Sleep(11 * time.Second)
+		time.Sleep(time.Until(lease.Until))
 		c.mustWork(0)
 		c.store.broken.Store(false)
 		time.Sleep(5 * time.Second)
 		c.mustWork(1)
 		stop()
 	})
+}
+
+func TestNoWorkWithoutAnAnswer(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := newContest(t)
+		c.store.broken.Store(true)
+		stop := c.enter("a")
+		time.Sleep(time.Minute)
+		if c.turns.Load() != 0 {
+			t.Errorf("%d turns", c.turns.Load())
+		}
+		stop()
+	})
+}
+
+func TestEveryProcessHasANameOfItsOwn(t *testing.T) {
+	t.Parallel()
+	if a, b := owner(), owner(); a == b {
+		t.Errorf("both are %s", a)
+	}
 }
 
 func TestAFailureOfTheWorkIsTheHolders(t *testing.T) {

@@ -82,19 +82,19 @@ type service struct {
 // run reads feeds, and speaks to Telegram while no other process does, until
 // the context ends.
 func (s *service) run(ctx context.Context) error {
-	client, err := s.connect(ctx)
-	if err != nil || client == nil {
-		return err
-	}
 	habits := deskOptions(s.config.Desk)
 	habits.Observer = s.watch.Progress
 	desk := digest.New(s.store, newReader(s.config, s.clock), s.log, habits)
-	fmt.Fprintf(s.out, "Readout is @%s, and keeps everything in %s. Ctrl-C ends it.\n", client.Name(), configs.StoreName(s.config.Store))
 	ctx, cancel := context.WithCancel(ctx)
 	var reading sync.WaitGroup
 	defer reading.Wait()
 	defer cancel()
 	reading.Go(func() { desk.Read(ctx, s.clock) })
+	client, err := s.connect(ctx)
+	if err != nil || client == nil {
+		return err
+	}
+	fmt.Fprintf(s.out, "Readout is @%s, and keeps everything in %s. Ctrl-C ends it.\n", client.Name(), configs.StoreName(s.config.Store))
 	h := holder{leases: s.store, name: "telegram " + client.Name(), owner: owner(), clock: s.clock, log: s.log, length: leaseLength}
 	return h.hold(ctx, func(ctx context.Context) error {
 		s.watch.Progress.Leading(true)
@@ -128,9 +128,16 @@ func (s *service) connect(ctx context.Context) (*telegram.Client, error) {
 
 // speak answers and delivers until the context ends.
 func (s *service) speak(ctx context.Context, client *telegram.Client, desk *digest.Desk) error {
-	admins, err := s.admins(ctx)
-	if err != nil {
+	// Whoever delivered before this process holds the lease no more: what it
+	// had under way is taken up at once.
+	s.insist(ctx, "end the claims of others", func() error { return s.store.EndClaims(ctx) })
+	var admins []int64
+	s.insist(ctx, "read who are admins", func() (err error) {
+		admins, err = s.admins(ctx)
 		return err
+	})
+	if ctx.Err() != nil {
+		return nil
 	}
 	claim := ""
 	if len(admins) == 0 {
@@ -148,17 +155,26 @@ func (s *service) speak(ctx context.Context, client *telegram.Client, desk *dige
 	if claim != "" {
 		fmt.Fprintf(s.out, "The bot has no admin yet. To become it, send the bot in a private chat: /claim %s\n", claim)
 	}
-	// Whoever delivered before this process holds the lease no more: what it
-	// had under way is taken up at once.
-	if err := s.store.EndClaims(ctx); err != nil {
-		return err
-	}
 	ctx, cancel := context.WithCancel(ctx)
 	var delivering sync.WaitGroup
 	defer delivering.Wait()
 	defer cancel()
 	delivering.Go(func() { desk.Serve(ctx, s.clock, client) })
+	delivering.Go(func() { s.watch.Alarm(ctx, s.alert(client, admins)) })
 	return client.Listen(ctx, b)
+}
+
+// insist does what a store in trouble may refuse, until it is done or the
+// context ends.
+func (s *service) insist(ctx context.Context, what string, act func() error) {
+	for ctx.Err() == nil {
+		err := act()
+		if err == nil {
+			return
+		}
+		s.log.Error("store in trouble; trying again", slog.String("to", what), slog.Any("error", err))
+		pause(ctx, time.Second)
+	}
 }
 
 // admins are those of the configuration and those who became it in the chat.

@@ -45,6 +45,12 @@ func openArchive(ctx context.Context, name string) (storage.Store, error) {
 	return sqlite.OpenReader(ctx, where)
 }
 
+// isShared reports whether other processes may write the store beside this one.
+func isShared(store storage.Store) bool {
+	_, is := store.(*redis.Store)
+	return is
+}
+
 // doubts are what whoever runs the bot should know of its store.
 func doubts(store storage.Store) []string {
 	if server, ok := store.(*redis.Store); ok {

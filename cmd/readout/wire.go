@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -68,13 +69,14 @@ func deskOptions(c configs.Desk) digest.Options {
 	}
 }
 
-// owner names this process in claims.
+// owner names this process in claims and leases. Host and number are for people;
+// containers may share both, so a random word tells them apart.
 func owner() string {
 	host, err := os.Hostname()
 	if err != nil {
 		host = "host"
 	}
-	return fmt.Sprintf("%s/%d", host, os.Getpid())
+	return fmt.Sprintf("%s/%d/%s", host, os.Getpid(), rand.Text()[:8])
 }
 
 // seed brings the feeds and topics of the configuration into the store. What
