@@ -481,6 +481,8 @@ func TestX4Poison(t *testing.T) {
 	t.Parallel()
 	try(t, "X4 what kills twice is parked", poisonIsParked)
 	try(t, "X4 a stop is no death", aStopIsNoDeath)
+	try(t, "X4 a careful reading cut off is no death", aCarefulReadingCutOffIsNoDeath)
+	try(t, "X4 poison once cut off is parked all the same", poisonOnceCutOffIsParked)
 }
 
 func poisonIsParked(t *testing.T) {
@@ -532,6 +534,71 @@ func aStopIsNoDeath(t *testing.T) {
 	r, err := h.store.Report(t.Context(), news.IdentityOf("herald", "Long read"))
 	if err != nil || r.Article.Parked != "" || r.Article.Text != visit {
 		t.Errorf("%+v, %v", r.Article, err)
+	}
+}
+
+// fate is what becomes of the process when it asks for the page.
+type fate string
+
+const (
+	dies  fate = "it dies"
+	stops fate = "it is stopped"
+	lives fate = "it lives"
+)
+
+// live reads one article in a process after another, each with its fate, and
+// returns what is kept of it.
+func live(t *testing.T, h house, fates ...fate) news.Report {
+	h.feed("herald")
+	h.wire.publish("herald", "Long read", "Short.", monday)
+	for turn, fate := range fates {
+		ctx, stop := context.WithCancel(t.Context())
+		h.on(&trip{h.wire, func(a news.Article) (news.Article, error) {
+			switch fate {
+			case dies:
+				runtime.Goexit()
+			case stops:
+				stop()
+				return a, ctx.Err()
+			}
+			a.Text = visit
+			return a, nil
+		}})
+		_, _ = h.Ingest(ctx, at(monday.Add(time.Duration(turn)*10*time.Minute)))
+		stop()
+	}
+	r, err := h.store.Report(t.Context(), news.IdentityOf("herald", "Long read"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func aCarefulReadingCutOffIsNoDeath(t *testing.T) {
+	if r := live(t, open(t), dies, stops, dies, lives); r.Article.Parked != "" || r.Article.Text != visit {
+		t.Errorf("%+v", r.Article)
+	}
+}
+
+func poisonOnceCutOffIsParked(t *testing.T) {
+	if r := live(t, open(t), dies, stops, dies, dies, dies); r.Article.Parked == "" || r.Article.Text != "" {
+		t.Errorf("%+v", r.Article)
+	}
+}
+
+// Of readings that ended no count is kept beyond the next pruning.
+func TestCountsOfReadingsDoNotPileUp(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	live(t, h, dies, lives)
+	h.wire.publish("herald", "Talks in Lyon", talks, monday.Add(time.Hour))
+	h.ingest(monday.Add(time.Hour))
+	// The careful reading and its article, and the other reading.
+	if n, err := h.store.PruneUpdates(t.Context(), monday.AddDate(0, 0, -7)); n != 3 || err != nil {
+		t.Errorf("%d counts forgotten, %v", n, err)
+	}
+	if n, err := h.store.PruneUpdates(t.Context(), monday.AddDate(1, 0, 0)); n != 0 || err != nil {
+		t.Errorf("%d counts left, %v", n, err)
 	}
 }
 

@@ -140,6 +140,9 @@ func (w *intake) commit(ctx context.Context) (storage.Saved, error) {
 	if err != nil {
 		return saved, fmt.Errorf("save source %s: %w", s.ID, err)
 	}
+	if w.reading != 0 {
+		w.end(ctx, countedReading, w.reading)
+	}
 	if saved.Edited+saved.Known > 0 {
 		d.paper.spoil()
 	}

@@ -42,7 +42,9 @@ type intake struct {
 	have map[news.ArticleID]string
 	// filed counts the reports that are not to be announced.
 	filed int
-	// careful is for a reading that was begun before and never ended.
+	// reading is the number under which the reading is counted; 0 where it has
+	// nothing to read. It is careful where it was begun before and never ended.
+	reading int64
 	careful bool
 }
 
@@ -99,8 +101,8 @@ func (w *intake) part() (fresh, edited []int) {
 
 // isStale reports whether the batch is of an older copy of the feed than was
 // read before. Nothing in it may be taken for an edit; what is new in it is
-// taken. If no newer one shows
-// for long, the older is the feed: what was newest has been taken back.
+// taken. If no newer one shows for long, the older is the feed: what was newest
+// has been taken back.
 func (w *intake) isStale() bool {
 	old := w.source.State
 	if w.batch.Newest.IsZero() || !w.batch.Newest.Before(old.Newest) {

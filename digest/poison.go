@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"log/slog"
 	"strconv"
+	"time"
 
 	"readout/digest/extract"
 	"readout/digest/news"
@@ -15,7 +16,9 @@ import (
 // has something to read is counted before the work. One that is begun a
 // second time broke off: its articles are then counted one by one, a single
 // one at a time in this process, and one that is begun a second time that way
-// has killed the process twice and is parked.
+// has killed the process twice and is parked. Only the process that does the
+// work ends a count, so whatever ends one did not die of it: a reading that
+// was stopped or ran out of time killed nothing.
 const (
 	countedReading = "reading"
 	countedArticle = "article"
@@ -24,20 +27,31 @@ const (
 // begin counts the reading. It is known by when the source was tried last,
 // which changes with every reading that ends.
 func (w *intake) begin(ctx context.Context) error {
-	id := counted(string(w.source.ID), strconv.FormatInt(w.source.State.Tried.UnixMilli(), 10))
-	tries, err := w.desk.store.BeginUpdate(context.WithoutCancel(ctx), countedReading, id, w.now)
+	w.reading = counted(string(w.source.ID), strconv.FormatInt(w.source.State.Tried.UnixMilli(), 10))
+	tries, err := w.desk.store.BeginUpdate(context.WithoutCancel(ctx), countedReading, w.reading, w.now)
 	w.careful = tries > 1
 	return err
 }
 
+// end ends a count.
+func (w *intake) end(ctx context.Context, what string, id int64) {
+	// It will not be asked for again. Noted as of long ago, it goes with the
+	// next pruning, and counts do not pile up.
+	long := time.Unix(0, 0)
+	if err := w.desk.store.EndUpdate(context.WithoutCancel(ctx), what, id, long); err != nil {
+		w.log.Error("end not noted", slog.String("of", what), slog.Any("error", err))
+	}
+}
+
 // attempt counts an article in a careful reading, and reports whether it is
-// to be parked. Whoever asked must call done when the article is read; it is
-// not when the work was broken off.
+// to be parked. Whoever asked must call done when nothing is done to the
+// article any more, whether it was read or not.
 func (w *intake) attempt(ctx context.Context, a news.Article) (done func(), parked bool, err error) {
 	if !w.careful {
 		return func() {}, false, nil
 	}
-	d, id := w.desk, counted(string(a.ID), a.Fingerprint)
+	// Of this reading alone: what was cut off in another is counted anew.
+	d, id := w.desk, counted(strconv.FormatInt(w.reading, 10), string(a.ID), a.Fingerprint)
 	// Locked first, so that an article that waits is not yet begun.
 	d.careful.Lock()
 	tries, err := d.store.BeginUpdate(context.WithoutCancel(ctx), countedArticle, id, w.now)
@@ -47,12 +61,7 @@ func (w *intake) attempt(ctx context.Context, a news.Article) (done func(), park
 	}
 	return func() {
 		defer d.careful.Unlock()
-		if ctx.Err() != nil {
-			return
-		}
-		if err := d.store.EndUpdate(ctx, countedArticle, id, w.now); err != nil {
-			w.log.Error("attempt not noted", slog.String("article", string(a.ID)), slog.Any("error", err))
-		}
+		w.end(ctx, countedArticle, id)
 	}, tries > 1, nil
 }
 
