@@ -10,6 +10,7 @@ import (
 
 	goredis "github.com/redis/go-redis/v9"
 
+	"readout/digest/news"
 	"readout/storage"
 )
 
@@ -75,6 +76,7 @@ func (s *Store) ClaimDue(ctx context.Context, now time.Time, owner string, lease
 // candidate is somebody who is due and free.
 type candidate struct {
 	member string
+	at     news.Address
 	due    float64
 }
 
@@ -88,10 +90,15 @@ type look struct {
 // whoIsDue lists at most limit of those who are due and free, earliest first.
 // Claims that ran out are ended before, and moves broken off completed.
 func (s *Store) whoIsDue(ctx context.Context, now time.Time, limit int) ([]candidate, error) {
+	stuck := map[int64]bool{}
 	for limit > 0 {
 		l, err := s.look(ctx, now, limit)
-		if err != nil || len(l.ranOut)+len(l.leaving) == 0 {
-			return l.due, err
+		if err != nil {
+			return nil, err
+		}
+		moved := s.completeMoves(ctx, l.leaving, stuck)
+		if len(l.ranOut)+moved == 0 {
+			return l.due, nil
 		}
 		var calls []call
 		for _, t := range l.ranOut {
@@ -101,11 +108,6 @@ func (s *Store) whoIsDue(ctx context.Context, now time.Time, limit int) ([]candi
 		}
 		if _, err := wake.runAll(ctx, s, calls); err != nil {
 			return nil, err
-		}
-		for _, chat := range l.leaving {
-			if err := s.completeMove(ctx, chat); err != nil {
-				return nil, err
-			}
 		}
 	}
 	return nil, nil
@@ -130,19 +132,16 @@ func (s *Store) look(ctx context.Context, now time.Time, limit int) (l look, err
 	}
 	for i := range shards {
 		for _, z := range free[i].Val() {
+			// A member that is damaged names nobody, and keeps nobody else waiting.
 			member, _ := z.Member.(string)
-			l.due = append(l.due, candidate{member, z.Score})
+			if at, err := addressOf(member); err == nil {
+				l.due = append(l.due, candidate{member, at, z.Score})
+			}
 		}
 		if len(ranOut[i].Val()) > 0 {
 			l.ranOut = append(l.ranOut, shard("d", i))
 		}
-		for _, name := range leaving[i].Val() {
-			chat, err := strconv.ParseInt(name, 10, 64)
-			if err != nil {
-				return l, err
-			}
-			l.leaving = append(l.leaving, chat)
-		}
+		l.leaving = append(l.leaving, chatsOf(leaving[i].Val())...)
 	}
 	slices.SortFunc(l.due, func(a, b candidate) int { return cmp.Or(cmp.Compare(a.due, b.due), cmp.Compare(a.member, b.member)) })
 	l.due = l.due[:min(limit, len(l.due))]
@@ -160,25 +159,23 @@ func (s *Store) giveOut(ctx context.Context, due []candidate, last string, c sto
 	calls := map[tag]*call{}
 	fences := map[tag][]int64{}
 	for i, d := range due {
-		at, err := addressOf(d.member)
-		if err != nil {
-			return r, err
-		}
-		t, fence := chatTag(at.Chat), before+int64(i)+1
+		t, fence := chatTag(d.at.Chat), before+int64(i)+1
 		if calls[t] == nil {
 			calls[t] = &call{
 				keys: []string{s.key(t, "free"), s.key(t, "busy"), s.key(t, "until"), s.key(t, "claimed")},
 				args: []any{millis(now), millis(c.Until), c.Owner},
 			}
 		}
-		calls[t].keys = append(calls[t].keys, s.addressKey("subscriber", at))
+		calls[t].keys = append(calls[t].keys, s.addressKey("subscriber", d.at))
 		calls[t].args = append(calls[t].args, d.member, fence)
 		fences[t] = append(fences[t], fence)
 	}
 	return s.collectClaims(ctx, r, calls, fences, c)
 }
 
-// collectClaims makes the calls and puts what they gave out in order.
+// collectClaims makes the calls and puts what they gave out in order. One
+// subscriber that cannot be read keeps nobody else from being served: it is
+// left out, and held until the lease ends, so that others get their turn.
 func (s *Store) collectClaims(ctx context.Context, r round, calls map[tag]*call, fences map[tag][]int64, c storage.Claim) (round, error) {
 	var order []tag
 	var all []call
@@ -190,18 +187,19 @@ func (s *Store) collectClaims(ctx context.Context, r round, calls map[tag]*call,
 		return r, err
 	}
 	for i, a := range answers {
-		given, err := a.StringSlice()
+		given, err := a.Slice()
 		if err != nil {
 			return r, err
 		}
 		for n, fence := range fences[order[i]] {
-			raw, last := given[2*n], given[2*n+1]
+			raw, _ := given[2*n].(string)
+			last, _ := given[2*n+1].(string)
 			if raw == "" {
 				r.last = higher(r.last, last)
 				continue
 			}
 			if c.Subscriber, err = readSubscriber(raw); err != nil {
-				return r, err
+				continue
 			}
 			c.Fence = fence
 			r.claims = append(r.claims, c)
@@ -261,27 +259,47 @@ func (s *Store) endClaims(ctx context.Context, members []string) error {
 	return err
 }
 
-// NextDue is storage.Dues'.
+// NextDue is storage.Dues'. Whoever is being moved is in no index, so moves
+// broken off are completed first.
 func (s *Store) NextDue(ctx context.Context) (time.Time, error) {
-	next, err := do(ctx, s, func() (next time.Time, err error) {
-		var firsts []*goredis.ZSliceCmd
-		_, err = s.client.Pipelined(ctx, func(p goredis.Pipeliner) error {
-			for _, key := range append(s.everyShard("d", "free"), s.everyShard("d", "busy")...) {
-				firsts = append(firsts, p.ZRangeWithScores(ctx, key, 0, 0))
-			}
-			return nil
-		})
-		if err != nil {
-			return next, err
-		}
-		for _, first := range firsts {
-			for _, z := range first.Val() {
-				if due := instant(int64(z.Score)); next.IsZero() || due.Before(next) {
-					next = due
-				}
+	next, err := do(ctx, s, func() (time.Time, error) {
+		stuck := map[int64]bool{}
+		for {
+			next, leaving, err := s.firstDue(ctx)
+			if err != nil || s.completeMoves(ctx, leaving, stuck) == 0 {
+				return next, err
 			}
 		}
-		return next, nil
 	})
 	return next, named(err, "next due")
+}
+
+// firstDue is the earliest due in the indexes, and the chats whose move was
+// begun and not ended.
+func (s *Store) firstDue(ctx context.Context) (next time.Time, leaving []int64, err error) {
+	var firsts []*goredis.ZSliceCmd
+	var moves []*goredis.StringSliceCmd
+	_, err = s.client.Pipelined(ctx, func(p goredis.Pipeliner) error {
+		for _, key := range append(s.everyShard("d", "free"), s.everyShard("d", "busy")...) {
+			firsts = append(firsts, p.ZRangeWithScores(ctx, key, 0, 0))
+		}
+		for _, key := range s.everyShard("d", "moves") {
+			moves = append(moves, p.HKeys(ctx, key))
+		}
+		return nil
+	})
+	if err != nil {
+		return next, nil, err
+	}
+	for _, first := range firsts {
+		for _, z := range first.Val() {
+			if due := instant(int64(z.Score)); next.IsZero() || due.Before(next) {
+				next = due
+			}
+		}
+	}
+	for _, m := range moves {
+		leaving = append(leaving, chatsOf(m.Val())...)
+	}
+	return next, leaving, nil
 }

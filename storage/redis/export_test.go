@@ -4,6 +4,8 @@ import (
 	"context"
 
 	goredis "github.com/redis/go-redis/v9"
+
+	"readout/digest/news"
 )
 
 // OpenStrict opens a store that fails whatever a cluster would refuse.
@@ -20,6 +22,12 @@ func OpenHooked(ctx context.Context, address string, o Options, hooks ...goredis
 
 // Client is what the store speaks through.
 func (s *Store) Client() goredis.UniversalClient { return s.client }
+
+// AddressKey is a key of what is kept of an address.
+func (s *Store) AddressKey(name string, at news.Address) string { return s.addressKey(name, at) }
+
+// ChatKey is a key of what is kept under the tag of a chat.
+func (s *Store) ChatKey(name string, chat int64) string { return s.key(chatTag(chat), name) }
 
 // Judge is what a server is taken for by what it tells.
 var Judge = judge

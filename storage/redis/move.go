@@ -63,6 +63,35 @@ func (s *Store) MoveChat(ctx context.Context, from, to int64) error {
 
 func field(chat int64) string { return strconv.FormatInt(chat, 10) }
 
+// chatsOf reads the chats that tombstones are of; what is none is left out.
+func chatsOf(fields []string) []int64 {
+	var chats []int64
+	for _, f := range fields {
+		if chat, err := strconv.ParseInt(f, 10, 64); err == nil {
+			chats = append(chats, chat)
+		}
+	}
+	return chats
+}
+
+// completeMoves completes moves that were left behind, but for those that are
+// stuck, and returns how many it did. One that fails becomes stuck, and keeps
+// nobody else from being served.
+func (s *Store) completeMoves(ctx context.Context, chats []int64, stuck map[int64]bool) int {
+	done := 0
+	for _, chat := range chats {
+		if stuck[chat] {
+			continue
+		}
+		if err := s.completeMove(ctx, chat); err != nil {
+			stuck[chat] = true
+			continue
+		}
+		done++
+	}
+	return done
+}
+
 // completeMove moves a chat that has a tombstone.
 func (s *Store) completeMove(ctx context.Context, from int64) error {
 	h := s.home(news.Address{Chat: from})

@@ -230,7 +230,8 @@ func openBreaking(t testing.TB, address, prefix string, n int64, late bool) *red
 }
 
 // TestMoveLeftBehind breaks a move off at every exchange, and holds that
-// whoever looks for dues completes it, and gives the reader out once.
+// whoever asks when somebody is due learns of the reader, as whoever delivers
+// asks that first; and that the reader is given out once.
 func TestMoveLeftBehind(t *testing.T) {
 	t.Parallel()
 	address := imitation(t)
@@ -241,6 +242,9 @@ func TestMoveLeftBehind(t *testing.T) {
 		weak := openBreaking(t, address, o.Prefix, n, true)
 		err := weak.MoveChat(t.Context(), -5, -100777)
 		weak.Close()
+		if next, err := s.NextDue(t.Context()); err != nil || !next.Equal(noon) {
+			t.Errorf("after a move broken off at exchange %d: next due %v, %v", n, next, err)
+		}
 		claims, claimErr := s.ClaimDue(t.Context(), noon, "next", time.Minute, 9)
 		if claimErr != nil || len(claims) != 1 || claims[0].Subscriber.Address != (news.Address{Chat: -100777, Thread: 1}) {
 			t.Errorf("after a move broken off at exchange %d: %+v, %v", n, claims, claimErr)
