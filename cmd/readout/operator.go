@@ -14,6 +14,7 @@ import (
 	"readout/bot"
 	"readout/cmd/readout/operation"
 	"readout/configs"
+	"readout/digest/news"
 )
 
 // lastOrder is how long a program that is stuck has to come to its end in
@@ -63,6 +64,31 @@ func (s *service) guard(ctx context.Context, end context.CancelCauseFunc) {
 	s.log.Error("ending, to be started again", slog.Any("error", stuck), slog.String("goroutines", operation.Goroutines()))
 	time.AfterFunc(lastOrder, func() { s.exit(failed) })
 	end(stuck)
+}
+
+// teller writes to a chat unasked; *telegram.Client is the real one.
+type teller interface {
+	Tell(ctx context.Context, to news.Address, r bot.Reply)
+}
+
+// alert tells the admins, each in their private chat: those who are admins by
+// now or, where the store does not say, those who were.
+func (s *service) alert(to teller, admins []int64) func(context.Context, operation.Alert) {
+	return func(ctx context.Context, a operation.Alert) {
+		asking, cancel := context.WithTimeout(ctx, time.Second)
+		defer cancel()
+		if now, err := s.admins(asking); err == nil {
+			admins = now
+		}
+		s.log.Info("admins are told", slog.String("of", a.Words), slog.Int("admins", len(admins)))
+		text := news.Say(a.Words)
+		if a.Hint != "" {
+			text = append(text, news.Run{Words: " "}, news.Run{Words: a.Hint, Style: news.Code})
+		}
+		for _, id := range admins {
+			to.Tell(ctx, news.Address{Chat: id}, bot.Reply{Blocks: []news.Block{{Kind: news.Note, Text: text}}})
+		}
+	}
 }
 
 // exitBy is how a program ends that cannot end in order.

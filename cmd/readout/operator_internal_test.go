@@ -16,9 +16,13 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
+	"readout/bot"
 	"readout/bot/telegram/sandbox"
 	"readout/cmd/readout/operation"
 	"readout/configs"
+	"readout/digest/news"
 	"readout/storage/sqlite"
 )
 
@@ -239,5 +243,38 @@ func TestWhatIsRememberedHoldsNoToken(t *testing.T) {
 	log.Warn("asked "+token, slog.String("url", "https://x/bot"+token))
 	if got := warnings.Last(); len(got) != 1 || strings.Contains(got[0].Text, token) || !strings.Contains(got[0].Text, "<token>") {
 		t.Errorf("got %+v", got)
+	}
+}
+
+// heardBy notes what is written unasked, by chat.
+type heardBy map[int64]string
+
+func (w heardBy) Tell(_ context.Context, to news.Address, r bot.Reply) {
+	w[to.Chat] += r.Blocks[0].Text.String() + "\n"
+}
+
+func TestAdminsAreAlerted(t *testing.T) {
+	t.Parallel()
+	store, err := sqlite.OpenMemory(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	s := &service{store: store, log: slog.New(slog.DiscardHandler), config: configs.Config{Admins: []int64{77}}}
+	heard := heardBy{}
+	alert := s.alert(heard, []int64{77})
+	alert(t.Context(), operation.Alert{Words: "The store does not answer.", Hint: "/health"})
+	if err := store.SaveGuest(t.Context(), news.Guest{ID: 78, Standing: news.Admin}); err != nil {
+		t.Fatal(err)
+	}
+	alert(t.Context(), operation.Alert{Words: "The store answers again."})
+	store.Close()
+	alert(t.Context(), operation.Alert{Words: "The store does not answer."})
+	want := heardBy{
+		77: "The store does not answer. /health\nThe store answers again.\nThe store does not answer.\n",
+		78: "The store answers again.\nThe store does not answer.\n",
+	}
+	if diff := cmp.Diff(want, heard); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
 	}
 }

@@ -63,7 +63,9 @@ type beat struct {
 	begun, ended time.Time
 	took         time.Duration
 	// sign is when it showed last that it goes on.
-	sign    time.Time
+	sign time.Time
+	// broken tells that the last one failed.
+	broken  bool
 	results map[string]int
 }
 
@@ -123,6 +125,7 @@ func (p *Progress) BeatEnded(name string, err error) {
 	b := p.beats[name]
 	b.ended = time.Now()
 	b.sign, b.took = b.ended, b.ended.Sub(b.begun)
+	b.broken = err != nil
 	b.results = counted(b.results, result(err))
 	p.beats[name] = b
 }

@@ -55,7 +55,7 @@ func undated(groups []string, a slog.Attr) slog.Attr {
 // Write takes one line in, as a handler of text writes it.
 func (w *Warnings) Write(line []byte) (int, error) {
 	head, text, _ := bytes.Cut(line, []byte(" msg="))
-	one := Warning{At: w.clock(), Error: bytes.HasPrefix(head, []byte("level=ERROR")), Text: bounded(strings.TrimSpace(string(text)))}
+	one := Warning{At: w.clock(), Error: bytes.HasPrefix(head, []byte("level=ERROR")), Text: bounded(strings.TrimSpace(string(text)), longestWarning)}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if one.Error {
@@ -70,11 +70,11 @@ func (w *Warnings) Write(line []byte) (int, error) {
 	return len(line), nil
 }
 
-func bounded(text string) string {
-	if len(text) <= longestWarning {
+// bounded is a text of so many bytes at most, and shows where it was cut.
+func bounded(text string, cut int) string {
+	if len(text) <= cut {
 		return text
 	}
-	cut := longestWarning
 	for !utf8.RuneStart(text[cut]) {
 		cut--
 	}

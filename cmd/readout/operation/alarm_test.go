@@ -1,0 +1,155 @@
+package operation_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"readout/bot/telegram"
+	"readout/cmd/readout/operation"
+	"readout/digest/news"
+)
+
+// failing is a feed that has not been read for so long.
+func failing(id string, since time.Duration) news.Source {
+	return news.Source{ID: news.SourceID(id), Title: strings.ToUpper(id), State: news.Polling{
+		Failures: 3, Reason: "403 " + strings.Repeat("x", 500), FailingSince: time.Now().Add(-since),
+	}}
+}
+
+// course is what admins were told, with the minute, over a course of troubles.
+func (r room) course(t *testing.T, happens func()) []string {
+	t.Helper()
+	var told []string
+	begun := time.Now()
+	ctx, end := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		r.Alarm(ctx, func(_ context.Context, a operation.Alert) {
+			told = append(told, strings.TrimSpace(fmt.Sprintf("%d: %.24s %s", int(time.Since(begun).Minutes()), a.Words, a.Hint)))
+		})
+	}()
+	time.Sleep(time.Second) // What happens falls between two looks.
+	happens()
+	end()
+	<-done
+	return told
+}
+
+func TestAlarm(t *testing.T) {
+	t.Parallel()
+	conflict := telegram.Call{Method: "getUpdates", Failed: true, Conflict: true}
+	for name, c := range map[string]struct {
+		happens func(r room)
+		want    []string
+	}{
+		"nothing is wrong": {func(room) { time.Sleep(24 * time.Hour) }, nil},
+		"the store fails, comes back, and fails again soon": {func(r room) {
+			time.Sleep(10 * time.Minute)
+			r.err = errors.New("refused")
+			time.Sleep(10 * time.Minute)
+			r.err = nil
+			time.Sleep(10 * time.Minute)
+			r.err = errors.New("refused")
+			time.Sleep(2 * time.Hour)
+		}, []string{"12: The store does not answe /health", "21: The store answers again.", "72: The store does not answe /health"}},
+		"the store fails once": {func(r room) {
+			time.Sleep(10 * time.Minute)
+			r.err = errors.New("refused")
+			time.Sleep(time.Minute)
+			r.err = nil
+			time.Sleep(time.Hour)
+		}, nil},
+		"two programs at a change of guards": {func(r room) {
+			time.Sleep(10 * time.Minute)
+			r.Called(conflict)
+			time.Sleep(90 * time.Second)
+			r.Called(telegram.Call{Method: "getUpdates"})
+			time.Sleep(time.Hour)
+		}, nil},
+		"two programs for hours": {func(r room) {
+			for range 300 {
+				r.Called(conflict)
+				time.Sleep(time.Minute)
+			}
+			r.Called(telegram.Call{Method: "getUpdates"})
+			time.Sleep(time.Hour)
+		}, []string{"5: Another program asks for /health", "301: Only this program asks f"}},
+		"a feed fails for an hour": {func(r room) {
+			r.sources = []news.Source{failing("herald", 0)}
+			time.Sleep(time.Hour)
+			r.sources = []news.Source{{ID: "herald"}}
+			time.Sleep(time.Hour)
+		}, nil},
+		"feeds fail one after the other, and one stays": {func(r room) {
+			r.sources = []news.Source{failing("herald", 3*time.Hour)}
+			time.Sleep(10 * time.Minute)
+			r.sources = append(r.sources, failing("post", 4*time.Hour))
+			time.Sleep(2 * time.Hour)
+			r.sources = r.sources[:1]
+			time.Sleep(2 * time.Hour)
+			r.sources = nil
+			time.Sleep(time.Hour)
+		}, []string{"5: Not read any more: HERAL /feeds failing", "65: Not read any more: POST  /feeds failing", "251: The feeds that were miss"}},
+		"a feed is suspended, another paused": {func(r room) {
+			r.sources = []news.Source{{ID: "gone", State: news.Polling{Suspended: true, Reason: "410"}}, {ID: "put aside", Paused: true}}
+			time.Sleep(time.Hour)
+		}, []string{"5: Not read any more: gone  /feeds failing"}},
+		"a store that fails says nothing of feeds": {func(r room) {
+			r.sources = []news.Source{failing("herald", 3*time.Hour)}
+			time.Sleep(10 * time.Minute)
+			r.err = errors.New("refused")
+			time.Sleep(time.Minute)
+			r.err = nil
+			time.Sleep(time.Minute)
+		}, []string{"5: Not read any more: HERAL /feeds failing"}},
+		"digests are late": {func(r room) {
+			r.due = time.Now()
+			r.BeatBegan("deliver")
+			time.Sleep(20 * time.Minute)
+			r.BeatEnded("deliver", nil)
+			r.due = time.Now().Add(time.Hour)
+			time.Sleep(10 * time.Minute)
+		}, []string{"11: Digests are late: the ol /health", "21: Digests are on time agai"}},
+		"one chat is put off": {func(r room) {
+			r.due = time.Now()
+			time.Sleep(time.Hour)
+		}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				r := underway()
+				if diff := cmp.Diff(c.want, r.course(t, func() { c.happens(r) })); diff != "" {
+					t.Errorf("-want +got:\n%s", diff)
+				}
+			})
+		})
+	}
+}
+
+// However many feeds fail, one message says so, and is short.
+func TestAnAlertIsShort(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		r := underway()
+		for i := range 500 {
+			r.sources = append(r.sources, failing(fmt.Sprintf("feed-%03d", i), 4*time.Hour))
+		}
+		ctx, end := context.WithCancel(t.Context())
+		defer end()
+		told := make(chan operation.Alert, 500)
+		go r.Alarm(ctx, func(_ context.Context, a operation.Alert) { told <- a })
+		time.Sleep(24 * time.Hour)
+		if a := <-told; len(a.Words) > 700 || !strings.HasSuffix(a.Words, "and 495 more.") || len(told) > 0 {
+			t.Errorf("%d bytes, %d more: %s", len(a.Words), len(told), a.Words)
+		}
+	})
+}
