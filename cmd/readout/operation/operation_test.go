@@ -84,15 +84,22 @@ func TestReadiness(t *testing.T) {
 		is   func() room
 		want string
 	}{
-		"before Telegram was asked": {newRoom, "starting: the feeds have not been looked at yet"},
+		"at the very start": {newRoom, "starting: the feeds have not been looked at yet"},
 		"while the feeds are read first": {func() room {
 			r := newRoom()
 			r.BeatBegan("ingest")
 			return r
 		}, "catching up: the feeds are being read for the first time"},
+		"with Telegram away at the start": {func() room {
+			r := newRoom()
+			r.beat("ingest")
+			r.Called(telegram.Call{Method: "getMe", Failed: true})
+			return r
+		}, "starting: Telegram has not answered yet"},
 		"beside another process": {func() room {
 			r := newRoom()
 			r.beat("ingest")
+			r.Called(telegram.Call{Method: "getMe"})
 			return r
 		}, "standby: another process speaks to Telegram"},
 		"just leading": {func() room {
@@ -268,6 +275,7 @@ func TestAnswers(t *testing.T) {
 	t.Parallel()
 	well, standing := underway(), newRoom()
 	standing.beat("ingest")
+	standing.Called(telegram.Call{Method: "getMe"})
 	broken := underway()
 	broken.err = errors.New("redis://user:secret@host: refused")
 	for _, c := range []struct {

@@ -50,6 +50,8 @@ type tally struct {
 	readers  map[string]int // by result
 	calls    map[called]int
 	updates  map[string]int // by result
+	// reached tells that Telegram has answered once.
+	reached bool
 	// polled and messaged are the last successes, slowed the last time that
 	// Telegram asked to wait, and for how long.
 	polled, messaged, slowed time.Time
@@ -178,6 +180,7 @@ func (p *Progress) Called(c telegram.Call) {
 	case strings.HasPrefix(c.Method, "send"):
 		p.messaged = now
 	}
+	p.reached = p.reached || how == fine
 	if c.Conflict && p.conflict.IsZero() {
 		p.conflict = now
 	}

@@ -142,9 +142,11 @@ func (t tally) course(late time.Duration) Readiness {
 	reading, sending := t.beats[ingest], t.beats[deliver]
 	switch {
 	case reading.begun.IsZero():
-		return Readiness{Starting, []string{"the feeds have not been looked at yet: Telegram is asked first"}}
+		return Readiness{Starting, []string{"the feeds have not been looked at yet"}}
 	case reading.ended.IsZero():
 		return Readiness{CatchingUp, []string{"the feeds are being read for the first time since the start"}}
+	case !t.leading && !t.reached:
+		return Readiness{Starting, []string{"Telegram has not answered yet"}}
 	case !t.leading:
 		return Readiness{Standby, []string{"another process speaks to Telegram; this one reads feeds, and takes over if that one vanishes"}}
 	case sending.begun.IsZero():
