@@ -68,3 +68,20 @@ func must(t *testing.T, err error) {
 		t.Fatal(err)
 	}
 }
+
+// TestDamagedSource holds that a source that cannot be read keeps no other
+// from being read.
+func TestDamagedSource(t *testing.T) {
+	t.Parallel()
+	s := open(t, imitation(t), redis.Options{})
+	for _, id := range []news.SourceID{"a", "b", "c"} {
+		must(t, s.SaveSource(t.Context(), news.Source{ID: id, URL: "https://bell.example/feed"}))
+	}
+	must(t, s.Client().HSet(t.Context(), "readout:{archive}:sources", "a", "[]").Err())
+	for _, want := range []news.SourceID{"b", "c"} {
+		sources, err := s.ClaimSources(t.Context(), noon, time.Minute, 1)
+		if err != nil || len(sources) != 1 || sources[0].ID != want {
+			t.Errorf("%+v, %v, want %s", sources, err, want)
+		}
+	}
+}

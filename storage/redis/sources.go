@@ -180,15 +180,26 @@ func afterReading(source news.Source, in storage.Intake) news.Source {
 	return source
 }
 
-// ClaimSources is storage.Sources'.
+// ClaimSources is storage.Sources'. A source that cannot be read keeps no other
+// from being read: it is held and left out.
 func (s *Store) ClaimSources(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]news.Source, error) {
-	keys := []string{s.sourcesKey(), s.sourcesDueKey(), s.sourcesHeldKey(), s.key(archiveTag, "act", mark())}
 	claimed, err := do(ctx, s, func() ([]news.Source, error) {
-		values, err := sourceClaim.run(ctx, s, keys, millis(now), millis(now.Add(lease)), max(limit, 0)).StringSlice()
-		if err != nil {
-			return nil, err
+		for {
+			keys := []string{s.sourcesKey(), s.sourcesDueKey(), s.sourcesHeldKey(), s.key(archiveTag, "act", mark())}
+			values, err := sourceClaim.run(ctx, s, keys, millis(now), millis(now.Add(lease)), max(limit, 0)).StringSlice()
+			if err != nil {
+				return nil, err
+			}
+			var claimed []news.Source
+			for _, value := range values {
+				if source, err := readSource(value); err == nil {
+					claimed = append(claimed, source)
+				}
+			}
+			if len(claimed) > 0 || len(values) == 0 {
+				return claimed, nil
+			}
 		}
-		return each(values, readSource)
 	})
 	return claimed, named(err, "claim sources")
 }

@@ -13,8 +13,8 @@ func (s *Store) ClaimDue(ctx context.Context, now time.Time, owner string, lease
 	var claims []storage.Claim
 	err := s.write(ctx, func(t *tx) error {
 		claims = nil
-		due, err := all(ctx, t, readSubscriber, selectSubscriber+`WHERE due <= ?1 AND held <= ?1 ORDER BY due, chat, thread LIMIT ?2`,
-			millis(now), max(limit, 0))
+		due, err := readable(each(ctx, t, readSubscriber, selectSubscriber+`WHERE due <= ?1 AND held <= ?1 ORDER BY due, chat, thread`,
+			millis(now)), limit)
 		if err != nil {
 			return err
 		}

@@ -4,28 +4,64 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 
 	"readout/storage"
 )
 
+// each reads the rows of a query one by one. One that cannot be read is told
+// and passed over.
+func each[T any](ctx context.Context, c conn, read func(*sql.Rows) (T, error), query string, args ...any) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var none T
+		rows, err := c.QueryContext(ctx, query, args...)
+		if err != nil {
+			yield(none, err)
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			if !yield(read(rows)) {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(none, err)
+		}
+	}
+}
+
 // all reads every row of a query.
 func all[T any](ctx context.Context, c conn, read func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
-	rows, err := c.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
 	var found []T
-	for rows.Next() {
-		x, err := read(rows)
+	for x, err := range each(ctx, c, read, query, args...) {
 		if err != nil {
 			return nil, err
 		}
 		found = append(found, x)
 	}
-	return found, rows.Err()
+	return found, nil
+}
+
+// readable are the first rows, at most limit, without those whose value is
+// damaged: one of them keeps nobody else from being served.
+func readable[T any](rows iter.Seq2[T, error], limit int) ([]T, error) {
+	var found []T
+	for x, err := range rows {
+		if len(found) >= limit {
+			break
+		}
+		if errors.Is(err, errUnreadable) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, x)
+	}
+	return found, nil
 }
 
 // one reads the first row of a query; where there is none, ErrNotFound.
@@ -54,9 +90,11 @@ func decoded[T any](rows *sql.Rows) (T, error) {
 	return value, decode(raw, &value)
 }
 
+var errUnreadable = errors.New("stored value is damaged")
+
 func decode(raw []byte, into any) error {
 	if err := json.Unmarshal(raw, into); err != nil {
-		return fmt.Errorf("stored value is damaged: %w", err)
+		return fmt.Errorf("%w: %w", errUnreadable, err)
 	}
 	return nil
 }

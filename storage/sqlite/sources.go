@@ -119,8 +119,8 @@ func (t *tx) settleSource(ctx context.Context, in storage.Intake) error {
 func (s *Store) ClaimSources(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]news.Source, error) {
 	var claimed []news.Source
 	err := s.write(ctx, func(t *tx) (err error) {
-		claimed, err = all(ctx, t, readSource, selectSource+`WHERE paused = 0 AND next <= ?1 AND held <= ?1 ORDER BY next, id LIMIT ?2`,
-			millis(now), max(limit, 0))
+		claimed, err = readable(each(ctx, t, readSource, selectSource+`WHERE paused = 0 AND next <= ?1 AND held <= ?1 ORDER BY next, id`,
+			millis(now)), limit)
 		for _, source := range claimed {
 			if _, err := t.do(ctx, `UPDATE sources SET held = ? WHERE id = ?`, millis(now.Add(lease)), source.ID); err != nil {
 				return err
