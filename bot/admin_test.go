@@ -185,6 +185,26 @@ func TestAChatLearnsThatItsDigestCouldNotCome(t *testing.T) {
 	r.mustHold(r.say("/time 9:00"), "Next digest: *tomorrow, Thu 16 Nov, 09:00*")
 }
 
+// A thread that is opened again comes back alone.
+func TestAThreadComesBackAlone(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	group, thread := persona(t, "admin"), persona(t, "admin")
+	thread.At.Thread = 9
+	for _, r.as = range []bot.Message{group, thread} {
+		r.say("/bind energy")
+	}
+	r.befall("removed")
+	back := plain(r.befall("returned"))
+	if s := r.subscriber(); s.Gone != "" || s.Due.IsZero() || !strings.Contains(back, "Welcome back") {
+		t.Errorf("the thread: %+v\n%s", s, back)
+	}
+	r.as = group
+	if s := r.subscriber(); s.Gone == "" || !s.Due.IsZero() {
+		t.Errorf("the rest of the group: %+v", s)
+	}
+}
+
 // Whoever is banned comes back by an admin's word alone.
 func TestABanOutlastsOtherReasons(t *testing.T) {
 	t.Parallel()

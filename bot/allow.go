@@ -35,7 +35,7 @@ func (b *Bot) allow(ctx context.Context, c call) (Reply, error) {
 	if err := b.store.SaveGuest(ctx, guest); err != nil {
 		return Reply{}, fmt.Errorf("allow %d: %w", id, err)
 	}
-	_, err = b.comeBack(ctx, id, c.now, func(gone string) bool { return gone == banned })
+	_, err = b.allBack(ctx, id, c.now, func(gone string) bool { return gone == banned })
 	if err != nil {
 		return Reply{}, err
 	}

@@ -19,7 +19,11 @@ var errAsItIs = errors.New("as it is")
 // and plans no digest for it. What it was served up to stays. A ban outlasts
 // other reasons.
 func (b *Bot) goAway(ctx context.Context, chat int64, now time.Time, reason string) error {
-	_, err := b.eachThread(ctx, chat, now, func(s *news.Subscriber, _ lately) error {
+	threads, err := b.threads(ctx, chat)
+	if err != nil {
+		return err
+	}
+	_, err = b.each(ctx, threads, now, func(s *news.Subscriber, _ lately) error {
 		if s.Gone == reason || s.Gone == banned {
 			return errAsItIs
 		}
@@ -30,11 +34,11 @@ func (b *Bot) goAway(ctx context.Context, chat int64, now time.Time, reason stri
 	return err
 }
 
-// comeBack ends the reasons for which nothing could be sent to a chat and its
-// threads, where over says that they are, and plans the next digests. It
-// returns the subscribers that came back by it.
-func (b *Bot) comeBack(ctx context.Context, chat int64, now time.Time, over func(gone string) bool) ([]news.Subscriber, error) {
-	return b.eachThread(ctx, chat, now, func(s *news.Subscriber, late lately) error {
+// comeBack ends the reasons for which nothing could be sent to these addresses,
+// where over says that they are, and plans the next digests. It returns the
+// subscribers that came back by it.
+func (b *Bot) comeBack(ctx context.Context, to []news.Address, now time.Time, over func(gone string) bool) ([]news.Subscriber, error) {
+	return b.each(ctx, to, now, func(s *news.Subscriber, late lately) error {
 		if s.Gone == "" || !over(s.Gone) {
 			return errAsItIs
 		}
@@ -45,13 +49,18 @@ func (b *Bot) comeBack(ctx context.Context, chat int64, now time.Time, over func
 	})
 }
 
-// eachThread changes the subscribers of a chat, each in one act, and returns
-// those that were changed.
-func (b *Bot) eachThread(ctx context.Context, chat int64, now time.Time, change func(*news.Subscriber, lately) error) ([]news.Subscriber, error) {
-	addresses, err := b.threads(ctx, chat)
+// allBack is comeBack for a chat and all its threads.
+func (b *Bot) allBack(ctx context.Context, chat int64, now time.Time, over func(gone string) bool) ([]news.Subscriber, error) {
+	threads, err := b.threads(ctx, chat)
 	if err != nil {
 		return nil, err
 	}
+	return b.comeBack(ctx, threads, now, over)
+}
+
+// each changes the subscribers among these addresses, each in one act, and
+// returns those that were changed.
+func (b *Bot) each(ctx context.Context, addresses []news.Address, now time.Time, change func(*news.Subscriber, lately) error) ([]news.Subscriber, error) {
 	var changed []news.Subscriber
 	for _, at := range addresses {
 		late, err := b.lately(ctx, at, now)

@@ -28,8 +28,8 @@ type Befell string
 
 const (
 	Blocked  Befell = "blocked"  // a person shut the bot out
-	Returned Befell = "returned" // and let it in again
-	Added    Befell = "added"    // to a group or channel, or given back its rights there
+	Returned Befell = "returned" // and let it in again; or this thread of a chat, and no other, was opened again
+	Added    Befell = "added"    // to a group or channel, or given a right to write there
 	Removed  Befell = "removed"  // from it, or left without the right to write
 	Migrated Befell = "migrated" // a group became the supergroup To
 )
@@ -80,9 +80,9 @@ func (b *Bot) removed(ctx context.Context, now time.Time, e Event) error {
 	return b.store.DeleteGuest(ctx, e.At.Chat)
 }
 
-// returned takes up where a person left.
+// returned takes up where a person or a thread left.
 func (b *Bot) returned(ctx context.Context, now time.Time, e Event) (Reply, error) {
-	back, err := b.comeBack(ctx, e.At.Chat, now, notBanned)
+	back, err := b.comeBack(ctx, []news.Address{e.At}, now, notBanned)
 	if err != nil || len(back) == 0 {
 		return Reply{}, err
 	}
@@ -130,7 +130,7 @@ func (b *Bot) letIn(ctx context.Context, now time.Time, e Event, guest news.Gues
 			return Reply{}, fmt.Errorf("let in %d: %w", guest.ID, err)
 		}
 	}
-	back, err := b.comeBack(ctx, e.At.Chat, now, notBanned)
+	back, err := b.allBack(ctx, e.At.Chat, now, notBanned)
 	switch {
 	case err != nil:
 		return Reply{}, err

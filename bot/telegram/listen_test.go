@@ -221,6 +221,43 @@ func TestEvents(t *testing.T) {
 	}
 }
 
+// What takes the right to write comes back with what gives it: a topic that is
+// opened again, or a place among the admins whatever the members may.
+func TestARightToWriteThatIsGivenBackIsTold(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Options{})
+	chat := w.supergroup()
+	who := &scripted{}
+	w.listen(who)
+	thread, err := w.there.OpenTopic(chat, "Energy")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, act := range []func() error{
+		func() error { return w.there.CloseTopic(chat, thread) },
+		func() error { return w.there.ReopenTopic(chat, thread) },
+		func() error { return w.there.CloseTopic(chat, 1) },
+		func() error { return w.there.ReopenTopic(chat, 1) },
+		func() error { return w.there.Restrict(chat, ada, "text messages") },
+		func() error { return w.there.Promote(chat, ada) },
+	} {
+		if err := act(); err != nil {
+			t.Fatal(n, err)
+		}
+	}
+	want := []bot.Event{
+		{What: bot.Returned, At: news.Address{Chat: chat, Thread: thread}},
+		{What: bot.Returned, At: news.Address{Chat: chat}},
+		{What: bot.Added, At: news.Address{Chat: chat}},
+	}
+	for i, e := range who.told(t, len(want)) {
+		if e.What != want[i].What || e.At != want[i].At || e.Kind != "group" || e.Title != "Desk" {
+			t.Errorf("event %d is %+v", i, e)
+		}
+	}
+	w.fine()
+}
+
 // A crash after the effect and before the confirmation: the update comes again
 // and does nothing.
 func TestAnUpdateIsHandledOnce(t *testing.T) {

@@ -164,6 +164,9 @@ func (l *listener) messageTask(u update) (do func(context.Context), chat int64) 
 		// In the lane of the new chat: what is said there comes after the move.
 		return func(ctx context.Context) { l.note(ctx, u.ID, e) }, e.To
 	}
+	if e, is := reopening(m); is {
+		return func(ctx context.Context) { l.note(ctx, u.ID, e) }, e.At.Chat
+	}
 	if !m.original() {
 		return nil, 0
 	}

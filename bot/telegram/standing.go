@@ -10,20 +10,20 @@ import (
 )
 
 // standing notes what became of the bot in a chat. The second result is false
-// where nothing did that matters: a new right that is not the one to write.
+// where nothing did that matters: a new right that is not one to write, or the
+// loss of one beside which another stays.
 func standing(u *tgbotapi.ChatMemberUpdated) (bot.Event, bool) {
 	e := bot.Event{At: news.Address{Chat: u.Chat.ID}, Kind: kind(&u.Chat), Title: u.Chat.Title, From: user(&u.From)}
 	before, now := writes(u.OldChatMember, u.Chat.Type), writes(u.NewChatMember, u.Chat.Type)
-	if before == now {
-		return e, false
-	}
 	private := u.Chat.Type == "private"
 	switch {
-	case private && now:
+	case before == now || before > now && now > silent:
+		return e, false
+	case private && now > silent:
 		e.What = bot.Returned
 	case private:
 		e.What = bot.Blocked
-	case now:
+	case now > silent:
 		e.What = bot.Added
 	default:
 		e.What = bot.Removed
@@ -31,19 +31,32 @@ func standing(u *tgbotapi.ChatMemberUpdated) (bot.Event, bool) {
 	return e, true
 }
 
-// writes reports whether a member of a chat of that type may write there.
-func writes(m tgbotapi.ChatMember, chat string) bool {
-	switch m.Status {
-	case "creator":
-		return true
-	case "administrator":
-		return chat != "channel" || m.CanPostMessages
-	case "member":
-		return chat != "channel"
-	case "restricted":
-		return m.IsMember && m.CanSendMessages
+// voice is what a member may write in a chat.
+type voice int
+
+const (
+	silent voice = iota
+	// allowed is as far as the chat lets its members; of that nothing is told.
+	allowed
+	// free is whatever the members may.
+	free
+)
+
+// writes is the voice of a member of a chat of that type.
+func writes(m tgbotapi.ChatMember, chat string) voice {
+	switch {
+	case m.Status == "creator", m.Status == "administrator" && (chat != "channel" || m.CanPostMessages):
+		return free
+	case m.Status == "member" && chat != "channel", m.Status == "restricted" && m.IsMember && m.CanSendMessages:
+		return allowed
 	}
-	return false
+	return silent
+}
+
+// reopening is what a service message tells of a forum's topic that can be
+// written to again. The second result is false for other messages.
+func reopening(m *message) (bot.Event, bool) {
+	return bot.Event{What: bot.Returned, At: m.at(), Kind: kind(m.Chat), Title: m.Chat.Title, From: user(m.From)}, m.Reopened != nil
 }
 
 // migration is what a service message tells of a group that became a

@@ -30,7 +30,8 @@ type update struct {
 // tells reports whether an update is about the chat itself, and no words of
 // anybody's.
 func (u update) tells() bool {
-	return u.Standing != nil || u.Message != nil && (u.Message.MigrateToChatID != 0 || u.Message.MigrateFromChatID != 0)
+	m := u.Message
+	return u.Standing != nil || m != nil && (m.MigrateToChatID != 0 || m.MigrateFromChatID != 0 || m.Reopened != nil)
 }
 
 // message is the library's, with what has come since.
@@ -39,6 +40,8 @@ type message struct {
 	Thread  int             `json:"message_thread_id"`
 	InTopic bool            `json:"is_topic_message"`
 	Origin  json.RawMessage `json:"forward_origin"`
+	// Reopened stands in the message that a topic was opened again.
+	Reopened *struct{} `json:"forum_topic_reopened"`
 }
 
 // press is somebody's press of a button.
