@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"readout/digest/compose/reprint"
 	"readout/digest/news"
 )
 
@@ -89,21 +90,18 @@ type gatherer struct {
 	events   events
 	trips    trips
 	sayings  sayings
-	reprints reprints
+	reprints *reprint.Shelf
 }
 
 func newGatherer(aliases []news.Alias) *gatherer {
 	n := newNames(aliases)
-	return &gatherer{names: n, events: newEvents(n), trips: newTrips(n), sayings: newSayings(n), reprints: newReprints()}
+	return &gatherer{names: n, events: newEvents(n), trips: newTrips(n), sayings: newSayings(n), reprints: reprint.NewShelf()}
 }
 
 func (g *gatherer) take(r news.Report) {
 	p := newPage(r, len(g.pages))
 	g.pages = append(g.pages, p)
-	if older := g.reprints.add(p); older != nil {
-		p.origin = older.origin
-		g.join(p, older)
-	}
+	g.takePrint(p)
 	p.origin.prints = append(p.origin.prints, p)
 	for _, m := range r.Facts.Meetings {
 		e := g.events.add(p, m)
@@ -118,6 +116,21 @@ func (g *gatherer) take(r news.Report) {
 			g.join(p, g.sayings.add(p, s).tellings[0].page)
 		}
 	}
+}
+
+// takePrint finds the older page whose text the page prints again, if there is
+// one.
+func (g *gatherer) takePrint(p *page) {
+	known := printOf(p.Article)
+	if n, ok := g.reprints.Find(known); ok {
+		p.origin = g.pages[n].origin
+		g.join(p, g.pages[n])
+	}
+	g.reprints.Add(known)
+}
+
+func printOf(a news.Article) *reprint.Print {
+	return reprint.Of(reprint.Text{Source: string(a.Source), Title: a.Title, Body: a.Text, Published: a.Published})
 }
 
 // join makes the stories of two pages one. A page points at an older page of
