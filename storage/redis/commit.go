@@ -36,50 +36,65 @@ var (
 	errSeqTaken = errors.New("its sequence is 0, or another report's")
 )
 
-// SaveReports is storage.Reports'. Once begun, it is carried through.
+// SaveReports is storage.Reports'. A context that has ended begins nothing;
+// once the script has begun, it is seen through.
 func (s *Store) SaveReports(ctx context.Context, in storage.Intake) (storage.Saved, error) {
 	if slices.ContainsFunc(in.Reports, func(r news.Report) bool { return r.Article.ID == "" }) {
 		return storage.Saved{}, errNoID
 	}
 	act := s.key(archiveTag, "act", mark())
-	saved, err := carry(ctx, s, func(ctx context.Context) (saved storage.Saved, err error) {
-		var last version
-		err = s.untilStill(ctx, func() error {
-			d, err := s.draft(ctx, in)
-			if err != nil {
-				return err
-			}
-			saved = d.saved
-			saved.Head, last, err = s.commit(ctx, act, d)
-			return err
-		})
+	var saved storage.Saved
+	err := s.commitAndFind(ctx, func() (landed, error) {
+		d, err := do(ctx, s, func() (draft, error) { return s.draft(ctx, in) })
 		if err != nil {
-			return storage.Saved{}, err
+			return landed{}, err
 		}
-		return saved, s.workOff(ctx, last)
+		l, err := carry(ctx, s, func(ctx context.Context) (landed, error) { return s.commit(ctx, act, d) })
+		saved = d.saved
+		saved.Head = l.head
+		return l, err
 	})
-	return saved, named(err, "save reports")
+	if err != nil {
+		return storage.Saved{}, named(err, "save reports")
+	}
+	return saved, nil
 }
 
-// carried is how long an act of several steps may go on after its caller's
-// context has ended.
-const carried = 15 * time.Second
+// landed is what a commit came to: the head, and the version of its reports.
+type landed struct {
+	head int64
+	last version
+}
 
-// carry is do for an act of several steps: a context that has ended begins
-// none, but one that ends meanwhile does not break it off. The acts of one
-// process take turns, so that they do not work off the same journal.
-func carry[T any](ctx context.Context, s *Store, act func(context.Context) (T, error)) (T, error) {
-	if err := s.act(ctx, func() error { return nil }); err != nil {
-		var none T
-		return none, err
-	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), carried)
-	defer cancel()
-	return do(ctx, s, func() (T, error) {
-		s.carrying.Lock()
-		defer s.carrying.Unlock()
-		return act(ctx)
+// commitAndFind commits, again where somebody else came in between, and makes
+// what was committed be found.
+func (s *Store) commitAndFind(ctx context.Context, commit func() (landed, error)) error {
+	var l landed
+	err := s.untilStill(ctx, func() (err error) {
+		l, err = commit()
+		return err
 	})
+	if err != nil {
+		return err
+	}
+	return s.makeFound(ctx, l.last)
+}
+
+// carried is how long an act may go on after its caller's context has ended:
+// long enough for any script, short enough for a process that is told to stop.
+const carried = 3 * time.Second
+
+// carry is do for an act that is not broken off at once: where its context
+// ends meanwhile, it has some time left.
+func carry[T any](ctx context.Context, s *Store, act func(context.Context) (T, error)) (T, error) {
+	late, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(carried, cancel) })()
+	x, err := do(late, s, func() (T, error) { return act(late) })
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		err = ctx.Err()
+	}
+	return x, err
 }
 
 // draft is what a commit is to write, and what it rests on.
@@ -167,14 +182,14 @@ func (s *Store) draftSource(ctx context.Context, in storage.Intake) ([]any, erro
 
 // commit writes a draft. Of an act that was done before, it gives what it came
 // to then.
-func (s *Store) commit(ctx context.Context, act string, d draft) (head int64, last version, err error) {
+func (s *Store) commit(ctx context.Context, act string, d draft) (landed, error) {
 	keys := append(s.commitKeys(act), s.sourceKeys()...)
 	args := append(countsOf(d.reports), d.source...)
 	for _, r := range d.reports {
 		keys = append(keys, s.reportKey(r.now.Article.ID))
 		values, err := r.args()
 		if err != nil {
-			return 0, 0, err
+			return landed{}, err
 		}
 		args = append(args, values...)
 	}
@@ -213,21 +228,21 @@ func (d drafted) args() ([]any, error) {
 }
 
 // committed reads what a commit came to.
-func committed(answer *goredis.Cmd) (head int64, last version, err error) {
+func committed(answer *goredis.Cmd) (l landed, err error) {
 	switch result := answer.Val().(type) {
 	case string:
 		if result == "changed" {
-			return 0, 0, errChanged
+			return l, errChanged
 		}
-		_, err := fmt.Sscan(result, &head, &last)
-		return head, last, err
+		_, err := fmt.Sscan(result, &l.head, &l.last)
+		return l, err
 	case []any:
-		return 0, 0, fmt.Errorf("report %v: %w (%v)", result[0], errSeqTaken, result[1])
+		return l, fmt.Errorf("report %v: %w (%v)", result[0], errSeqTaken, result[1])
 	}
-	return 0, 0, answer.Err()
+	return l, answer.Err()
 }
 
-// RestoreReports is storage.Restores'. Once begun, it is carried through.
+// RestoreReports is storage.Restores'. It is carried through as SaveReports is.
 func (s *Store) RestoreReports(ctx context.Context, reports []news.Report) error {
 	for _, r := range reports {
 		if r.Article.ID == "" || r.Article.Seq <= 0 {
@@ -235,15 +250,13 @@ func (s *Store) RestoreReports(ctx context.Context, reports []news.Report) error
 		}
 	}
 	act := s.key(archiveTag, "act", mark())
-	_, err := carry(ctx, s, func(ctx context.Context) (last version, err error) {
-		err = s.untilStill(ctx, func() error {
-			last, err = s.restoreReports(ctx, act, lastOfEach(reports))
-			return err
-		})
+	err := s.commitAndFind(ctx, func() (landed, error) {
+		distinct := lastOfEach(reports)
+		olds, err := do(ctx, s, func() ([]kept, error) { return s.readReports(ctx, idsOf(distinct)) })
 		if err != nil {
-			return last, err
+			return landed{}, err
 		}
-		return last, s.workOff(ctx, last)
+		return carry(ctx, s, func(ctx context.Context) (landed, error) { return s.restoreReports(ctx, act, distinct, olds) })
 	})
 	return named(err, "restore reports")
 }
@@ -262,11 +275,8 @@ func lastOfEach(reports []news.Report) []news.Report {
 	return distinct
 }
 
-func (s *Store) restoreReports(ctx context.Context, act string, reports []news.Report) (version, error) {
-	olds, err := s.readReports(ctx, idsOf(reports))
-	if err != nil {
-		return 0, err
-	}
+// restoreReports puts reports in the place of those that were read.
+func (s *Store) restoreReports(ctx context.Context, act string, reports []news.Report, olds []kept) (landed, error) {
 	var drafts []drafted
 	for i, r := range reports {
 		drafts = append(drafts, drafted{r, olds[i]})
@@ -275,11 +285,10 @@ func (s *Store) restoreReports(ctx context.Context, act string, reports []news.R
 	for _, d := range drafts {
 		values, err := d.args()
 		if err != nil {
-			return 0, err
+			return landed{}, err
 		}
 		keys = append(keys, s.reportKey(d.now.Article.ID))
 		args = append(append(args, values...), strconv.FormatInt(d.now.Article.Seq, 10))
 	}
-	_, last, err := committed(reportRestore.run(ctx, s, keys, args...))
-	return last, err
+	return committed(reportRestore.run(ctx, s, keys, args...))
 }

@@ -29,6 +29,12 @@ func (s *Store) AddressKey(name string, at news.Address) string { return s.addre
 // ChatKey is a key of what is kept under the tag of a chat.
 func (s *Store) ChatKey(name string, chat int64) string { return s.key(chatTag(chat), name) }
 
+// HoldJournal is as if somebody worked off the journal, until release.
+func (s *Store) HoldJournal() (release func()) {
+	s.indexing <- struct{}{}
+	return func() { <-s.indexing }
+}
+
 // Judge is what a server is taken for by what it tells.
 var Judge = judge
 

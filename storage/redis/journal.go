@@ -60,15 +60,31 @@ func (s *Store) workOff(ctx context.Context, upto version) error {
 	}
 }
 
+// makeFound is workOff for one at a time in this process, so that nobody does
+// what another is about to. What is not done some time after the context has
+// ended is left in the journal: the reports are saved.
+func (s *Store) makeFound(ctx context.Context, upto version) error {
+	_, err := carry(ctx, s, func(ctx context.Context) (none struct{}, err error) {
+		select {
+		case s.indexing <- struct{}{}:
+		case <-ctx.Done():
+			return none, ctx.Err()
+		}
+		defer func() { <-s.indexing }()
+		return none, s.workOff(ctx, upto)
+	})
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
 // workOffAll works off what was left by those who are gone.
 func (s *Store) workOffAll(ctx context.Context) error {
-	_, err := carry(ctx, s, func(ctx context.Context) (none struct{}, err error) {
-		last, err := orZero(s.client.Get(ctx, s.commitsKey()).Int64())
-		if err != nil {
-			return none, err
-		}
-		return none, s.workOff(ctx, version(last))
-	})
+	last, err := do(ctx, s, func() (int64, error) { return orZero(s.client.Get(ctx, s.commitsKey()).Int64()) })
+	if err == nil {
+		err = s.makeFound(ctx, version(last))
+	}
 	return named(err, "work off the journal")
 }
 

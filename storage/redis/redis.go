@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -33,8 +32,8 @@ type Store struct {
 	prefix string
 	server Server
 	closed atomic.Bool
-	// carrying is held by acts of several steps (see carry).
-	carrying sync.Mutex
+	// indexing has room for the one who works off the journal.
+	indexing chan struct{}
 }
 
 var _ storage.Store = (*Store)(nil)
@@ -54,7 +53,7 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 	for _, h := range o.hooks {
 		client.AddHook(h)
 	}
-	s := &Store{client: client, prefix: o.Prefix}
+	s := &Store{client: client, prefix: o.Prefix, indexing: make(chan struct{}, 1)}
 	if s.prefix == "" {
 		s.prefix = "readout:"
 	}
