@@ -42,7 +42,8 @@ func (b *Bot) exportFacts(ctx context.Context, c call) (Reply, error) {
 		write, file = sheet.WriteJSONL, exportName(kind)+".jsonl"
 	}
 	var data bytes.Buffer
-	n, err := write(&data, sheet.Kind(kind), atMost(mostExported, sheet.Rows(sheet.Kind(kind), b.chosen(ctx, q, topic), aliases)))
+	reports := digest.Picked(atMost(mostExportRead, digest.Answers(ctx, b.store, q)), q, topic)
+	n, err := write(&data, sheet.Kind(kind), atMost(mostExported, sheet.Rows(sheet.Kind(kind), reports, aliases)))
 	if err != nil {
 		return Reply{}, fmt.Errorf("export %ss: %w", kind, err)
 	}
@@ -120,40 +121,15 @@ func (b *Bot) exportPerson(ctx context.Context, kind storage.Kind, f filter) (wh
 	return who, f.words, ok, err
 }
 
-// chosen are the reports that answer a query and are a topic's, the newest
-// first, with the facts asked for alone.
-func (b *Bot) chosen(ctx context.Context, q storage.Query, topic news.Topic) iter.Seq2[news.Report, error] {
-	return func(yield func(news.Report, error) bool) {
-		for read := 0; read < mostExportRead; read += q.Limit {
-			page, err := b.store.Search(ctx, q)
-			if err != nil {
-				yield(news.Report{}, fmt.Errorf("search: %w", err))
-				return
-			}
-			for _, r := range page.Reports {
-				if !digest.Matches(topic, r) {
-					continue
-				}
-				if r.Facts = q.Pick(r); !yield(r, nil) {
-					return
-				}
-			}
-			if q.After = page.Next; page.Next == "" {
-				return
-			}
-		}
-	}
-}
-
-// atMost is the first n rows.
-func atMost(n int, rows iter.Seq2[sheet.Row, error]) iter.Seq2[sheet.Row, error] {
-	return func(yield func(sheet.Row, error) bool) {
+// atMost are the first n, which is above 0.
+func atMost[T any](n int, all iter.Seq2[T, error]) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
 		left := n
-		for r, err := range rows {
-			if left == 0 || !yield(r, err) {
+		for one, err := range all {
+			left--
+			if !yield(one, err) || left == 0 {
 				return
 			}
-			left--
 		}
 	}
 }

@@ -20,23 +20,14 @@ type journey struct {
 
 // gatherJourneys takes the visits that a query asks for out of reports, each
 // once, in the order in which they were met with.
-func gatherJourneys(q storage.Query, reports []news.Report) []journey {
-	var all []journey
-	for _, r := range reports {
-		for _, v := range q.Pick(r).Visits {
-			at := slices.IndexFunc(all, func(known journey) bool { return known.same(r, v) })
-			if at < 0 {
-				all, at = append(all, journey{Visit: v, roles: map[string]string{}}), len(all)
-			}
-			all[at].add(r, v)
-		}
-	}
-	return all
+func gatherJourneys(q storage.Query, reports []news.Report) []*journey {
+	visits := func(r news.Report) []news.Visit { return q.Pick(r).Visits }
+	return gather(reports, visits, func(v news.Visit) *journey { return &journey{Visit: v, roles: map[string]string{}} })
 }
 
 // same reports whether a report tells of this journey: a visitor in common,
 // the same destination, and days that do not contradict.
-func (j journey) same(r news.Report, v news.Visit) bool {
+func (j *journey) same(r news.Report, v news.Visit) bool {
 	if plain(j.To) != plain(v.To) || j.Start != "" && v.Start != "" && j.Start != v.Start {
 		return false
 	}
@@ -60,14 +51,14 @@ func (j *journey) add(r news.Report, v news.Visit) {
 
 // when is the day to order by: the visit's first, else its last, else that of
 // the first report.
-func (j journey) when() news.Day {
+func (j *journey) when() news.Day {
 	return cmp.Or(j.Start, j.End, news.DayOf(first(j.tellings), time.UTC))
 }
 
 // ahead reports whether a journey is under way or still to come on a day. One
 // without dates counts for two weeks after it was announced, and for three
 // days after it was reported as under way.
-func (j journey) ahead(today news.Day) bool {
+func (j *journey) ahead(today news.Day) bool {
 	if last := cmp.Or(j.End, j.Start); last != "" && (j.Status != news.Ongoing || j.End != "") {
 		return last >= today
 	}
@@ -75,13 +66,13 @@ func (j journey) ahead(today news.Day) bool {
 }
 
 // dated reports whether any day of the journey is known.
-func (j journey) dated() bool { return j.Start != "" || j.End != "" }
+func (j *journey) dated() bool { return j.Start != "" || j.End != "" }
 
 // age is how many days ago the journey was last reported.
-func (j journey) age(today news.Day) int { return today.Since(news.DayOf(last(j.tellings), time.UTC)) }
+func (j *journey) age(today news.Day) int { return today.Since(news.DayOf(last(j.tellings), time.UTC)) }
 
 // text is the line that shows a journey.
-func (j journey) text(c call) news.Text {
+func (j *journey) text(c call) news.Text {
 	var who []news.Text
 	for _, name := range j.Visitors[:min(len(j.Visitors), 4)] {
 		who = append(who, withRole(name, j.roles[name]))
@@ -97,7 +88,7 @@ func (j journey) text(c call) news.Text {
 
 // state is how far a journey has come, seen from a day: what was planned or
 // under way once says no more than that afterwards.
-func (j journey) state(today news.Day) string {
+func (j *journey) state(today news.Day) string {
 	ahead := j.ahead(today)
 	switch {
 	case j.Status == news.Cancelled:
@@ -113,7 +104,7 @@ func (j journey) state(today news.Day) string {
 }
 
 // stay tells the days of a journey.
-func (j journey) stay(c call) string {
+func (j *journey) stay(c call) string {
 	today := c.today()
 	switch {
 	case !j.dated():

@@ -22,24 +22,16 @@ type meeting struct {
 
 // gatherMeetings takes the meetings that a query asks for out of reports, each
 // meeting once, newest first.
-func gatherMeetings(q storage.Query, reports []news.Report) []meeting {
-	var all []meeting
-	for _, r := range reports {
-		for _, m := range q.Pick(r).Meetings {
-			at := slices.IndexFunc(all, func(known meeting) bool { return known.same(r, m) })
-			if at < 0 {
-				all, at = append(all, meeting{Meeting: m, roles: map[string]string{}}), len(all)
-			}
-			all[at].add(r, m)
-		}
-	}
-	slices.SortStableFunc(all, func(a, b meeting) int { return cmp.Compare(b.when(), a.when()) })
+func gatherMeetings(q storage.Query, reports []news.Report) []*meeting {
+	meetings := func(r news.Report) []news.Meeting { return q.Pick(r).Meetings }
+	all := gather(reports, meetings, func(m news.Meeting) *meeting { return &meeting{Meeting: m, roles: map[string]string{}} })
+	slices.SortStableFunc(all, func(a, b *meeting) int { return cmp.Compare(b.when(), a.when()) })
 	return all
 }
 
 // same reports whether a report tells of this meeting: two participants in
 // common, or all that either names, and a day that does not contradict.
-func (m meeting) same(r news.Report, other news.Meeting) bool {
+func (m *meeting) same(r news.Report, other news.Meeting) bool {
 	shared := 0
 	for _, p := range other.Participants {
 		if slices.ContainsFunc(m.Participants, func(name string) bool { return text.SameName(name, p) }) {
@@ -94,7 +86,7 @@ func fuller(names []string, name string) []string {
 }
 
 // role is a participant's function, perhaps given under another spelling.
-func (m meeting) role(name string) string {
+func (m *meeting) role(name string) string {
 	if role := m.roles[name]; role != "" {
 		return role
 	}
@@ -107,7 +99,7 @@ func (m meeting) role(name string) string {
 }
 
 // when is the day to order by: the meeting's, else that of the first report.
-func (m meeting) when() news.Day {
+func (m *meeting) when() news.Day {
 	if m.Day != "" {
 		return m.Day
 	}
@@ -115,7 +107,7 @@ func (m meeting) when() news.Day {
 }
 
 // text is the line that shows a meeting.
-func (m meeting) text(c call) news.Text {
+func (m *meeting) text(c call) news.Text {
 	names := slices.Concat(m.Participants, m.Groups)
 	var sides []news.Text
 	for _, name := range names[:min(2, len(names))] {
@@ -138,7 +130,7 @@ func (m meeting) text(c call) news.Text {
 }
 
 // manner is what sets a meeting apart from one held in person.
-func (m meeting) manner() string {
+func (m *meeting) manner() string {
 	var words []string
 	if m.Kind == news.Call {
 		words = append(words, "by phone or video")
@@ -156,7 +148,7 @@ func (m meeting) manner() string {
 
 // whereWhen tells place and day, and how they are known where the text does
 // not state them of this meeting.
-func (m meeting) whereWhen(c call) string {
+func (m *meeting) whereWhen(c call) string {
 	day := shortDay(m.Day, c.today())
 	switch {
 	case m.Day == "" && m.Status != news.Planned:

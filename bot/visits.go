@@ -71,7 +71,7 @@ func (b *Bot) visitsOf(ctx context.Context, c call, f filter) (Reply, error) {
 		}
 		return b.elsewhere(ctx, r, storage.Visits, typed)
 	}
-	slices.SortStableFunc(all, func(x, y journey) int { return cmp.Compare(y.when(), x.when()) })
+	slices.SortStableFunc(all, func(x, y *journey) int { return cmp.Compare(y.when(), x.when()) })
 	return b.showJourneys(ctx, c, visitList{title: append(say("Visits"), toWhere(people, f)...), all: all, f: f, next: next})
 }
 
@@ -97,7 +97,7 @@ func (b *Bot) calendar(ctx context.Context, c call, f filter, days int) (Reply, 
 	if err != nil {
 		return Reply{}, err
 	}
-	slices.SortStableFunc(all, func(x, y journey) int {
+	slices.SortStableFunc(all, func(x, y *journey) int {
 		if x.dated() == y.dated() {
 			return cmp.Compare(x.when(), y.when())
 		}
@@ -112,7 +112,7 @@ func (b *Bot) calendar(ctx context.Context, c call, f filter, days int) (Reply, 
 
 // ahead gathers what is ahead from visits with days, and from late reports of
 // visits without.
-func (b *Bot) ahead(ctx context.Context, c call, dated storage.Query, f filter) ([]journey, error) {
+func (b *Bot) ahead(ctx context.Context, c call, dated storage.Query, f filter) ([]*journey, error) {
 	reports, _, err := b.find(ctx, c, dated, f)
 	if err != nil {
 		return nil, err
@@ -132,7 +132,7 @@ func (b *Bot) ahead(ctx context.Context, c call, dated storage.Query, f filter) 
 	}
 	slices.SortStableFunc(reports, func(x, y news.Report) int { return y.Article.Published.Compare(x.Article.Published) })
 	all := gatherJourneys(storage.Query{Kind: storage.Visits}, reports)
-	return slices.DeleteFunc(all, func(j journey) bool {
+	return slices.DeleteFunc(all, func(j *journey) bool {
 		if !j.ahead(c.today()) {
 			return true
 		}
@@ -151,12 +151,12 @@ func (b *Bot) pastVisits(ctx context.Context, c call, f filter) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	all = slices.DeleteFunc(all, func(j journey) bool { return j.ahead(c.today()) })
-	slices.SortStableFunc(all, func(x, y journey) int { return cmp.Compare(y.when(), x.when()) })
+	all = slices.DeleteFunc(all, func(j *journey) bool { return j.ahead(c.today()) })
+	slices.SortStableFunc(all, func(x, y *journey) int { return cmp.Compare(y.when(), x.when()) })
 	return b.showJourneys(ctx, c, visitList{title: say("Past visits"), all: all, f: f, next: next, others: row(press("Upcoming", "/visits upcoming"))})
 }
 
-func (b *Bot) journeys(ctx context.Context, c call, q storage.Query, f filter) ([]journey, string, error) {
+func (b *Bot) journeys(ctx context.Context, c call, q storage.Query, f filter) ([]*journey, string, error) {
 	q.Place = f.place
 	reports, next, err := b.find(ctx, c, q, f)
 	if err != nil {
@@ -168,7 +168,7 @@ func (b *Bot) journeys(ctx context.Context, c call, q storage.Query, f filter) (
 // visitList is a list of journeys as it is to be shown.
 type visitList struct {
 	title  news.Text
-	all    []journey
+	all    []*journey
 	f      filter
 	next   string
 	others []Button

@@ -71,9 +71,9 @@ func (b *Bot) card(ctx context.Context, c call, who storage.Known, reports []new
 	l.note(counts(c, who, []string{
 		count(len(meetings), "meeting"), count(len(statements), "statement"), count(len(journeys), "visit"),
 	}, len(reports)))
-	excerpt(&l, "Met", meetings, func(m meeting) (news.Text, []telling) { return m.text(c), m.tellings })
+	excerpt(&l, "Met", meetings, func(m *meeting) (news.Text, []telling) { return m.text(c), m.tellings })
 	excerpt(&l, "Said", statements, func(s statement) (news.Text, []telling) { return s.text(c), s.tellings })
-	excerpt(&l, "Visits", journeys, func(j journey) (news.Text, []telling) { return j.text(c), j.tellings })
+	excerpt(&l, "Visits", journeys, func(j *journey) (news.Text, []telling) { return j.text(c), j.tellings })
 	reply, err := b.show(ctx, c, l.blocks, l.more)
 	name := who.Name
 	return reply.with(

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
 	"strings"
 
 	"readout/configs"
@@ -79,37 +78,10 @@ func (c exportCommand) write(ctx context.Context, sys system, store storage.Stor
 	if c.Format == "jsonl" {
 		write = sheet.WriteJSONL
 	}
-	kind := sheet.Kind(q.Kind)
-	_, err = write(sys.out, kind, sheet.Rows(kind, answers(ctx, store, q, topic), aliases))
-	return err
-}
-
-// answers are all reports that answer a query and belong to a topic, newest
-// first, each with nothing but the facts asked for.
-func answers(ctx context.Context, store storage.Archive, q storage.Query, topic news.Topic) iter.Seq2[news.Report, error] {
 	q.Sources = topic.Sources
-	return func(yield func(news.Report, error) bool) {
-		for {
-			page, err := store.Search(ctx, q)
-			if err != nil {
-				yield(news.Report{}, err)
-				return
-			}
-			for _, r := range page.Reports {
-				if !digest.Matches(topic, r) {
-					continue
-				}
-				r.Facts = q.Pick(r)
-				if !yield(r, nil) {
-					return
-				}
-			}
-			if page.Next == "" {
-				return
-			}
-			q.After = page.Next
-		}
-	}
+	kind, reports := sheet.Kind(q.Kind), digest.Picked(digest.Answers(ctx, store, q), q, topic)
+	_, err = write(sys.out, kind, sheet.Rows(kind, reports, aliases))
+	return err
 }
 
 // spellingsOf are all ways in which one person is written.
