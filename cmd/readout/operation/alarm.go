@@ -159,14 +159,14 @@ func (w *Watch) found(ctx context.Context, failures *int) troubles {
 	due, err := w.oldestDue(ctx)
 	found := w.Progress.now().found(w.late(due), time.Now())
 	found["store"] = map[string]string{}
-	switch {
-	case err == nil:
+	*failures++
+	if err == nil {
 		*failures = 0
-	default:
+	} else {
 		delete(found, "late")
-		if *failures++; *failures >= storeFailures {
-			found["store"]["it"] = "The store does not answer. Nothing is delivered until it does, and nothing is lost."
-		}
+	}
+	if *failures >= storeFailures {
+		found["store"]["it"] = "The store does not answer. Nothing is delivered until it does, and nothing is lost."
 	}
 	if missing, known := w.missing(ctx); known {
 		found["feeds"] = missing
