@@ -38,7 +38,7 @@ func (h holder) hold(ctx context.Context, work func(context.Context) error) erro
 			if err := h.under(ctx, lease, asked, work); !errors.Is(err, storage.ErrLost) {
 				return err
 			}
-			h.log.Warn("another process took over", slog.String("lease", h.name))
+			h.log.Warn("lease lost: it could not be renewed, or another process took it", slog.String("lease", h.name))
 		case err == nil:
 			h.log.Warn("lease came too late to be used", slog.String("lease", h.name))
 		case !errors.Is(err, storage.ErrLost):

@@ -75,6 +75,7 @@ type service struct {
 	config configs.Config
 	out    io.Writer
 	api    *http.Client // nil is an ordinary one
+	claim  string       // see claimCode
 	watch  *operation.Watch
 	exit   func(code int)
 }
@@ -95,7 +96,7 @@ func (s *service) run(ctx context.Context) error {
 		return err
 	}
 	fmt.Fprintf(s.out, "Readout is @%s, and keeps everything in %s. Ctrl-C ends it.\n", client.Name(), configs.StoreName(s.config.Store))
-	h := holder{leases: s.store, name: "telegram " + client.Name(), owner: owner(), clock: s.clock, log: s.log, length: leaseLength}
+	h := holder{leases: s.store, name: "telegram " + client.Name(), owner: owner(), clock: time.Now, log: s.log, length: leaseLength}
 	return h.hold(ctx, func(ctx context.Context) error {
 		s.watch.Progress.Leading(true)
 		defer s.watch.Progress.Leading(false)
@@ -141,7 +142,7 @@ func (s *service) speak(ctx context.Context, client *telegram.Client, desk *dige
 	}
 	claim := ""
 	if len(admins) == 0 {
-		claim = rand.Text()[:12]
+		claim = s.claimCode()
 	}
 	b := bot.New(bot.Options{
 		Store: s.store, Desk: desk, Zone: s.config.Zone, Name: client.Name(), Log: s.log,
@@ -149,9 +150,6 @@ func (s *service) speak(ctx context.Context, client *telegram.Client, desk *dige
 		About:     "readout " + version() + ", kept in " + configs.StoreName(s.config.Store),
 		Operation: operator{watch: s.watch, clock: s.clock},
 	})
-	if err := client.Menus(ctx, b.Commands(), admins); err != nil {
-		s.log.Warn("menus not set", slog.Any("error", err))
-	}
 	if claim != "" {
 		fmt.Fprintf(s.out, "The bot has no admin yet. To become it, send the bot in a private chat: /claim %s\n", claim)
 	}
@@ -160,8 +158,37 @@ func (s *service) speak(ctx context.Context, client *telegram.Client, desk *dige
 	defer delivering.Wait()
 	defer cancel()
 	delivering.Go(func() { desk.Serve(ctx, s.clock, client) })
+	delivering.Go(func() { s.menus(ctx, client, b.Commands()) })
 	delivering.Go(func() { s.watch.Alarm(ctx, s.alert(client, admins)) })
 	return client.Listen(ctx, b)
+}
+
+// claimCode is the code that makes the first admin, the same for as long as the
+// process lives.
+func (s *service) claimCode() string {
+	if s.claim == "" {
+		s.claim = rand.Text()[:12]
+	}
+	return s.claim
+}
+
+// menus sets Telegram's menus beside the work, and again where that failed or
+// somebody has become an admin.
+func (s *service) menus(ctx context.Context, client *telegram.Client, commands []bot.Command) {
+	var set []int64
+	done, told := false, false
+	for ; ctx.Err() == nil; pause(ctx, time.Minute) {
+		admins, err := s.admins(ctx)
+		if err != nil || done && slices.Equal(admins, set) {
+			continue
+		}
+		err = client.Menus(ctx, commands, admins)
+		if err != nil && !told && ctx.Err() == nil {
+			told = true
+			s.log.Warn("menus not set; trying again every minute", slog.Any("error", err))
+		}
+		done, set = err == nil, admins
+	}
 }
 
 // insist does what a store in trouble may refuse, until it is done or the

@@ -33,7 +33,7 @@ func (c sandboxCommand) Run(ctx context.Context, sys system) error {
 		return fmt.Errorf("sandbox: %w", err)
 	}
 	c.explain(sys, listener.Addr())
-	return c.serve(ctx, listener, sandbox.New(sandbox.Options{Token: c.Token, Now: sys.clock, Limits: c.Limits}))
+	return c.serve(ctx, listener, sandbox.New(sandbox.Options{Token: c.Token, Now: sys.clock, Limits: c.Limits, FirstUpdate: int(sys.clock().Unix())}))
 }
 
 // ownMachine tells whether only this machine reaches an address.

@@ -53,6 +53,10 @@ type Options struct {
 	HearsAll bool
 	// CallbackLife is how long a press may be answered; zero means a minute.
 	CallbackLife time.Duration
+	// FirstUpdate is the id of the first update; zero means 500000001. A server
+	// that is started anew beside a bot that remembers takes a higher one, as
+	// the bot knows those it has handled.
+	FirstUpdate int
 }
 
 // Server is one Telegram with one bot. Use New.
@@ -96,6 +100,9 @@ func New(o Options) *Server {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.FirstUpdate == 0 {
+		o.FirstUpdate = 500_000_001
+	}
 	if o.CallbackLife == 0 {
 		o.CallbackLife = time.Minute
 	}
@@ -103,7 +110,7 @@ func New(o Options) *Server {
 		options: o, methods: methods(), changed: make(chan struct{}),
 		me:    User{ID: ownID(o.Token), IsBot: true, FirstName: o.Name, Username: o.Name},
 		users: map[int64]User{}, chats: map[int64]*chat{}, files: map[string]File{},
-		updates: newQueue(), callbacks: map[string]*callback{}, menus: newMenus(),
+		updates: newQueue(o.FirstUpdate), callbacks: map[string]*callback{}, menus: newMenus(),
 		held: map[int64]time.Time{}, counts: map[CallCount]int{},
 	}
 	s.control = s.controls()

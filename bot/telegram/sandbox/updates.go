@@ -37,7 +37,7 @@ type poller struct {
 // Updates are kept for a day.
 const updateLife = 24 * time.Hour
 
-func newQueue() queue { return queue{next: 500_000_001} }
+func newQueue(first int) queue { return queue{next: first} }
 
 // kinds are those of updates that this server knows, so that a misspelt one
 // is told.
