@@ -1,6 +1,7 @@
 package digest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -158,7 +159,8 @@ func (e *errand) lose(ctx context.Context, key news.DeliveryKey, i int, part new
 		return err
 	}
 	return e.desk.store.FinishDelivery(ctx, e.claim, key, e.now, func(s *news.Subscriber) error {
-		s.Gone = part.Reason
+		// A reason that stands already, such as a ban, is the stronger one.
+		s.Gone = cmp.Or(s.Gone, part.Reason)
 		s.Plan(e.now)
 		return nil
 	})
