@@ -107,6 +107,8 @@ func (b *Bot) Answer(ctx context.Context, now time.Time, m Message) Reply {
 	c.named = to != ""
 	var r Reply
 	switch {
+	case c.postsForAll():
+		r = c.unheard()
 	case !c.in:
 		r, err = b.outside(ctx, c, name)
 	case is:
@@ -165,10 +167,10 @@ func (b *Bot) run(ctx context.Context, c call, name string) (Reply, error) {
 		return b.unknown(c, name), nil
 	}
 	if command.Admins && !c.manages {
-		return Reply{}, complain(say("Only those who run this bot can do that."), say("What everybody can do: `/help`"), row(press("Help", "/help")))
+		return c.refusal(say("Only those who run this bot can do that."), say("What everybody can do: `/help`"), row(press("Help", "/help")))
 	}
 	if command.Changes && !c.settles() {
-		return Reply{}, complain(say("Only the admins of this chat change its settings."), say("Look-ups are open to everyone: `/help`."))
+		return c.refusal(say("Only the admins of this chat change its settings."), say("Look-ups are open to everyone: `/help`."))
 	}
 	return command.run(b, ctx, c)
 }
@@ -194,5 +196,9 @@ func (b *Bot) excuse(err error, c call, name string) Reply {
 		return mendable.reply()
 	}
 	b.log.Error("answer failed", slog.String("command", name), slog.String("chat", c.At.String()), slog.Any("err", err))
-	return answer(say("Something went wrong here, not with you; it was noted."), say("Please try again in a moment."))
+	sorry, advice := say("Something went wrong here, not with you; it was noted."), say("Please try again in a moment.")
+	if c.Pressed && !c.private() {
+		return Reply{Notice: sorry.String() + " " + advice.String()}
+	}
+	return answer(sorry, advice)
 }

@@ -43,6 +43,10 @@ type Reply struct {
 	// Buttons are rows of choices under the message.
 	Buttons [][]Button
 	File    *File
+	// Notice is a word to whoever pressed a button, at most 200 characters, that
+	// nobody else in the chat need read; "" for none. A transport that can show
+	// it to that person alone does, any other shows it as a line.
+	Notice string
 	// Edit asks to replace the message whose button was pressed.
 	Edit bool
 	// Edition is what the blocks show, where their lines can be asked about by

@@ -48,6 +48,28 @@ func (c call) settles() bool {
 	return c.private() || c.Admin || c.Kind == "channel" && !c.Pressed
 }
 
+// postsForAll reports whether what a button is answered with would be read by
+// a whole channel on the word of somebody who may not post there. Anybody who
+// reads a channel can press its buttons.
+func (c call) postsForAll() bool { return c.Kind == "channel" && c.Pressed && !c.Admin }
+
+// unheard is what such a person is told, aside.
+func (c call) unheard() Reply {
+	if c.shut {
+		return Reply{}
+	}
+	return Reply{Notice: "Only the admins of this channel can do that here."}
+}
+
+// refusal tells somebody who lacks the right to it what is wrong: the one who
+// pressed a button aside, since the others in the chat did not ask.
+func (c call) refusal(wrong, hint news.Text, rows ...[]Button) (Reply, error) {
+	if c.Pressed {
+		return Reply{Notice: wrong.String()}, nil
+	}
+	return Reply{}, complain(wrong, hint, rows...)
+}
+
 // parseCommand parts "/time@Bot 8:00" into "time", "Bot" and "8:00". The last
 // result is false for a message that is no command.
 func parseCommand(text string) (name, to, arg string, is bool) {

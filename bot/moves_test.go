@@ -32,7 +32,7 @@ func (r *room) unmasked(typed string) string {
 }
 
 // persona is somebody to speak as: "Ada" and others in private, "member",
-// "admin", "root here" and "thread" in the group, "channel".
+// "admin", "root here" and "thread" in the group, "channel" and whoever reads it.
 func persona(t *testing.T, who string) bot.Message {
 	t.Helper()
 	ada := bot.User{ID: 42, Name: "Ada"}
@@ -50,6 +50,8 @@ func persona(t *testing.T, who string) bot.Message {
 		group.From = bot.User{ID: 77, Name: "Bea"}
 	case "anonymous":
 		group.From, group.Admin = bot.User{ID: 1087968824, Name: "Group"}, true
+	case "channel reader":
+		return bot.Message{At: news.Address{Chat: -200}, Kind: "channel", From: bot.User{ID: 78, Name: "Cal"}, Title: "Harbour News"}
 	case "channel":
 		return bot.Message{At: news.Address{Chat: -200}, Kind: "channel", From: bot.User{}, Title: "Harbour News"}
 	default:

@@ -135,7 +135,10 @@ func plain(r bot.Reply) string {
 	if r.Edit {
 		b.WriteString("(edits the message)\n")
 	}
-	if len(r.Blocks)+len(r.Buttons) == 0 && r.File == nil {
+	if r.Notice != "" {
+		fmt.Fprintf(&b, "(aside: %s)\n", r.Notice)
+	}
+	if len(r.Blocks)+len(r.Buttons)+len(r.Notice) == 0 && r.File == nil {
 		b.WriteString("(silence)\n")
 	}
 	return b.String()

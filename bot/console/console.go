@@ -132,6 +132,9 @@ func (c *Console) message(line string) bot.Message {
 // Show writes a reply and remembers its choices.
 func (c *Console) Show(r bot.Reply) {
 	kept := c.keep(r.File)
+	if r.Notice != "" {
+		r.Blocks = append([]news.Block{{Kind: news.Note, Text: news.Say(r.Notice)}}, r.Blocks...)
+	}
 	if len(r.Blocks) == 0 && len(r.Buttons) == 0 && kept == nil {
 		return
 	}

@@ -26,6 +26,14 @@ func TestEveryLineIsAnsweredInItsOrder(t *testing.T) {
 	}
 }
 
+func TestANoticeIsALine(t *testing.T) {
+	t.Parallel()
+	out := talk(t, "x\n", func(bot.Message) bot.Reply { return bot.Reply{Notice: "Not for you."} })
+	if out != "Not for you.\n\n" {
+		t.Errorf("got %q", out)
+	}
+}
+
 func TestQuitEnds(t *testing.T) {
 	t.Parallel()
 	if out := talk(t, "one\n/quit\ntwo\n", echo); out != "one\n\n" {

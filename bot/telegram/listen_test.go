@@ -599,6 +599,56 @@ func TestAFloodHoldsUpNobody(t *testing.T) {
 	}
 }
 
+// What is for nobody but whoever pressed is shown to them alone.
+func TestANoticeIsShownAside(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Options{})
+	chat := w.supergroup()
+	slow := make(chan struct{})
+	w.listen(&scripted{answer: func(m bot.Message) bot.Reply {
+		r := said("panel")
+		r.Buttons = [][]bot.Button{{{Label: "Forbidden", Command: "forbidden"}, {Label: "Slow", Command: "slow"}, {Label: "Broken", Command: "broken"}}}
+		switch m.Text {
+		case "forbidden":
+			return bot.Reply{Notice: strings.Repeat("not for you ", 20)}
+		case "broken":
+			panic("broken")
+		case "slow":
+			<-slow
+		}
+		return r
+	}})
+	w.say(sandbox.Speech{Chat: chat, From: ada, Text: "/settings"})
+	panel := w.wait(chat, 0)
+	for _, c := range []struct{ label, want string }{{"Forbidden", strings.Repeat("not for you ", 20)[:200]}, {"Broken", ""}, {"Slow", ""}} {
+		press, err := w.there.Press(sandbox.Tap{Chat: chat, Message: panel.Message, Label: c.label, From: ada})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a := w.toast(press.ID); a.Text != c.want {
+			t.Errorf("%s: whoever pressed is told %q, want %q", c.label, a.Text, c.want)
+		}
+	}
+	close(slow)
+	w.wait(chat, 1)
+	if n := len(w.there.Arrivals(chat)); n != 2 {
+		t.Errorf("%d messages came, want the panel and the slow one", n)
+	}
+}
+
+// toast is the answer to a press, once it is there.
+func (w *world) toast(id string) sandbox.Answer {
+	w.t.Helper()
+	for range 800 {
+		if a, ok := w.there.Answer(id); ok && a.Answered {
+			return a
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	w.t.Fatalf("the press %s is left waiting", id)
+	return sandbox.Answer{}
+}
+
 // A5: the right to a button is that of who presses it, at that moment.
 func TestAButtonAsksWhoPressesIt(t *testing.T) {
 	t.Parallel()

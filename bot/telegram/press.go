@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"strconv"
+	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
@@ -15,6 +16,14 @@ import (
 // tooOld is what is said to who presses a button of which nothing is kept, or
 // one that was never ours.
 const tooOld = "That button is too old; send the command again."
+
+const (
+	// pressTime is how long whoever pressed a button is left waiting for the
+	// answer.
+	pressTime = 3 * time.Second
+	// longestNotice is how many characters Telegram shows to them aside.
+	longestNotice = 200
+)
 
 // press answers what a button stands for. The right to it is looked up now,
 // whoever was shown the button.
@@ -30,14 +39,28 @@ func (l *listener) press(ctx context.Context, id int, p *press) {
 		c.confirm(ctx, p.ID, tooOld)
 		return
 	}
-	c.confirm(ctx, p.ID, "")
-	chat := p.Message.Chat
-	shown := strconv.Itoa(p.Message.MessageID)
-	heard := bot.Message{
-		ID: shown, At: k.Address, Kind: kind(chat), From: user(p.From), Text: command, Pressed: true, Shows: shown,
-		Title: chat.Title, Admin: chat.Type == "private" || c.ranks.admin(ctx, c, chat.ID, p.From.ID),
-	}
-	c.reply(ctx, target{at: heard.At, pressed: p.Message.MessageID, seed: l.seed(id)}, l.who.Answer(ctx, c.clock(), heard))
+	r := c.promptly(ctx, p.ID, func() bot.Reply {
+		chat := p.Message.Chat
+		shown := strconv.Itoa(p.Message.MessageID)
+		return l.who.Answer(ctx, c.clock(), bot.Message{
+			ID: shown, At: k.Address, Kind: kind(chat), From: user(p.From), Text: command, Pressed: true, Shows: shown,
+			Title: chat.Title, Admin: chat.Type == "private" || c.ranks.admin(ctx, c, chat.ID, p.From.ID),
+		})
+	})
+	c.reply(ctx, target{at: k.Address, pressed: p.Message.MessageID, seed: l.seed(id)}, r)
+}
+
+// promptly asks for the answer to a press, and ends the press's waiting: with
+// the answer's notice, or without a word where the answer takes its time or
+// breaks.
+func (c *Client) promptly(ctx context.Context, id string, ask func() bot.Reply) (r bot.Reply) {
+	late := time.AfterFunc(pressTime, func() { c.confirm(ctx, id, "") })
+	defer func() {
+		if late.Stop() {
+			c.confirm(ctx, id, upTo(r.Notice, longestNotice))
+		}
+	}()
+	return ask()
 }
 
 // meaning is the command that a pressed button stands for, and its keyboard;
