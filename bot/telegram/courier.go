@@ -41,7 +41,7 @@ func (c *Client) Send(ctx context.Context, d news.Delivery, e news.Edition, part
 	if err != nil || left > 0 {
 		return news.Receipt{Outcome: news.Later, After: max(left, time.Second), Reason: "wait for the chat's turn"}
 	}
-	l := letter{to: to, text: sheet(e.Blocks, d.Parts[part], part+1, len(d.Parts)), silent: d.Silent}
+	l := letter{to: to, text: sheet(e.Blocks, d.Parts[part], part+1, len(d.Parts)), silent: d.Silent, bound: true}
 	var rows [][]bot.Button
 	if part == len(d.Parts)-1 {
 		rows = bot.Choices(e)
@@ -56,12 +56,24 @@ func (c *Client) Send(ctx context.Context, d news.Delivery, e news.Edition, part
 	if bad != nil {
 		receipt := c.outcome(to, bad)
 		c.shaken.Store(receipt.Outcome == news.Unsure || bad.code == 0)
+		if receipt.Outcome == news.Gone && receipt.Reason == topicDeleted {
+			c.Tell(ctx, news.Address{Chat: to.Chat}, lostTopic())
+		}
 		return receipt
 	}
 	if err := c.laid(ctx, kept, id); err != nil {
 		c.log.Warn("buttons not bound to their message", slog.String("chat", to.String()), slog.Any("error", err))
 	}
 	return news.Receipt{Outcome: news.Arrived, Message: id}
+}
+
+// lostTopic is what the rest of a forum is told when a topic with digests is
+// deleted: in it, nobody would read it.
+func lostTopic() bot.Reply {
+	return bot.Reply{Blocks: []news.Block{{Kind: news.Note, Text: news.Text{
+		{Words: "The topic that digests came to is gone, so they have stopped. Send "}, {Words: "/bind", Style: news.Code},
+		{Words: " in another topic, or here."},
+	}}}}
 }
 
 // there reports whether Telegram answers. It is asked only after a send whose

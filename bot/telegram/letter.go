@@ -22,6 +22,8 @@ type letter struct {
 	replyTo, edit int
 	// bare asks for the words without markup.
 	bare bool
+	// bound keeps it to its thread: it goes nowhere else if that is gone.
+	bound bool
 }
 
 // mends is how often a letter is changed into one that may be taken.
@@ -29,7 +31,7 @@ const mends = 4
 
 // post sends a letter once. One that Telegram will not have as it is, and has
 // thereby surely not sent, is mended and tried again: without its markup, its
-// buttons, its thread. It returns the message's id.
+// buttons, its thread where it is not bound to that. It returns the message's id.
 func (c *Client) post(ctx context.Context, l letter) (string, *failure) {
 	for tries := 0; ; tries++ {
 		id, bad := c.attempt(ctx, l)
@@ -61,7 +63,7 @@ func (l letter) mended(f *failure) (letter, bool) {
 		l.bare = true
 	case f.says("button", "reply markup", "inline keyboard"):
 		l.keys = ""
-	case f.says("message thread not found"):
+	case f.says("message thread not found") && !l.bound:
 		l.to.Thread = 0
 	case f.says("message to be replied not found"):
 		l.replyTo = 0

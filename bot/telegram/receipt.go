@@ -19,6 +19,9 @@ const (
 	lostChat = time.Hour
 )
 
+// topicDeleted is why nothing comes into a forum's topic that is no more.
+const topicDeleted = "topic deleted"
+
 // ends are what Telegram says where a chat cannot be written to, in lower case
 // and with blanks, and the word for it. The first that fits counts.
 var ends = []struct{ said, reason string }{
@@ -32,7 +35,8 @@ var ends = []struct{ said, reason string }{
 	{"group chat was deleted", "deleted"},
 	{"group chat was deactivated", "deleted"},
 	{"topic closed", "topic closed"},
-	{"topic deleted", "topic deleted"},
+	{"topic deleted", topicDeleted},
+	{"message thread not found", topicDeleted},
 	{"not enough rights", "no right to write"},
 	{"have no write access", "no right to write"},
 	{"need administrator rights", "no right to write"},

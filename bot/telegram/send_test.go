@@ -62,10 +62,18 @@ func TestSilenceAndThreads(t *testing.T) {
 	if err := w.there.DeleteTopic(forum.ID, thread); err != nil {
 		t.Fatal(err)
 	}
+	before := len(w.there.Arrivals(forum.ID))
 	r := w.send(at, edition("three"))
-	last := w.there.Arrivals(forum.ID)
-	if r.Outcome != news.Arrived || last[len(last)-1].Thread != 0 {
-		t.Errorf("into a topic that is gone: %+v, %+v", r, last)
+	if r.Outcome != news.Gone || r.Reason != "topic deleted" {
+		t.Errorf("into a topic that is gone: %+v", r)
+	}
+	told := w.there.Arrivals(forum.ID)[before:]
+	if len(told) != 1 || told[0].Thread != 0 || !strings.HasPrefix(told[0].Text, "The topic that digests came to is gone") {
+		t.Errorf("the rest of the forum is told %+v", told)
+	}
+	w.client.Tell(t.Context(), at, said("an answer"))
+	if all := w.there.Arrivals(forum.ID); all[len(all)-1].Text != "an answer" || all[len(all)-1].Thread != 0 {
+		t.Errorf("an answer to somebody there comes as %+v", all[len(all)-1])
 	}
 }
 
