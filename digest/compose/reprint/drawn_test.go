@@ -45,7 +45,7 @@ func (d *dice) roll(n int) int {
 func (d *dice) word() string {
 	switch k := d.roll(20); {
 	case k < 9:
-		return fmt.Sprint("of", "to", "in")[d.roll(3)*2:][:2]
+		return []string{"of", "to", "in"}[d.roll(3)]
 	case k == 9:
 		return fmt.Sprintf("Name%c%c", 'a'+d.roll(26), 'a'+d.roll(26))
 	case k == 10:
