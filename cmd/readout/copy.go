@@ -1,8 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"net"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
 
 	"readout/configs"
 )
@@ -15,12 +21,11 @@ type copyCommand struct {
 }
 
 func (c copyCommand) Run(ctx context.Context, sys system) error {
-	for flag, url := range map[string]string{"--from": c.From, "--to": c.To} {
-		if _, _, err := configs.ParseStore(url); err != nil {
-			return usageError{flag + ": " + err.Error()}
-		}
+	same, err := sameStore(c.From, c.To)
+	if err != nil {
+		return err
 	}
-	if c.From == c.To {
+	if same {
 		return usageError{"--from and --to are the same store"}
 	}
 	from, err := openArchive(ctx, c.From)
@@ -39,4 +44,50 @@ func (c copyCommand) Run(ctx context.Context, sys system) error {
 	}
 	_, err = fmt.Fprintf(sys.out, "equal: %s\n", words)
 	return err
+}
+
+// sameStore reports whether two names are of one store, however they are
+// written: of one file, or of one database of a Redis server. Other names of a
+// host than localhost are not looked up.
+func sameStore(from, to string) (bool, error) {
+	fromKind, fromWhere, err := configs.ParseStore(from)
+	if err != nil {
+		return false, usageError{"--from: " + err.Error()}
+	}
+	toKind, toWhere, err := configs.ParseStore(to)
+	if err != nil {
+		return false, usageError{"--to: " + err.Error()}
+	}
+	switch {
+	case fromKind != toKind:
+		return false, nil
+	case fromKind == configs.SQLite:
+		return sameFile(fromWhere, toWhere), nil
+	}
+	return databaseOf(fromWhere) == databaseOf(toWhere), nil
+}
+
+// sameFile takes links into account; what is not there yet has its path alone.
+func sameFile(a, b string) bool {
+	first, noFirst := os.Stat(a)
+	second, noSecond := os.Stat(b)
+	if noFirst == nil && noSecond == nil {
+		return os.SameFile(first, second)
+	}
+	return filepath.Clean(a) == filepath.Clean(b)
+}
+
+// database is one of those of a Redis server.
+type database struct{ host, port, number string }
+
+func databaseOf(address string) database {
+	u, err := url.Parse(address)
+	if err != nil {
+		return database{host: address}
+	}
+	d := database{host: strings.ToLower(u.Hostname()), port: cmp.Or(u.Port(), "6379"), number: cmp.Or(strings.Trim(u.Path, "/"), u.Query().Get("db"), "0")}
+	if net.ParseIP(d.host).IsLoopback() {
+		d.host = "localhost"
+	}
+	return d
 }
