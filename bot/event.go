@@ -80,8 +80,16 @@ func (b *Bot) removed(ctx context.Context, now time.Time, e Event) error {
 	return b.store.DeleteGuest(ctx, e.At.Chat)
 }
 
-// returned takes up where a person or a thread left.
+// returned takes up where a person or a thread left. The banned stay out,
+// whatever else befell them meanwhile.
 func (b *Bot) returned(ctx context.Context, now time.Time, e Event) (Reply, error) {
+	standing, err := b.standing(ctx, e.At.Chat)
+	if err != nil {
+		return Reply{}, err
+	}
+	if standing == news.Banned {
+		return Reply{}, b.goAway(ctx, e.At.Chat, now, banned)
+	}
 	back, err := b.comeBack(ctx, []news.Address{e.At}, now, notBanned)
 	if err != nil || len(back) == 0 {
 		return Reply{}, err

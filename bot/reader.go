@@ -36,7 +36,10 @@ func (b *Bot) change(ctx context.Context, c call, change func(*news.Subscriber) 
 		if err := change(s); err != nil {
 			return err
 		}
-		if s.Gone != banned {
+		switch {
+		case c.shut:
+			s.Gone = banned
+		case s.Gone != banned:
 			s.Gone = ""
 		}
 		if before.Gone = s.Gone; !before.Active() && s.Active() {

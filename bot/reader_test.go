@@ -99,6 +99,34 @@ func TestANewcomersFirstDigestGoesADayBack(t *testing.T) {
 	}
 }
 
+// A ban holds whatever else was noted of why nothing can be sent.
+func TestTheBannedAreNotWelcomedBack(t *testing.T) {
+	t.Parallel()
+	for name, act := range map[string]func(*room) string{
+		"let in again":   func(r *room) string { return plain(r.befall("returned")) },
+		"start":          func(r *room) string { return plain(r.say("/start")) },
+		"their own data": func(r *room) string { r.say("/stop leave"); return "(silence)\n" },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := open(t)
+			r.say("/subscribe energy")
+			if err := r.store.SaveGuest(t.Context(), news.Guest{ID: here.Chat, Standing: news.Banned, Since: now}); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := r.store.UpdateSubscriber(t.Context(), here, func(s *news.Subscriber) error { s.Gone = "blocked"; return nil }); err != nil {
+				t.Fatal(err)
+			}
+			if got := act(r); got != "(silence)\n" {
+				t.Errorf("the banned hear %s", got)
+			}
+			if s := r.subscriber(); s.Active() || name != "start" && s.Gone != "banned" {
+				t.Errorf("they are gone for %q", s.Gone)
+			}
+		})
+	}
+}
+
 func TestComingBackRepeatsNothing(t *testing.T) {
 	t.Parallel()
 	r := open(t)
