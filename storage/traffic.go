@@ -27,6 +27,9 @@ type Keyboard struct {
 type Buttons interface {
 	// SaveKeyboard adds a keyboard, or replaces the one with its id.
 	SaveKeyboard(ctx context.Context, k Keyboard) error
+	// BindKeyboard notes where a keyboard was sent, and which message has it.
+	// One that is gone is fine, and stays gone.
+	BindKeyboard(ctx context.Context, id string, at news.Address, message string) error
 	// Keyboard is the one with that id, or ErrNotFound.
 	Keyboard(ctx context.Context, id string) (Keyboard, error)
 	// PruneKeyboards forgets those made before t, and returns how many.

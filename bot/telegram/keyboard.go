@@ -129,14 +129,14 @@ func (c *Client) lay(ctx context.Context, at news.Address, seed string, rows [][
 	return string(markup), k, nil
 }
 
-// laid notes which message has the keyboard.
+// laid notes where the keyboard was sent, and which message has it. Whoever had
+// all that is kept of a chat erased meanwhile gets nothing back.
 func (c *Client) laid(ctx context.Context, k storage.Keyboard, message string) error {
 	if len(k.Commands) == 0 {
 		return nil
 	}
-	k.Message = message
-	if err := c.store.SaveKeyboard(ctx, k); err != nil {
-		return fmt.Errorf("save keyboard %s: %w", k.ID, err)
+	if err := c.store.BindKeyboard(ctx, k.ID, k.Address, message); err != nil {
+		return fmt.Errorf("bind keyboard %s: %w", k.ID, err)
 	}
 	return nil
 }

@@ -54,6 +54,37 @@ func (s *Store) SaveKeyboard(ctx context.Context, k storage.Keyboard) error {
 	return named(err, "save keyboard %s", k.ID)
 }
 
+// BindKeyboard is storage.Buttons'. As in a move, the address where it was sent
+// learns of it first, and forgets it again where it is gone.
+func (s *Store) BindKeyboard(ctx context.Context, id string, at news.Address, message string) error {
+	err := s.act(ctx, func() error {
+		return s.untilStill(ctx, func() error { return s.bindKeyboard(ctx, id, at, message) })
+	})
+	return named(err, "bind keyboard %s", id)
+}
+
+func (s *Store) bindKeyboard(ctx context.Context, id string, at news.Address, message string) error {
+	k, raw, err := s.keyboard(ctx, id)
+	if errors.Is(err, goredis.Nil) {
+		return s.unlistKeyboards(ctx, at, []string{id})
+	}
+	if err != nil {
+		return err
+	}
+	from := k.Address
+	k.Address, k.Message = at, message
+	if at == from {
+		return s.putKeyboard(ctx, k, raw)
+	}
+	if err := s.listKeyboard(ctx, k); err != nil {
+		return err
+	}
+	if err := s.putKeyboard(ctx, k, raw); err != nil {
+		return err
+	}
+	return s.unlistKeyboards(ctx, from, []string{id})
+}
+
 func (s *Store) listKeyboard(ctx context.Context, k storage.Keyboard) error {
 	h := s.home(k.Address)
 	_, err := s.client.TxPipelined(ctx, func(p goredis.Pipeliner) error {

@@ -161,6 +161,9 @@ func TestBrokenOffAtEveryStep(t *testing.T) {
 		"keyboard": func(ctx context.Context, s *redis.Store, _ storage.Claim) error {
 			return s.SaveKeyboard(ctx, storage.Keyboard{ID: "new", Address: at, Made: noon})
 		},
+		"bind": func(ctx context.Context, s *redis.Store, _ storage.Claim) error {
+			return s.BindKeyboard(ctx, "k-51", news.Address{Chat: 9}, "m8")
+		},
 		"prune": func(ctx context.Context, s *redis.Store, _ storage.Claim) error {
 			_, err := s.PruneEditions(ctx, day(9))
 			return err

@@ -3,9 +3,11 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"iter"
 	"time"
 
+	"readout/digest/news"
 	"readout/storage"
 )
 
@@ -19,16 +21,33 @@ func readKeyboard(rows *sql.Rows) (storage.Keyboard, error) {
 
 // SaveKeyboard is storage.Buttons'.
 func (s *Store) SaveKeyboard(ctx context.Context, k storage.Keyboard) error {
+	return named(s.write(ctx, func(t *tx) error { return t.putKeyboard(ctx, k) }), "save keyboard %s", k.ID)
+}
+
+func (t *tx) putKeyboard(ctx context.Context, k storage.Keyboard) error {
+	value, err := encode(k)
+	if err != nil {
+		return err
+	}
+	_, err = t.do(ctx, `INSERT OR REPLACE INTO keyboards (id, chat, thread, made, keyboard) VALUES (?, ?, ?, ?, ?)`,
+		k.ID, k.Address.Chat, k.Address.Thread, millis(k.Made), value)
+	return err
+}
+
+// BindKeyboard is storage.Buttons'.
+func (s *Store) BindKeyboard(ctx context.Context, id string, at news.Address, message string) error {
 	err := s.write(ctx, func(t *tx) error {
-		value, err := encode(k)
+		k, err := one(ctx, t, readKeyboard, selectKeyboard+`WHERE id = ?`, id)
+		if errors.Is(err, storage.ErrNotFound) {
+			return nil
+		}
 		if err != nil {
 			return err
 		}
-		_, err = t.do(ctx, `INSERT OR REPLACE INTO keyboards (id, chat, thread, made, keyboard) VALUES (?, ?, ?, ?, ?)`,
-			k.ID, k.Address.Chat, k.Address.Thread, millis(k.Made), value)
-		return err
+		k.Address, k.Message = at, message
+		return t.putKeyboard(ctx, k)
 	})
-	return named(err, "save keyboard %s", k.ID)
+	return named(err, "bind keyboard %s", id)
 }
 
 // Keyboard is storage.Buttons'.

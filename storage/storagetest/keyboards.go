@@ -11,6 +11,7 @@ import (
 
 var keyboards = []exam{
 	{"one comes back whole, and is replaced", examKeyboard},
+	{"one is bound to its message, and stays gone", examBindKeyboard},
 	{"a list longer than a page, by id", examManyKeyboards},
 	{"pruning forgets the old ones", examPruneKeyboards},
 }
@@ -36,6 +37,29 @@ func examKeyboard(t *testing.T, s storage.Store) {
 	// What the replaced one was is not kept anywhere.
 	same(t, "pruned", got[int](t)(s.PruneKeyboards(t.Context(), hours(1))), 1)
 	same(t, "left", collect(t, s.AllKeyboards(t.Context())), []storage.Keyboard{k})
+}
+
+func examBindKeyboard(t *testing.T, s storage.Store) {
+	k := keyboard("k", chat(1))
+	k.Message = ""
+	must(t, s.SaveKeyboard(t.Context(), k))
+	must(t, s.BindKeyboard(t.Context(), "k", chat(1), "77"))
+	k.Message = "77"
+	same(t, "bound", got[storage.Keyboard](t)(s.Keyboard(t.Context(), "k")), k)
+
+	// It was sent to where the chat had moved to meanwhile.
+	must(t, s.BindKeyboard(t.Context(), "k", chat(2), "78"))
+	k.Address, k.Message = chat(2), "78"
+	must(t, s.DeleteSubscriber(t.Context(), chat(1)))
+	same(t, "bound elsewhere", collect(t, s.AllKeyboards(t.Context())), []storage.Keyboard{k})
+	must(t, s.DeleteSubscriber(t.Context(), chat(2)))
+
+	// Whoever erased everything meanwhile gets nothing back.
+	for _, at := range []news.Address{chat(2), chat(3)} {
+		must(t, s.BindKeyboard(t.Context(), "k", at, "79"))
+	}
+	same(t, "erased", len(collect(t, s.AllKeyboards(t.Context()))), 0)
+	must(t, s.BindKeyboard(t.Context(), "none", chat(1), "1"))
 }
 
 func examManyKeyboards(t *testing.T, s storage.Store) {

@@ -67,6 +67,7 @@ func calls(s storage.Store) map[string]func(context.Context) error {
 		"PruneEditions":    func(c context.Context) error { _, err := s.PruneEditions(c, noon); return err },
 		"MoveChat":         func(c context.Context) error { return s.MoveChat(c, 901, 902) },
 		"SaveKeyboard":     func(c context.Context) error { return s.SaveKeyboard(c, keyboard("k00", chat(1))) },
+		"BindKeyboard":     func(c context.Context) error { return s.BindKeyboard(c, "k00", chat(1), "m1") },
 		"Keyboard":         func(c context.Context) error { _, err := s.Keyboard(c, "k00"); return err },
 		"PruneKeyboards":   func(c context.Context) error { _, err := s.PruneKeyboards(c, hours(-1)); return err },
 		"BeginUpdate":      func(c context.Context) error { _, err := s.BeginUpdate(c, "bot", 1, noon); return err },
