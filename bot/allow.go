@@ -27,7 +27,7 @@ func (b *Bot) allow(ctx context.Context, c call) (Reply, error) {
 		return Reply{}, err
 	}
 	if b.isAdmin(id, guest.Standing) {
-		return answer(say("*%s* runs this bot, and is in anyway.", labelOf(guest))), nil
+		return answer(say("%s runs this bot, and is in anyway.", naming(guest))), nil
 	}
 	if guest.Standing != news.Allowed {
 		guest.Standing, guest.Since, guest.By = news.Allowed, c.now, c.From.ID
@@ -39,7 +39,7 @@ func (b *Bot) allow(ctx context.Context, c call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	r := answer(say("*%s* is in.", labelOf(guest)), say("Nobody is told by the bot. A person begins with `/start`; in a group, its admins do."))
+	r := answer(say("%s is in.", naming(guest)), say("Nobody is told by the bot. A person begins with `/start`; in a group, its admins do."))
 	return r.with(row(press("Ban", fmt.Sprintf("/ban %d", id)), press("Who is in", "/users"))), nil
 }
 
@@ -86,7 +86,16 @@ func (b *Bot) whom(ctx context.Context, command, question string, which ...news.
 	return answer(say(question)).with(grid(buttons, 2)...).with(row(press("Who is in", "/users"), press("Invite", "/invite"))), nil
 }
 
-// labelOf names a guest by what there is.
+// naming names a guest in a line, by what there is. The number is to be copied,
+// and stands as it is.
+func naming(g news.Guest) news.Text {
+	if g.Name == "" {
+		return say("`%s`", fmt.Sprint(g.ID))
+	}
+	return say("*%s* (`%s`)", shorten(g.Name, 40), fmt.Sprint(g.ID))
+}
+
+// labelOf names a guest on a button.
 func labelOf(g news.Guest) string {
 	if g.Name == "" {
 		return fmt.Sprint(g.ID)

@@ -24,7 +24,7 @@ func (b *Bot) ban(ctx context.Context, c call) (Reply, error) {
 		return Reply{}, err
 	}
 	if id == c.From.ID || b.isAdmin(id, "") {
-		return Reply{}, complain(say("*%s* runs this bot.", labelOf(guest)), say("Admins of the configuration leave by it alone, and nobody shuts themselves out."))
+		return Reply{}, complain(say("%s runs this bot.", naming(guest)), say("Admins of the configuration leave by it alone, and nobody shuts themselves out."))
 	}
 	if guest.Standing != news.Banned {
 		guest.Standing, guest.Since, guest.By, guest.Invitation = news.Banned, c.now, c.From.ID, ""
@@ -35,7 +35,7 @@ func (b *Bot) ban(ctx context.Context, c call) (Reply, error) {
 	if err := b.goAway(ctx, id, c.now, banned); err != nil {
 		return Reply{}, err
 	}
-	return answer(say("*%s* is shut out: no answers, and no digests.", labelOf(guest)),
+	return answer(say("%s is shut out: no answers, and no digests.", naming(guest)),
 		say("Their settings are kept. To take it back: `/allow %s`", fmt.Sprint(id)),
 	).with(row(press("Take it back", fmt.Sprintf("/allow %d", id)))), nil
 }

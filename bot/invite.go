@@ -86,9 +86,9 @@ func parseInvite(arg string) (uses int, span time.Duration, err error) {
 }
 
 // invitation is the one that this very message made before, or this very
-// button while it lets in anybody, or a new one that is not saved. Its code begins with what tells the message from others, so
-// that a message handled twice makes one invitation, and goes on with what
-// nobody can guess.
+// button while it lets in anybody, or a new one that is not saved. Its code
+// begins with what tells the message from others, so that a message handled
+// twice makes one invitation, and goes on with what nobody can guess.
 func (b *Bot) invitation(ctx context.Context, c call) (news.Invitation, error) {
 	moment := c.ID
 	if moment == "" {

@@ -49,7 +49,7 @@ func guestLine(c call, g news.Guest) news.Text {
 	if name == "" {
 		name = "no name"
 	}
-	line := say("*%s* %s – %s since %s", shorten(name, 40), fmt.Sprint(g.ID), string(g.Standing), shortDay(c.day(g.Since), c.today()))
+	line := say("*%s* `%s` – %s since %s", shorten(name, 40), fmt.Sprint(g.ID), string(g.Standing), shortDay(c.day(g.Since), c.today()))
 	if g.Invitation != "" {
 		line = append(line, say(", by invitation")...)
 	}

@@ -133,6 +133,8 @@ func TestMarkup(t *testing.T) {
 		"a command of ours":       {news.Text{{Words: "/help", Style: news.Code}}, `1 /help`},
 		"one with an argument":    {news.Text{{Words: "/time 7:30", Style: news.Code}}, `1 <code>/time 7:30</code>`},
 		"one of an outlet":        {news.Say("/help"), "1 /\u2060help"},
+		"a number to be copied":   {news.Text{{Words: "-1001234567890123", Style: news.Code}}, `1 <code>-1001234567890123</code>`},
+		"a number of an outlet":   {news.Say("1234567890123"), "1 123456789012\u20603"},
 		"blanks have no style":    {news.Text{{Words: " ", Style: news.Bold}, {Words: "a"}}, `1 a`},
 		"nothing to see":          {news.Say("\u202e \u3164\n"), "1 …"},
 		"an emoji is no such one": {news.Say("🙂"), "1 🙂"},
