@@ -53,18 +53,18 @@ func TestAlarm(t *testing.T) {
 		"nothing is wrong": {func(room) { time.Sleep(24 * time.Hour) }, nil},
 		"the store fails, comes back, and fails again soon": {func(r room) {
 			time.Sleep(10 * time.Minute)
-			r.err = errors.New("refused")
+			r.fails(errors.New("refused"))
 			time.Sleep(10 * time.Minute)
-			r.err = nil
+			r.fails(nil)
 			time.Sleep(10 * time.Minute)
-			r.err = errors.New("refused")
+			r.fails(errors.New("refused"))
 			time.Sleep(2 * time.Hour)
 		}, []string{"12: The store does not answe /health", "21: The store answers again.", "72: The store does not answe /health"}},
 		"the store fails once": {func(r room) {
 			time.Sleep(10 * time.Minute)
-			r.err = errors.New("refused")
+			r.fails(errors.New("refused"))
 			time.Sleep(time.Minute)
-			r.err = nil
+			r.fails(nil)
 			time.Sleep(time.Hour)
 		}, nil},
 		"two programs at a change of guards": {func(r room) {
@@ -83,43 +83,44 @@ func TestAlarm(t *testing.T) {
 			time.Sleep(time.Hour)
 		}, []string{"5: Another program asks for /health", "301: Only this program asks f"}},
 		"a feed fails for an hour": {func(r room) {
-			r.sources = []news.Source{failing("herald", 0)}
+			r.has(failing("herald", 0))
 			time.Sleep(time.Hour)
-			r.sources = []news.Source{{ID: "herald"}}
+			r.has(news.Source{ID: "herald"})
 			time.Sleep(time.Hour)
 		}, nil},
 		"feeds fail one after the other, and one stays": {func(r room) {
-			r.sources = []news.Source{failing("herald", 3*time.Hour)}
+			herald := failing("herald", 3*time.Hour)
+			r.has(herald)
 			time.Sleep(10 * time.Minute)
-			r.sources = append(r.sources, failing("post", 4*time.Hour))
+			r.has(herald, failing("post", 4*time.Hour))
 			time.Sleep(2 * time.Hour)
-			r.sources = r.sources[:1]
+			r.has(herald)
 			time.Sleep(2 * time.Hour)
-			r.sources = nil
+			r.has()
 			time.Sleep(time.Hour)
 		}, []string{"5: Not read any more: HERAL /feeds failing", "65: Not read any more: POST  /feeds failing", "251: The feeds that were miss"}},
 		"a feed is suspended, another paused": {func(r room) {
-			r.sources = []news.Source{{ID: "gone", State: news.Polling{Suspended: true, Reason: "410"}}, {ID: "put aside", Paused: true}}
+			r.has(news.Source{ID: "gone", State: news.Polling{Suspended: true, Reason: "410"}}, news.Source{ID: "put aside", Paused: true})
 			time.Sleep(time.Hour)
 		}, []string{"5: Not read any more: gone  /feeds failing"}},
 		"a store that fails says nothing of feeds": {func(r room) {
-			r.sources = []news.Source{failing("herald", 3*time.Hour)}
+			r.has(failing("herald", 3*time.Hour))
 			time.Sleep(10 * time.Minute)
-			r.err = errors.New("refused")
+			r.fails(errors.New("refused"))
 			time.Sleep(time.Minute)
-			r.err = nil
+			r.fails(nil)
 			time.Sleep(time.Minute)
 		}, []string{"5: Not read any more: HERAL /feeds failing"}},
 		"digests are late": {func(r room) {
-			r.due = time.Now()
+			r.dueAt(time.Now())
 			r.BeatBegan("deliver")
 			time.Sleep(20 * time.Minute)
 			r.BeatEnded("deliver", nil)
-			r.due = time.Now().Add(time.Hour)
+			r.dueAt(time.Now().Add(time.Hour))
 			time.Sleep(10 * time.Minute)
 		}, []string{"11: Digests are late: the ol /health", "21: Digests are on time agai"}},
 		"one chat is put off": {func(r room) {
-			r.due = time.Now()
+			r.dueAt(time.Now())
 			time.Sleep(time.Hour)
 		}, nil},
 	} {

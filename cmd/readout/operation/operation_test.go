@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -25,25 +26,54 @@ import (
 
 // store is a Store that fares as it is told.
 type store struct {
+	mu      sync.Mutex
 	due     time.Time
 	err     error
 	sources []news.Source
 }
 
-func (s *store) NextDue(context.Context) (time.Time, error) { return s.due, s.err }
+func (s *store) NextDue(context.Context) (time.Time, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.due, s.err
+}
 
 func (s *store) AllSources(context.Context) iter.Seq2[news.Source, error] {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	sources, err := s.sources, s.err
 	return func(yield func(news.Source, error) bool) {
-		if s.err != nil {
-			yield(news.Source{}, s.err)
+		if err != nil {
+			yield(news.Source{}, err)
 			return
 		}
-		for _, one := range s.sources {
+		for _, one := range sources {
 			if !yield(one, nil) {
 				return
 			}
 		}
 	}
+}
+
+// fails makes every question to the store fail, or none.
+func (s *store) fails(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.err = err
+}
+
+// dueAt is the oldest digest due.
+func (s *store) dueAt(at time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.due = at
+}
+
+// has are the sources that are there.
+func (s *store) has(sources ...news.Source) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sources = sources
 }
 
 // room is a watch with what it looks at.
@@ -112,12 +142,12 @@ func TestReadiness(t *testing.T) {
 			r := underway()
 			r.Leading(true)
 			r.BeatBegan("deliver")
-			r.due = time.Now().Add(-time.Second)
+			r.dueAt(time.Now().Add(-time.Second))
 			return r
 		}, "catching up: what became due before the start"},
 		"behind": {func() room {
 			r := underway()
-			r.due = time.Now()
+			r.dueAt(time.Now())
 			time.Sleep(3 * time.Minute)
 			r.BeatBegan("deliver")
 			r.Called(telegram.Call{Method: "getUpdates"})
@@ -125,13 +155,13 @@ func TestReadiness(t *testing.T) {
 		}, "catching up: digests are being delivered, the oldest late by 3m0s"},
 		"with one chat put off": {func() room {
 			r := underway()
-			r.due = time.Now().Add(-time.Hour)
+			r.dueAt(time.Now().Add(-time.Hour))
 			return r
 		}, "ready"},
 		"well": {underway, "ready"},
 		"with a store that fails": {func() room {
 			r := underway()
-			r.err = errors.New("redis://user:secret@host: refused")
+			r.fails(errors.New("redis://user:secret@host: refused"))
 			return r
 		}, "in trouble: the store does not answer"},
 		"with Telegram silent": {func() room {
@@ -277,7 +307,7 @@ func TestAnswers(t *testing.T) {
 	standing.beat("ingest")
 	standing.Called(telegram.Call{Method: "getMe"})
 	broken := underway()
-	broken.err = errors.New("redis://user:secret@host: refused")
+	broken.fails(errors.New("redis://user:secret@host: refused"))
 	for _, c := range []struct {
 		room   room
 		path   string
@@ -315,7 +345,7 @@ func TestAnswers(t *testing.T) {
 func TestMetrics(t *testing.T) {
 	t.Parallel()
 	r := underway()
-	r.due = time.Now().Add(-90 * time.Second)
+	r.dueAt(time.Now().Add(-90 * time.Second))
 	r.sources = []news.Source{
 		{ID: "herald", Title: "Herald", URL: "https://herald.example/feed"},
 		{ID: "post", Title: "Post", URL: "https://post.example/feed", State: news.Polling{Failures: 1, Reason: "403 at https://post.example"}},
