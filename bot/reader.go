@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"readout/digest/news"
@@ -140,7 +141,7 @@ func next(s news.Subscriber, now time.Time) news.Text {
 	case s.Due.IsZero():
 		return say("No digest is planned.")
 	case !s.Due.At.After(now) && !paused(s, now):
-		return say("Next digest: *due now*.")
+		return onItsWay(s, now)
 	}
 	holiday := say("")
 	if paused(s, now) {
@@ -149,7 +150,45 @@ func next(s news.Subscriber, now time.Time) news.Text {
 	if !s.Due.At.After(now) {
 		return append(holiday, say("The digest that is on its way still comes.")...)
 	}
-	at := s.Due.At.In(s.Schedule.Location())
-	day := news.DayOf(at, at.Location())
-	return append(holiday, say("Next digest: *%s, %s* (%s).", dayFrom(day, today), at.Format("15:04"), cityOf(s.Schedule.Zone))...)
+	return append(holiday, say("Next digest: *%s* (%s).", slotIn(s, s.Due, today), cityOf(s.Schedule.Zone))...)
+}
+
+// slotIn is a slot on the reader's wall.
+func slotIn(s news.Subscriber, slot news.Slot, today news.Day) string {
+	at := slot.At.In(s.Schedule.Location())
+	return dayFrom(news.DayOf(at, at.Location()), today) + ", " + at.Format("15:04")
+}
+
+// onItsWay tells of the digest whose time has come, which may be there before
+// this is read, and of the one after it. That is never the same time of the
+// same date, wherever the clocks were set meanwhile.
+func onItsWay(s news.Subscriber, now time.Time) news.Text {
+	today := news.DayOf(now, s.Schedule.Location())
+	words := say("The digest of *%s, %s* is on its way, or here already.", dayFrom(s.Due.Date, today), s.Due.Time.String())
+	after := s.Schedule.Next(now)
+	if after.Date == s.Due.Date && after.Time == s.Due.Time {
+		after = s.Schedule.Next(after.At)
+	}
+	if after.IsZero() {
+		return words
+	}
+	return append(words, say(" The next: *%s* (%s).", slotIn(s, after, today), cityOf(s.Schedule.Zone))...)
+}
+
+// another says that a digest planned for a date is not its first, where that
+// is not what the schedule says: because its times were changed after one.
+func (b *Bot) another(ctx context.Context, s news.Subscriber) (news.Text, error) {
+	for d, err := range b.store.DeliveriesTo(ctx, s.Address) {
+		if err != nil {
+			return nil, fmt.Errorf("deliveries to %s: %w", s.Address, err)
+		}
+		if d.Key.Date != s.Due.Date {
+			break
+		}
+		scheduled := slices.ContainsFunc(s.Schedule.Times, func(t news.TimeOfDay) bool { return t.String() == d.Key.Slot })
+		if !scheduled && d.Key.Slot != s.Due.Time.String() && arrived(d) {
+			return say("That of *%s* has come already; this one holds what is new since.", d.Key.Slot), nil
+		}
+	}
+	return nil, nil
 }

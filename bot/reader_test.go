@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -37,7 +38,7 @@ func (r *room) begin(at time.Time, lines ...string) (storage.Claim, news.Deliver
 	}
 	e := news.NewEdition(blocks, nil, at)
 	due := claims[0].Subscriber.Due
-	d := news.Delivery{Key: news.DeliveryKey{Address: r.as.At, Date: due.Date, Slot: due.Time.String()}, Edition: e.ID, Begun: at}
+	d := news.Delivery{Key: news.DeliveryKey{Address: r.as.At, Date: due.Date, Slot: due.Time.String()}, Edition: e.ID, Begun: at, Parts: []news.Part{{To: len(blocks)}}}
 	if _, err := r.store.BeginDelivery(ctx, claims[0], d, e); err != nil {
 		r.t.Fatal(err)
 	}
@@ -47,9 +48,20 @@ func (r *room) begin(at time.Time, lines ...string) (storage.Claim, news.Deliver
 	return claims[0], d
 }
 
-// finish ends a delivery and plans the next slot.
+// finish ends a delivery that arrived and plans the next slot.
 func (r *room) finish(claim storage.Claim, d news.Delivery) {
 	r.t.Helper()
+	r.end(claim, d, news.Sent)
+}
+
+// end ends a delivery in whatever state and plans the next slot.
+func (r *room) end(claim storage.Claim, d news.Delivery, as news.PartState) {
+	r.t.Helper()
+	part := d.Parts[0]
+	part.State = as
+	if err := r.store.MarkPart(r.t.Context(), claim, d.Key, 0, part); err != nil {
+		r.t.Fatal(err)
+	}
 	err := r.store.FinishDelivery(r.t.Context(), claim, d.Key, d.Begun, func(s *news.Subscriber) error {
 		s.Plan(d.Begun)
 		return nil
@@ -175,8 +187,9 @@ func TestWhatIsDueAtThisMomentStaysDue(t *testing.T) {
 	r := open(t)
 	r.say("/subscribe energy")
 	r.now = time.Date(2023, 11, 16, 4, 0, 5, 0, time.UTC)
-	r.mustHold(r.say("/hide football"), "Next digest: *due now*")
-	r.mustHold(r.say("/time 8:00"), "Next digest: *due now*")
+	coming := "The digest of *today, Thu 16 Nov, 08:00* is on its way, or here already. The next: *tomorrow, Fri 17 Nov, 08:00* (Baku)."
+	r.mustHold(r.say("/hide football"), coming)
+	r.mustHold(r.say("/time 8:00"), coming)
 	r.mustHold(r.say("/time 18:00"), "Next digest: *today, Thu 16 Nov, 18:00*")
 }
 
@@ -184,12 +197,12 @@ func TestWhatIsDueAtThisMomentStaysDue(t *testing.T) {
 func TestADigestOnItsWayKeepsItsSlot(t *testing.T) {
 	t.Parallel()
 	for typed, answer := range map[string]string{
-		"/time 18:00":      "Next digest: *due now*",
-		"/timezone London": "Next digest: *due now*",
-		"/days sat":        "Next digest: *due now*",
+		"/time 18:00":      "is on its way, or here already. The next: *today, Thu 16 Nov, 18:00* (Baku)",
+		"/timezone London": "The digest of *today, Thu 16 Nov, 08:00* is on its way, or here already. The next: *tomorrow, Fri 17 Nov, 08:00* (London)",
+		"/days sat":        "is on its way, or here already. The next: *Sat 18 Nov, 08:00* (Baku)",
 		"/pause 3d":        "Paused until *Sun 19 Nov, 08:00*. The digest that is on its way still comes.",
 		"/stop leave":      "no digest comes any more",
-		"/hide football":   "Next digest: *due now*",
+		"/hide football":   "The next: *tomorrow, Fri 17 Nov, 08:00* (Baku)",
 	} {
 		t.Run(typed, func(t *testing.T) {
 			t.Parallel()
@@ -206,6 +219,45 @@ func TestADigestOnItsWayKeepsItsSlot(t *testing.T) {
 			if got := r.subscriber().Due; got == before {
 				t.Errorf("still due %v", got)
 			}
+		})
+	}
+}
+
+// A new time of today that is still ahead brings another digest of today.
+func TestASecondDigestOfADateIsToldOf(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	r.say("/subscribe energy")
+	r.now = time.Date(2023, 11, 16, 4, 0, 0, 0, time.UTC)
+	r.deliver(r.now, "one")
+	r.now = r.now.Add(time.Hour)
+	r.mustHold(r.say("/time 18:00"), "Next digest: *today, Thu 16 Nov, 18:00*", "That of *08:00* has come already; this one holds what is new since.")
+	for _, typed := range []string{"/time 8:00 18:00", "/time 7:00"} {
+		if got := plain(r.say(typed)); strings.Contains(got, "has come already") {
+			t.Errorf("%s is answered\n%s", typed, got)
+		}
+	}
+}
+
+func TestStatusTellsWhatBecameOfTheLastDigest(t *testing.T) {
+	t.Parallel()
+	for state, want := range map[news.PartState]string{
+		news.Sent:    "Last digest: *today, Fri 17 Nov, 08:00*.",
+		news.Refused: "The digest of *today, Fri 17 Nov, 08:00* could not be delivered.\nLast digest: *yesterday, Thu 16 Nov, 08:00*.",
+		news.Unknown: "The digest of *today, Fri 17 Nov, 08:00* may not have arrived.\nLast digest: *yesterday, Thu 16 Nov, 08:00*.",
+		news.Waiting: "The digest of *today, Fri 17 Nov, 08:00* was too late to be sent; the next holds its news.\nLast digest: *yesterday, Thu 16 Nov, 08:00*.",
+	} {
+		t.Run(cmp.Or(string(state), "waiting"), func(t *testing.T) {
+			t.Parallel()
+			r := open(t)
+			r.say("/subscribe energy")
+			r.now = time.Date(2023, 11, 16, 4, 0, 0, 0, time.UTC)
+			r.deliver(r.now, "one")
+			r.now = r.now.AddDate(0, 0, 1)
+			claim, d := r.begin(r.now, "two")
+			r.mustHold(r.say("/status"), "The digest of *today, Fri 17 Nov, 08:00* is on its way.\nLast digest: *yesterday, Thu 16 Nov, 08:00*.")
+			r.end(claim, d, state)
+			r.mustHold(r.say("/status"), want)
 		})
 	}
 }

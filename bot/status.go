@@ -31,7 +31,7 @@ func (b *Bot) status(ctx context.Context, c call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	r = r.and(last, append(say("The archive holds "), archive...))
+	r = r.and(last...).and(append(say("The archive holds "), archive...))
 	feeds, err := b.missed(ctx, c, mine)
 	if err != nil {
 		return Reply{}, err
@@ -40,15 +40,51 @@ func (b *Bot) status(ctx context.Context, c call) (Reply, error) {
 	return r.with(row(press("Digest now", "/digest"), press("Topics", "/topics"), press("Settings", "/settings"))), nil
 }
 
-func (b *Bot) lastDigest(ctx context.Context, c call) (news.Text, error) {
+// mostLost is how many digests are looked through for one that arrived.
+const mostLost = 30
+
+// lastDigest is when a digest arrived last, after what became of the latest
+// where that is another.
+func (b *Bot) lastDigest(ctx context.Context, c call) ([]news.Text, error) {
+	var lines []news.Text
+	seen := 0
 	for d, err := range b.store.DeliveriesTo(ctx, c.At) {
 		if err != nil {
 			return nil, fmt.Errorf("deliveries to %s: %w", c.At, err)
 		}
-		at := d.Begun.In(c.reader.Schedule.Location())
-		return say("Last digest: *%s, %s*.", dayFrom(c.day(at), c.today()), at.Format("15:04")), nil
+		if arrived(d) {
+			at := d.Begun.In(c.reader.Schedule.Location())
+			return append(lines, say("Last digest: *%s, %s*.", dayFrom(c.day(at), c.today()), at.Format("15:04"))), nil
+		}
+		if seen == 0 {
+			lines = append(lines, say("The digest of *%s, %s* %s", dayFrom(d.Key.Date, c.today()), d.Key.Slot, fate(d)))
+		}
+		if seen++; seen == mostLost {
+			break
+		}
 	}
-	return nil, nil
+	return lines, nil
+}
+
+// arrived reports whether any of a delivery is surely there.
+func arrived(d news.Delivery) bool {
+	return slices.ContainsFunc(d.Parts, func(p news.Part) bool { return p.State == news.Sent })
+}
+
+// fate is what became of a delivery of which nothing is surely there.
+func fate(d news.Delivery) string {
+	in := func(state news.PartState) bool {
+		return slices.ContainsFunc(d.Parts, func(p news.Part) bool { return p.State == state })
+	}
+	switch {
+	case d.Finished.IsZero():
+		return "is on its way."
+	case in(news.Unknown):
+		return "may not have arrived."
+	case in(news.Refused):
+		return "could not be delivered."
+	}
+	return "was too late to be sent; the next holds its news."
 }
 
 // missed is a line for each feed of the reader's topics that could not be

@@ -24,7 +24,11 @@ func (b *Bot) time(ctx context.Context, c call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return answer(say("Digests now come at *%s*.", timesIn(s.Schedule)), next(s, c.now)), nil
+	another, err := b.another(ctx, s)
+	if err != nil {
+		return Reply{}, err
+	}
+	return answer(say("Digests now come at *%s*.", timesIn(s.Schedule)), next(s, c.now), another), nil
 }
 
 func (b *Bot) setTimes(ctx context.Context, c call, arg string) (news.Subscriber, error) {
