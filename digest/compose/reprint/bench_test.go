@@ -40,6 +40,15 @@ func BenchmarkBoilerplate(b *testing.B) {
 	benchmarkShelf(b, texts)
 }
 
+// BenchmarkEndless is for texts and titles far beyond what is compared.
+func BenchmarkEndless(b *testing.B) {
+	text := reprint.Text{Title: "12 " + sized(1, 1<<20), Body: sized(2, 1<<20)}
+	other := reprint.Text{Title: "13 " + sized(3, 1<<20), Body: firstHalf(0, text.Body)[:1<<15] + sized(4, 1<<20)}
+	for b.Loop() {
+		reprint.Of(text).Alike(reprint.Of(other))
+	}
+}
+
 func benchmarkShelf(b *testing.B, texts []reprint.Text) {
 	b.ReportAllocs()
 	for b.Loop() {

@@ -18,8 +18,9 @@ const (
 	short = 40
 	// bare is below how many words a body tells nothing without its title.
 	bare = 12
-	// maxBody bounds how much of a body is compared, in bytes.
-	maxBody = 1 << 16
+	// maxTitle and maxBody bound how much of a text is compared, in bytes.
+	maxTitle = 1 << 10
+	maxBody  = 1 << 16
 	// maxRuns bounds how many runs of a long body are compared one by one. A
 	// sample of so many tells the share of common ones to about two hundredths.
 	maxRuns = 512
@@ -45,7 +46,7 @@ type Print struct {
 // Of prepares a text.
 func Of(t Text) *Print {
 	words := wordsOf(t.Body[:min(len(t.Body), maxBody)])
-	p := &Print{source: t.Source, published: t.Published, words: len(words), title: wordsOf(t.Title)}
+	p := &Print{source: t.Source, published: t.Published, words: len(words), title: wordsOf(t.Title[:min(len(t.Title), maxTitle)])}
 	p.exact = run(words)
 	if p.words < bare {
 		p.exact = mix(p.exact + run(p.title))
