@@ -89,7 +89,10 @@ func Connect(ctx context.Context, o Options) (*Client, error) {
 	result, bad := c.call(ctx, request{method: "getMe"})
 	if bad != nil {
 		if bad.code == http.StatusUnauthorized || bad.code == http.StatusNotFound && !bad.unreadable {
-			return nil, ErrToken
+			return nil, c.noSuchBot(bad)
+		}
+		if bad.code == http.StatusNotFound {
+			return nil, fmt.Errorf("%w: is this its address? %s", bad, c.base())
 		}
 		return nil, bad
 	}
@@ -97,6 +100,15 @@ func Connect(ctx context.Context, o Options) (*Client, error) {
 		return nil, fmt.Errorf("telegram: %s answers, but not as the Bot API does", c.base())
 	}
 	return c, nil
+}
+
+// noSuchBot is the error where no bot has the token. A server of somebody's own
+// may say the same of a path that is not its Bot API's.
+func (c *Client) noSuchBot(f *failure) error {
+	if at := c.base(); f.code == http.StatusNotFound && at != officialURL {
+		return fmt.Errorf("%w, or the address is wrong: %s", ErrToken, at)
+	}
+	return ErrToken
 }
 
 func newClient(o Options) (*Client, error) {
@@ -138,7 +150,7 @@ func (c *Client) base() string {
 	if err != nil {
 		return "the server"
 	}
-	return u.Scheme + "://" + u.Host
+	return u.Scheme + "://" + u.Host + u.Path
 }
 
 // Name is the bot's own, without "@".

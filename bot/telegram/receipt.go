@@ -15,8 +15,9 @@ const (
 	// to do with this bot; somebody has to mend that.
 	refusedBot = 10 * time.Minute
 	// lostChat is how long a chat waits that Telegram does not find. Another
-	// bot's token finds none, and must not end all subscriptions.
-	lostChat = time.Hour
+	// bot's token finds none, and must not end all subscriptions; and a chat may
+	// be there again while its reader sits and waits.
+	lostChat = 10 * time.Minute
 )
 
 // topicDeleted is why nothing comes into a forum's topic that is no more.

@@ -2,6 +2,7 @@ package telegram_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -90,7 +91,7 @@ func TestOutcomes(t *testing.T) {
 		"no right":       {refuse(400, "Bad Request: not enough rights to send text messages to the chat"), news.Receipt{Outcome: news.Gone, Reason: "no right to write"}},
 		"in capitals":    {refuse(400, "Bad Request: CHAT_WRITE_FORBIDDEN"), news.Receipt{Outcome: news.Gone, Reason: "no right to write"}},
 		"never started":  {refuse(403, "Forbidden: bot can't initiate conversation with a user"), news.Receipt{Outcome: news.Gone, Reason: "never started"}},
-		"not found":      {refuse(400, "Bad Request: chat not found"), news.Receipt{Outcome: news.Later, Reason: "Bad Request: chat not found", After: time.Hour}},
+		"not found":      {refuse(400, "Bad Request: chat not found"), news.Receipt{Outcome: news.Later, Reason: "Bad Request: chat not found", After: 10 * time.Minute}},
 		"asks for money": {refuse(400, "Bad Request: ALLOW_PAYMENT_REQUIRED_5"), news.Receipt{Outcome: news.Gone, Reason: "asks for payment"}},
 		"another 403":    {refuse(403, "Forbidden: something new"), news.Receipt{Outcome: news.Gone, Reason: "Forbidden: something new"}},
 		"another 400":    {refuse(400, "Bad Request: something new"), news.Receipt{Outcome: news.Denied, Reason: "Bad Request: something new"}},
@@ -219,6 +220,21 @@ func TestBadTokens(t *testing.T) {
 	}
 	if err := connectWith(t, "not an address", w.there.Token()); err == nil || isErrToken(err) {
 		t.Errorf("a bad address: got %v", err)
+	}
+}
+
+// Where the server is somebody's own, it may be the address that is wrong.
+func TestAWrongAddressIsNamed(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Options{})
+	server := httptest.NewServer(http.HandlerFunc(func(to http.ResponseWriter, _ *http.Request) {
+		to.WriteHeader(http.StatusNotFound)
+		_, _ = to.Write([]byte(`{"ok":false,"error_code":404,"description":"Not Found"}`))
+	}))
+	defer server.Close()
+	err := connectWith(t, strings.Replace(server.URL, "http://", "http://ann:secret@", 1)+"/some/path", w.there.Token())
+	if !isErrToken(err) || !strings.Contains(err.Error(), server.URL+"/some/path") || strings.Contains(err.Error(), "secret") {
+		t.Errorf("got %v", err)
 	}
 }
 
