@@ -18,8 +18,7 @@ func (s *Store) aliases() shelf[news.Alias] {
 
 func readAlias(value string) (news.Alias, error) {
 	a, err := decoded[news.Alias](value)
-	a.Made = storage.Kept(a.Made)
-	return a, err
+	return storage.KeptAlias(a), err
 }
 
 // SaveAlias is storage.Aliases'.

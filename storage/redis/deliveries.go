@@ -37,13 +37,7 @@ func deliveryField(k news.DeliveryKey) string { return string(k.Date) + " " + k.
 
 func readDelivery(raw string) (news.Delivery, error) {
 	d, err := decoded[news.Delivery](raw)
-	return keptDelivery(d), err
-}
-
-func keptDelivery(d news.Delivery) news.Delivery {
-	d.Window.Since, d.Window.At = storage.Kept(d.Window.Since), storage.Kept(d.Window.At)
-	d.Begun, d.Finished = storage.Kept(d.Begun), storage.Kept(d.Finished)
-	return d
+	return storage.KeptDelivery(d), err
 }
 
 // touched is when a delivery was finished, or else begun: its age, by which
@@ -87,7 +81,7 @@ func (s *Store) BeginDelivery(ctx context.Context, c storage.Claim, d news.Deliv
 		if err := s.putEdition(ctx, e, keepLater, d.Begun); err != nil {
 			return news.Delivery{}, err
 		}
-		return s.putDelivery(ctx, c, keptDelivery(d))
+		return s.putDelivery(ctx, c, storage.KeptDelivery(d))
 	})
 	return begun, named(err, "begin delivery %s", d.Key)
 }
@@ -176,7 +170,7 @@ func (s *Store) finish(ctx context.Context, c storage.Claim, key news.DeliveryKe
 		}
 		field, before = deliveryField(key), raw
 	}
-	value, err := encode(keptSubscriber(held.Subscriber))
+	value, err := encode(storage.KeptSubscriber(held.Subscriber))
 	if err != nil {
 		return err
 	}
@@ -248,7 +242,7 @@ func (s *Store) deliveriesOf(ctx context.Context, addresses []news.Address) ([]n
 func (s *Store) RestoreDeliveries(ctx context.Context, deliveries []news.Delivery) error {
 	return restore(ctx, s, "delivery", deliveries, func(some []news.Delivery) error {
 		for _, d := range some {
-			if err := s.restoreDelivery(ctx, keptDelivery(d)); err != nil {
+			if err := s.restoreDelivery(ctx, storage.KeptDelivery(d)); err != nil {
 				return err
 			}
 		}

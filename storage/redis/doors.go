@@ -20,12 +20,7 @@ var admit = newScript(admitLua)
 
 func readInvitation(raw string) (news.Invitation, error) {
 	i, err := decoded[news.Invitation](raw)
-	return keptInvitation(i), err
-}
-
-func keptInvitation(i news.Invitation) news.Invitation {
-	i.Made, i.Until = storage.Kept(i.Made), storage.Kept(i.Until)
-	return i
+	return storage.KeptInvitation(i), err
 }
 
 func (s *Store) invitations() shelf[news.Invitation] {
@@ -50,7 +45,7 @@ func (s *Store) SetDoor(ctx context.Context, d news.Door) error {
 
 // SaveInvitation is storage.Doors'.
 func (s *Store) SaveInvitation(ctx context.Context, i news.Invitation) error {
-	value, err := encode(keptInvitation(i))
+	value, err := encode(storage.KeptInvitation(i))
 	if err != nil {
 		return named(err, "save invitation")
 	}
@@ -113,7 +108,7 @@ func (s *Store) admit(ctx context.Context, code string, g news.Guest, now time.T
 // letIn saves a guest with the invitation that let it in, unless either is no
 // longer as it was read.
 func (s *Store) letIn(ctx context.Context, g news.Guest, stood string, i news.Invitation, before string) (news.Guest, error) {
-	stands, err := encode(keptGuest(g))
+	stands, err := encode(storage.KeptGuest(g))
 	if err != nil {
 		return news.Guest{}, err
 	}

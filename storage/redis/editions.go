@@ -40,14 +40,7 @@ func readEdition(raw string) (news.Edition, error) {
 	}
 	e, err := decoded[news.Edition](value)
 	e.Made = instant(when)
-	for _, blocks := range [][]news.Block{e.Blocks, e.More} {
-		for _, b := range blocks {
-			for i := range b.Proofs {
-				b.Proofs[i].Published = storage.Kept(b.Proofs[i].Published)
-			}
-		}
-	}
-	return e, err
+	return storage.KeptEdition(e), err
 }
 
 func editionTag(id news.EditionID) tag { return spread("e", string(id)) }

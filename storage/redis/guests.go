@@ -24,12 +24,7 @@ var (
 
 func readGuest(raw string) (news.Guest, error) {
 	g, err := decoded[news.Guest](raw)
-	return keptGuest(g), err
-}
-
-func keptGuest(g news.Guest) news.Guest {
-	g.Since = storage.Kept(g.Since)
-	return g
+	return storage.KeptGuest(g), err
 }
 
 func (s *Store) guests() shelf[news.Guest] {
@@ -40,7 +35,7 @@ func (s *Store) adminsKey() string { return s.key(accessTag, "admins") }
 
 // putGuest writes a guest. With a mark it must be the first admin.
 func (s *Store) putGuest(ctx context.Context, g news.Guest, first string) error {
-	value, err := encode(keptGuest(g))
+	value, err := encode(storage.KeptGuest(g))
 	if err != nil {
 		return err
 	}

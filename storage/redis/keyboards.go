@@ -28,8 +28,7 @@ var (
 
 func readKeyboard(raw string) (storage.Keyboard, error) {
 	k, err := decoded[storage.Keyboard](raw)
-	k.Made = storage.Kept(k.Made)
-	return k, err
+	return storage.KeptKeyboard(k), err
 }
 
 func keyboardTag(id string) tag { return spread("k", id) }
@@ -97,8 +96,7 @@ func (s *Store) listKeyboard(ctx context.Context, k storage.Keyboard) error {
 
 // putKeyboard writes a keyboard, if it still is as it was read; "" is any.
 func (s *Store) putKeyboard(ctx context.Context, k storage.Keyboard, read string) error {
-	k.Made = storage.Kept(k.Made)
-	value, err := encode(k)
+	value, err := encode(storage.KeptKeyboard(k))
 	if err != nil {
 		return err
 	}

@@ -94,7 +94,7 @@ func readReport(fields []string) (kept, error) {
 		return k, fmt.Errorf("stored value is damaged: %w", err)
 	}
 	k.version, a.Text = version(v), fields[4]
-	a.Published, a.Seen, a.Edited = storage.Kept(a.Published), storage.Kept(a.Seen), storage.Kept(a.Edited)
+	k.Report = storage.KeptReport(k.Report)
 	return k, nil
 }
 

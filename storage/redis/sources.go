@@ -129,10 +129,7 @@ func (s *Store) sourceAt(ctx context.Context, id news.SourceID) (string, news.So
 
 func readSource(value string) (news.Source, error) {
 	s, err := decoded[news.Source](value)
-	p := &s.State
-	s.Added = storage.Kept(s.Added)
-	p.Next, p.Tried, p.Read, p.FailingSince = storage.Kept(p.Next), storage.Kept(p.Tried), storage.Kept(p.Read), storage.Kept(p.FailingSince)
-	return s, err
+	return storage.KeptSource(s), err
 }
 
 // Source is storage.Sources'.

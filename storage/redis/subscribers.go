@@ -53,13 +53,7 @@ type settled struct {
 
 func readSubscriber(raw string) (news.Subscriber, error) {
 	sub, err := decoded[news.Subscriber](raw)
-	return keptSubscriber(sub), err
-}
-
-func keptSubscriber(s news.Subscriber) news.Subscriber {
-	s.Joined, s.PausedUntil, s.Since = storage.Kept(s.Joined), storage.Kept(s.PausedUntil), storage.Kept(s.Since)
-	s.Due.At = storage.Kept(s.Due.At)
-	return s
+	return storage.KeptSubscriber(sub), err
 }
 
 // settled reads a subscriber; where there is none, it has no version.
@@ -116,7 +110,7 @@ func (s *Store) UpdateSubscriber(ctx context.Context, at news.Address, change fu
 // it as it is kept; where it has another version by now, errChanged. One whose
 // chat is being moved away is moved first.
 func (s *Store) saveSubscriber(ctx context.Context, version string, sub news.Subscriber) (news.Subscriber, error) {
-	value, err := encode(keptSubscriber(sub))
+	value, err := encode(storage.KeptSubscriber(sub))
 	if err != nil {
 		return sub, err
 	}
@@ -197,7 +191,7 @@ func (s *Store) RestoreSubscribers(ctx context.Context, subscribers []news.Subsc
 	return restore(ctx, s, "subscriber", subscribers, func(some []news.Subscriber) error {
 		calls := make([]call, len(some))
 		for i, sub := range some {
-			value, err := encode(keptSubscriber(sub))
+			value, err := encode(storage.KeptSubscriber(sub))
 			if err != nil {
 				return err
 			}

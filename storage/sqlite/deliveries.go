@@ -16,9 +16,7 @@ const selectDelivery = `SELECT delivery FROM deliveries `
 
 func readDelivery(rows *sql.Rows) (news.Delivery, error) {
 	d, err := decoded[news.Delivery](rows)
-	d.Window.Since, d.Window.At = storage.Kept(d.Window.Since), storage.Kept(d.Window.At)
-	d.Begun, d.Finished = storage.Kept(d.Begun), storage.Kept(d.Finished)
-	return d, err
+	return storage.KeptDelivery(d), err
 }
 
 func delivery(ctx context.Context, c conn, k news.DeliveryKey) (news.Delivery, error) {

@@ -33,8 +33,7 @@ const selectInvitation = `SELECT invitation FROM invitations `
 
 func readInvitation(rows *sql.Rows) (news.Invitation, error) {
 	i, err := decoded[news.Invitation](rows)
-	i.Made, i.Until = storage.Kept(i.Made), storage.Kept(i.Until)
-	return i, err
+	return storage.KeptInvitation(i), err
 }
 
 func (t *tx) putInvitation(ctx context.Context, i news.Invitation) error {

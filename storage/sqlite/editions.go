@@ -20,14 +20,7 @@ func readEdition(rows *sql.Rows) (news.Edition, error) {
 	}
 	err := decode(raw, &e)
 	e.Made = instant(made)
-	for _, blocks := range [][]news.Block{e.Blocks, e.More} {
-		for _, b := range blocks {
-			for i := range b.Proofs {
-				b.Proofs[i].Published = storage.Kept(b.Proofs[i].Published)
-			}
-		}
-	}
-	return e, err
+	return storage.KeptEdition(e), err
 }
 
 const selectEdition = `SELECT made, edition FROM editions `

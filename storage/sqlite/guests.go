@@ -15,8 +15,7 @@ const selectGuest = `SELECT guest FROM guests `
 
 func readGuest(rows *sql.Rows) (news.Guest, error) {
 	g, err := decoded[news.Guest](rows)
-	g.Since = storage.Kept(g.Since)
-	return g, err
+	return storage.KeptGuest(g), err
 }
 
 func guest(ctx context.Context, c conn, id int64) (news.Guest, error) {

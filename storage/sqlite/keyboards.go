@@ -15,8 +15,7 @@ const selectKeyboard = `SELECT keyboard FROM keyboards `
 
 func readKeyboard(rows *sql.Rows) (storage.Keyboard, error) {
 	k, err := decoded[storage.Keyboard](rows)
-	k.Made = storage.Kept(k.Made)
-	return k, err
+	return storage.KeptKeyboard(k), err
 }
 
 // SaveKeyboard is storage.Buttons'.

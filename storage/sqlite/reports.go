@@ -119,10 +119,8 @@ func readReport(rows *sql.Rows) (news.Report, error) {
 	if err := decode(facts, &r.Facts); err != nil {
 		return r, err
 	}
-	a := &r.Article
-	a.Text = body
-	a.Published, a.Seen, a.Edited = storage.Kept(a.Published), storage.Kept(a.Seen), storage.Kept(a.Edited)
-	return r, nil
+	r.Article.Text = body
+	return storage.KeptReport(r), nil
 }
 
 // Report is storage.Reports'.

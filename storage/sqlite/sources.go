@@ -65,10 +65,7 @@ const selectSource = `SELECT source FROM sources `
 
 func readSource(rows *sql.Rows) (news.Source, error) {
 	s, err := decoded[news.Source](rows)
-	p := &s.State
-	s.Added = storage.Kept(s.Added)
-	p.Next, p.Tried, p.Read, p.FailingSince = storage.Kept(p.Next), storage.Kept(p.Tried), storage.Kept(p.Read), storage.Kept(p.FailingSince)
-	return s, err
+	return storage.KeptSource(s), err
 }
 
 // Source is storage.Sources'.

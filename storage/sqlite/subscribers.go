@@ -27,8 +27,7 @@ func readSubscriber(rows *sql.Rows) (settled, error) {
 		return s, err
 	}
 	err := decode(raw, &s.Subscriber)
-	s.Joined, s.PausedUntil, s.Since = storage.Kept(s.Joined), storage.Kept(s.PausedUntil), storage.Kept(s.Since)
-	s.Due.At = storage.Kept(s.Due.At)
+	s.Subscriber = storage.KeptSubscriber(s.Subscriber)
 	return s, err
 }
 

@@ -20,7 +20,6 @@ var manners = []exam{
 	{"a list ends with its context", examListCancelled},
 	{"an act broken off is done whole or not at all", examBrokenOff},
 	{"many sides at once", examManySides},
-	{"instants of every noun are kept to the millisecond in UTC", examInstants},
 }
 
 // calls are all methods, with arguments that are fine.
@@ -288,34 +287,4 @@ func examBrokenOff(t *testing.T, s storage.Store) {
 		attempt(n+1, usual*time.Duration(n)/8)
 	}
 	same(t, "reports", len(find(t, s, storage.Query{People: [][]string{{"Ana Prado"}}, Limit: 100})), 20*whole)
-}
-
-func examInstants(t *testing.T, s storage.Store) {
-	given := time.Date(2031, 3, 4, 16, 0, 0, 4_567_890, time.FixedZone("east", 4*3600))
-	want := noon.Add(4 * time.Millisecond)
-	g := guest(1, news.Allowed)
-	g.Since = given
-	must(t, s.SaveGuest(t.Context(), g))
-	must(t, s.SaveKeyboard(t.Context(), storage.Keyboard{ID: "k", Address: chat(1), Made: given}))
-	must(t, s.SaveInvitation(t.Context(), news.Invitation{Code: "i", Made: given, Until: given, Uses: 1}))
-	must(t, s.MarkShown(t.Context(), storage.Shown{Address: chat(1), Message: "m", Edition: "e", At: given}))
-	l := got[storage.Lease](t)(s.TakeLease(t.Context(), "poll", "a", given, time.Hour))
-	g.ID = 2
-	must(t, s.SaveInvitation(t.Context(), invitation("j", 1)))
-	in := got[news.Guest](t)(s.Admit(t.Context(), "j", g, noon))
-	i := collect(t, s.AllInvitations(t.Context()))[0]
-	for noun, at := range map[string]time.Time{
-		"guest": got[news.Guest](t)(s.Guest(t.Context(), 1)).Since, "let in": in.Since,
-		"keyboard": got[storage.Keyboard](t)(s.Keyboard(t.Context(), "k")).Made, "invitation": i.Made, "its end": i.Until,
-		"shown": got[storage.Shown](t)(s.LastShown(t.Context(), chat(1), "")).At, "listed": collect(t, s.AllShown(t.Context()))[0].At,
-		"lease": l.Until.Add(-time.Hour), "lease again": got[storage.Lease](t)(s.Lease(t.Context(), "poll")).Until.Add(-time.Hour),
-	} {
-		if !at.Equal(want) || at.Location() != time.UTC {
-			t.Errorf("%s: %v, want %v", noun, at, want)
-		}
-	}
-	must(t, s.SaveGuest(t.Context(), news.Guest{ID: 3}))
-	if zero := got[news.Guest](t)(s.Guest(t.Context(), 3)).Since; !zero.IsZero() {
-		t.Errorf("no time became %v", zero)
-	}
 }

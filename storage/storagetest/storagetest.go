@@ -44,6 +44,7 @@ func Run(t *testing.T, open func(t *testing.T) storage.Store) {
 		{"guests", guests},
 		{"doors", doors},
 		{"restores", restores},
+		{"instants", instants},
 		{"manners", manners},
 		{"model", models},
 	} {
