@@ -132,7 +132,7 @@ func (s *Store) draft(ctx context.Context, in storage.Intake) (d draft, err erro
 			d.reports[n].now = r
 			continue
 		}
-		d.reports[n].now = replace(d.reports[n].now, r, &d.saved)
+		d.reports[n].now = d.saved.Replace(d.reports[n].now, r)
 	}
 	return d, nil
 }
@@ -143,22 +143,6 @@ func idsOf(reports []news.Report) []news.ArticleID {
 		ids[i] = r.Article.ID
 	}
 	return ids
-}
-
-// replace is a report that takes the place of an old one, and counts it.
-func replace(old, r news.Report, saved *storage.Saved) news.Report {
-	a := old.Article
-	if r.Article.Fingerprint != a.Fingerprint {
-		saved.Edited++
-		a.Edited = r.Article.Seen
-	} else {
-		saved.Known++
-	}
-	if millis(r.Article.Published) == millis(r.Article.Seen) {
-		r.Article.Published = a.Published
-	}
-	r.Article.Seq, r.Article.Seen, r.Article.Edited = a.Seq, a.Seen, a.Edited
-	return r
 }
 
 // draftSource are the script's arguments about the source; where there is
@@ -175,7 +159,7 @@ func (s *Store) draftSource(ctx context.Context, in storage.Intake) ([]any, erro
 	if err != nil {
 		return nil, err
 	}
-	source = afterReading(source, in)
+	source = in.After(source)
 	value, err := encode(source)
 	return []any{string(in.Source), read, value, nextOf(source)}, err
 }

@@ -1,7 +1,6 @@
 package redis
 
 import (
-	"cmp"
 	"context"
 	_ "embed"
 	"errors"
@@ -46,17 +45,11 @@ func (s *Store) sourceKeys() []string {
 // SaveSource is storage.Sources'.
 func (s *Store) SaveSource(ctx context.Context, source news.Source) error {
 	err := s.changeSource(ctx, source.ID, func(old news.Source, there bool) (news.Source, bool, error) {
-		now := source
-		switch {
-		case !there:
-		case old.URL == now.URL:
-			now.State = old.State
-			return now, false, nil
-		default:
-			// Nothing that was learned of the old address holds of the new.
-			now.State = news.Polling{}
+		if !there {
+			return source, true, nil
 		}
-		return now, true, nil
+		now, moved := storage.Resaved(old, source)
+		return now, moved, nil
 	})
 	return named(err, "save source %s", source.ID)
 }
@@ -159,22 +152,12 @@ func (s *Store) SavePolling(ctx context.Context, id news.SourceID, p news.Pollin
 		if !there {
 			return source, false, gone
 		}
-		return afterReading(source, storage.Intake{State: p}), true, nil
+		return storage.Intake{State: p}.After(source), true, nil
 	})
 	if errors.Is(err, gone) {
 		return nil
 	}
 	return named(err, "save polling of %s", id)
-}
-
-// afterReading is a source after a reading, unless it was another address that was
-// read.
-func afterReading(source news.Source, in storage.Intake) news.Source {
-	if in.State.URL == "" || in.State.URL == source.URL {
-		source.State = in.State
-		source.Title = cmp.Or(source.Title, in.Title)
-	}
-	return source
 }
 
 // ClaimSources is storage.Sources'. A source that cannot be read keeps no other

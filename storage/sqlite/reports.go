@@ -58,17 +58,7 @@ func (t *tx) saveReport(ctx context.Context, r news.Report, saved *storage.Saved
 	case err != nil:
 		return err
 	}
-	a := old.Article
-	if r.Article.Fingerprint != a.Fingerprint {
-		saved.Edited++
-		a.Edited = r.Article.Seen
-	} else {
-		saved.Known++
-	}
-	if millis(r.Article.Published) == millis(r.Article.Seen) {
-		r.Article.Published = a.Published
-	}
-	r.Article.Seq, r.Article.Seen, r.Article.Edited = a.Seq, a.Seen, a.Edited
+	r = saved.Replace(old, r)
 	if err := t.dropReport(ctx, old); err != nil {
 		return err
 	}

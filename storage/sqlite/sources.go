@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -16,18 +15,17 @@ import (
 func (s *Store) SaveSource(ctx context.Context, source news.Source) error {
 	err := s.write(ctx, func(t *tx) error {
 		old, err := t.source(ctx, source.ID)
-		switch {
-		case errors.Is(err, storage.ErrNotFound):
-		case err != nil:
-			return err
-		case old.URL == source.URL:
-			source.State = old.State
-			return t.updateSource(ctx, source)
-		default:
-			// Nothing that was learned of the old address holds of the new.
-			source.State = news.Polling{}
+		if errors.Is(err, storage.ErrNotFound) {
+			return t.putSource(ctx, source)
 		}
-		return t.putSource(ctx, source)
+		if err != nil {
+			return err
+		}
+		now, moved := storage.Resaved(old, source)
+		if moved {
+			return t.putSource(ctx, now)
+		}
+		return t.updateSource(ctx, now)
 	})
 	return named(err, "save source %s", source.ID)
 }
@@ -105,11 +103,7 @@ func (t *tx) settleSource(ctx context.Context, in storage.Intake) error {
 	if err != nil {
 		return err
 	}
-	if in.State.URL == "" || in.State.URL == source.URL {
-		source.State = in.State
-		source.Title = cmp.Or(source.Title, in.Title)
-	}
-	return t.putSource(ctx, source)
+	return t.putSource(ctx, in.After(source))
 }
 
 // ClaimSources is storage.Sources'.
