@@ -597,6 +597,49 @@ func TestAFloodHoldsUpNobody(t *testing.T) {
 	if !w.log.has("too many wait") {
 		t.Error("nobody was told")
 	}
+	for n := 0; ; n++ {
+		if a := w.wait(900, n); strings.HasPrefix(a.Text, "You are faster than I can answer") {
+			break
+		}
+	}
+	w.say(sandbox.Speech{Chat: 900, Text: "last"})
+	all := texts(w.there.Arrivals(900))
+	for n := len(all); ; n++ {
+		if w.wait(900, n).Text == "last" {
+			break
+		}
+	}
+	if n := strings.Count(strings.Join(texts(w.there.Arrivals(900)), "\n"), "You are faster"); n != 1 {
+		t.Errorf("one flood was told of %d times", n)
+	}
+}
+
+// A press that is passed over is ended, so that its button does not seem dead.
+func TestAPressPassedOverIsEnded(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Options{})
+	release := make(chan struct{})
+	w.listen(&scripted{answer: func(m bot.Message) bot.Reply {
+		if m.Text == "wait" {
+			<-release
+		}
+		r := said("panel")
+		r.Buttons = [][]bot.Button{{{Label: "Go", Command: "/go"}}}
+		return r
+	}})
+	w.say(sandbox.Speech{Chat: reader, Text: "panel"})
+	panel := w.wait(reader, 0)
+	for range 20 {
+		w.say(sandbox.Speech{Chat: reader, Text: "wait"})
+	}
+	press, err := w.there.Press(sandbox.Tap{Chat: reader, Message: panel.Message, Label: "Go"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a := w.toast(press.ID); !strings.HasPrefix(a.Text, "You are faster") {
+		t.Errorf("whoever pressed is told %q", a.Text)
+	}
+	close(release)
 }
 
 // What is for nobody but whoever pressed is shown to them alone.

@@ -42,11 +42,12 @@ type listener struct {
 
 	mu      sync.Mutex
 	states  map[int]state
+	flooded map[int64]bool // the chats that are to be told of a flood
 	changed chan struct{}
 }
 
 func newListener(ctx context.Context, c *Client, who Answerer) *listener {
-	l := &listener{client: c, who: who, states: map[int]state{}, changed: make(chan struct{}, 1)}
+	l := &listener{client: c, who: who, states: map[int]state{}, flooded: map[int64]bool{}, changed: make(chan struct{}, 1)}
 	l.work, l.stop = outlast(ctx, grace)
 	l.lanes = newLanes(ctx, atOnce)
 	return l
@@ -113,6 +114,7 @@ func (l *listener) floods(u update, chat int64) bool {
 	}
 	l.client.watch.UpdateDone(true)
 	l.client.log.Warn("message passed over: too many wait in its chat", slog.Int("update", u.ID), slog.Int64("chat", chat))
+	l.tooFast(u, chat)
 	return true
 }
 
