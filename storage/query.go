@@ -133,12 +133,7 @@ func (q Query) day(start, end news.Day) bool {
 	if q.From == "" && q.To == "" {
 		return true
 	}
-	if start == "" {
-		start = end
-	}
-	if end == "" {
-		end = start
-	}
+	start, end = stay(start, end)
 	return start != "" && (q.From == "" || end >= q.From) && (q.To == "" || start <= q.To)
 }
 

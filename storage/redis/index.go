@@ -30,8 +30,8 @@ const indexShards = 8
 
 func indexTag(seq int64) tag { return shard("i", int(seq%indexShards)) }
 
-func firstDayMark(k storage.Kind) string { return kindMark(k) + "<" }
-func lastDayMark(k storage.Kind) string  { return kindMark(k) + ">" }
+func firstDayMark(k storage.Kind) string { return storage.KindMark(k) + "<" }
+func lastDayMark(k storage.Kind) string  { return storage.KindMark(k) + ">" }
 
 // indexOf derives what Search finds reports by.
 func (s *Store) indexOf() derivation {

@@ -25,33 +25,15 @@ import (
 //
 // Names and ids of sources are given by their short hashes: what users and
 // feeds wrote becomes part of no key but as a token of ours.
-const (
-	everyMark  = "·a"
-	namedMark  = "·n"
-	outletMark = "·o"
-	sourceMark = "·f"
-)
 
-// kindMark is the mark of a kind of fact, and what a name's is made with.
-func kindMark(k storage.Kind) string {
-	switch k {
-	case storage.Meetings:
-		return "·m"
-	case storage.Visits:
-		return "·v"
-	case storage.Statements:
-		return "·s"
-	}
-	return namedMark
-}
+// everyMark is every report's.
+const everyMark = "·a"
 
 // A short hash begins with a sign that no word begins with, so that a name's
 // mark is never a place's.
-func nameMark(k storage.Kind, name string) string { return kindMark(k) + "=" + shortHash(name) }
+func nameMark(k storage.Kind, name string) string { return storage.KindMark(k) + "=" + shortHash(name) }
 
-func placeMark(k storage.Kind) string { return kindMark(k) + "p" }
-
-func sourceToken(id news.SourceID) string { return sourceMark + shortHash(string(id)) }
+func sourceToken(id news.SourceID) string { return storage.SourceMark + shortHash(string(id)) }
 
 // shortHash stands for a text of any length in 16 letters, digits, - and _.
 func shortHash(s string) string {
@@ -77,7 +59,7 @@ func tokensOf(r news.Report) []string {
 		tokens = append(tokens, bounded(word))
 	}
 	for _, word := range text.Tokens(r.Article.Outlet) {
-		tokens = append(tokens, outletMark+bounded(word))
+		tokens = append(tokens, storage.OutletMark+bounded(word))
 	}
 	return distinct(tokens)
 }
@@ -92,23 +74,14 @@ func factTokens(f news.Facts) []string {
 	for _, name := range f.Names() {
 		tokens = append(tokens, nameMark(storage.Articles, name))
 	}
-	mark := func(k storage.Kind, names []string, place string) {
-		tokens = append(tokens, kindMark(k))
-		for _, name := range names {
-			tokens = append(tokens, nameMark(k, name))
+	for _, told := range storage.Tell(f) {
+		tokens = append(tokens, storage.KindMark(told.Kind))
+		for _, name := range told.Names {
+			tokens = append(tokens, nameMark(told.Kind, name))
 		}
-		for _, word := range text.Tokens(place) {
-			tokens = append(tokens, placeMark(k)+bounded(word))
+		for _, word := range text.Tokens(told.Place) {
+			tokens = append(tokens, storage.PlaceMark(told.Kind)+bounded(word))
 		}
-	}
-	for _, m := range f.Meetings {
-		mark(storage.Meetings, m.Participants, m.Place)
-	}
-	for _, v := range f.Visits {
-		mark(storage.Visits, v.Visitors, v.To)
-	}
-	for _, s := range f.Statements {
-		mark(storage.Statements, []string{s.Speaker}, "")
 	}
 	return tokens
 }
@@ -132,28 +105,16 @@ const (
 // days only if the span does; which of them do is for storage.Query to say.
 func spansOf(f news.Facts) map[storage.Kind]span {
 	spans := map[storage.Kind]span{}
-	add := func(k storage.Kind, first, last news.Day) {
-		if first == "" {
-			first = last
+	for _, told := range storage.Tell(f) {
+		if told.First == "" {
+			continue
 		}
-		if last == "" {
-			last = first
-		}
-		if first == "" {
-			return
-		}
-		s, dated := spans[k]
-		from, to := dayNumber(first, someDay), dayNumber(last, otherDay)
+		s, dated := spans[told.Kind]
+		from, to := dayNumber(told.First, someDay), dayNumber(told.Last, otherDay)
 		if !dated {
 			s = span{from, to}
 		}
-		spans[k] = span{min(s.first, from), max(s.last, to)}
-	}
-	for _, m := range f.Meetings {
-		add(storage.Meetings, m.Day, m.Day)
-	}
-	for _, v := range f.Visits {
-		add(storage.Visits, v.Start, v.End)
+		spans[told.Kind] = span{min(s.first, from), max(s.last, to)}
 	}
 	return spans
 }

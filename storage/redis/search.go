@@ -61,7 +61,7 @@ func planOf(q storage.Query) plan {
 		p.below = above(q.Until.Unix()) // the second itself is for Answers to part
 	}
 	if q.Kind != storage.Articles {
-		p.conditions = append(p.conditions, []string{kindMark(q.Kind)})
+		p.conditions = append(p.conditions, []string{storage.KindMark(q.Kind)})
 	}
 	for _, spellings := range q.People {
 		p.anyOf(mapped(spellings, func(name string) string { return nameMark(q.Kind, name) }))
@@ -69,12 +69,12 @@ func planOf(q storage.Query) plan {
 	if len(q.Sources) > 0 {
 		p.anyOf(mapped(q.Sources, sourceToken))
 	}
-	p.allOf(outletMark, text.Tokens(q.Outlet))
+	p.allOf(storage.OutletMark, text.Tokens(q.Outlet))
 	switch q.Kind {
 	case storage.Articles:
 		p.allOf("", text.Tokens(q.Place))
 	case storage.Meetings, storage.Visits:
-		p.allOf(placeMark(q.Kind), text.Tokens(q.Place))
+		p.allOf(storage.PlaceMark(q.Kind), text.Tokens(q.Place))
 		p.days(q)
 	}
 	p.allOf("", queryWords(q.Words))

@@ -24,30 +24,13 @@ import (
 //	·f6162  the source, in hexadecimal
 //
 // So one walk down one index finds the candidates of any query, newest first.
-const (
-	namedMark  = "·n"
-	outletMark = "·o"
-	sourceMark = "·f"
-)
 
-// kindMark is the mark of a kind of fact, and what a name's is made with.
-func kindMark(k storage.Kind) string {
-	switch k {
-	case storage.Meetings:
-		return "·m"
-	case storage.Visits:
-		return "·v"
-	case storage.Statements:
-		return "·s"
-	}
-	return namedMark
+// nameMark is the mark of a name by its number.
+func nameMark(k storage.Kind, id int64) string {
+	return storage.KindMark(k) + strconv.FormatInt(id, 10)
 }
 
-func nameMark(k storage.Kind, id int64) string { return kindMark(k) + strconv.FormatInt(id, 10) }
-
-func placeMark(k storage.Kind) string { return kindMark(k) + "p" }
-
-func sourceToken(id news.SourceID) string { return sourceMark + hex.EncodeToString([]byte(id)) }
+func sourceToken(id news.SourceID) string { return storage.SourceMark + hex.EncodeToString([]byte(id)) }
 
 // indexReport adds all that makes a report be found.
 func (t *tx) indexReport(ctx context.Context, r news.Report, rank int64) error {
@@ -59,8 +42,11 @@ func (t *tx) indexReport(ctx context.Context, r news.Report, rank int64) error {
 	if _, err := t.do(ctx, `INSERT INTO words (rowid, tokens) VALUES (?, ?)`, rank, tokens); err != nil {
 		return err
 	}
-	for _, d := range daysOf(r.Facts) {
-		_, err := t.do(ctx, `INSERT OR IGNORE INTO days (kind, last, first, rank) VALUES (?, ?, ?, ?)`, d.kind, d.last, d.first, rank)
+	for _, told := range storage.Tell(r.Facts) {
+		if told.First == "" {
+			continue
+		}
+		_, err := t.do(ctx, `INSERT OR IGNORE INTO days (kind, last, first, rank) VALUES (?, ?, ?, ?)`, told.Kind, told.Last, told.First, rank)
 		if err != nil {
 			return err
 		}
@@ -98,59 +84,22 @@ func tokensOf(r news.Report, ids map[string]int64) []string {
 	tokens := text.Tokens(a.Title + "\n" + a.Text)
 	tokens = append(tokens, sourceToken(a.Source))
 	for _, word := range text.Tokens(a.Outlet) {
-		tokens = append(tokens, outletMark+word)
+		tokens = append(tokens, storage.OutletMark+word)
 	}
 	for _, id := range ids {
-		tokens = append(tokens, namedMark+strconv.FormatInt(id, 10))
+		tokens = append(tokens, storage.NamedMark+strconv.FormatInt(id, 10))
 	}
-	mark := func(k storage.Kind, names []string, place string) {
-		tokens = append(tokens, kindMark(k))
-		for _, n := range names {
+	for _, told := range storage.Tell(r.Facts) {
+		tokens = append(tokens, storage.KindMark(told.Kind))
+		for _, n := range told.Names {
 			if id, ok := ids[n]; ok {
-				tokens = append(tokens, nameMark(k, id))
+				tokens = append(tokens, nameMark(told.Kind, id))
 			}
 		}
-		for _, word := range text.Tokens(place) {
-			tokens = append(tokens, placeMark(k)+word)
+		for _, word := range text.Tokens(told.Place) {
+			tokens = append(tokens, storage.PlaceMark(told.Kind)+word)
 		}
-	}
-	for _, m := range r.Facts.Meetings {
-		mark(storage.Meetings, m.Participants, m.Place)
-	}
-	for _, v := range r.Facts.Visits {
-		mark(storage.Visits, v.Visitors, v.To)
-	}
-	for _, s := range r.Facts.Statements {
-		mark(storage.Statements, []string{s.Speaker}, "")
 	}
 	slices.Sort(tokens)
 	return slices.Compact(tokens)
-}
-
-// stay is the days of one fact; where one end is not known it is the other.
-type stay struct {
-	kind        storage.Kind
-	first, last news.Day
-}
-
-func daysOf(f news.Facts) []stay {
-	var days []stay
-	add := func(k storage.Kind, first, last news.Day) {
-		if first == "" {
-			first = last
-		}
-		if last == "" {
-			last = first
-		}
-		if first != "" {
-			days = append(days, stay{k, first, last})
-		}
-	}
-	for _, m := range f.Meetings {
-		add(storage.Meetings, m.Day, m.Day)
-	}
-	for _, v := range f.Visits {
-		add(storage.Visits, v.Start, v.End)
-	}
-	return days
 }

@@ -113,7 +113,7 @@ const mostWords = 32
 // termsOf are the conditions on the index, all of which must hold.
 func termsOf(ctx context.Context, c conn, q storage.Query) (terms []string, ok bool, err error) {
 	if q.Kind != storage.Articles {
-		terms = append(terms, quoted(kindMark(q.Kind)))
+		terms = append(terms, quoted(storage.KindMark(q.Kind)))
 	}
 	for _, spellings := range q.People {
 		ids, err := nameIDs(ctx, c, spellings)
@@ -125,12 +125,12 @@ func termsOf(ctx context.Context, c conn, q storage.Query) (terms []string, ok b
 	if len(q.Sources) > 0 {
 		terms = append(terms, anyOf(q.Sources, sourceToken))
 	}
-	terms = append(terms, allOf(outletMark, text.Tokens(q.Outlet))...)
+	terms = append(terms, allOf(storage.OutletMark, text.Tokens(q.Outlet))...)
 	switch q.Kind {
 	case storage.Articles:
 		terms = append(terms, allOf("", text.Tokens(q.Place))...)
 	case storage.Meetings, storage.Visits:
-		terms = append(terms, allOf(placeMark(q.Kind), text.Tokens(q.Place))...)
+		terms = append(terms, allOf(storage.PlaceMark(q.Kind), text.Tokens(q.Place))...)
 	}
 	return append(terms, allOf("", wordsOf(q.Words))...), true, nil
 }
