@@ -72,6 +72,8 @@ type Client struct {
 	clock func() time.Time
 	self  tgbotapi.User
 	pace  *pace
+	// patient holds the answers that wait long for Telegram to take them.
+	patient chan struct{}
 	// shaken tells that the last digest sent may or may not have arrived.
 	shaken atomic.Bool
 	ranks  *ranks
@@ -134,6 +136,7 @@ func newClient(o Options) (*Client, error) {
 	if c.clock == nil {
 		c.clock = time.Now
 	}
+	c.patient = make(chan struct{}, mostPatient)
 	c.pace, c.ranks, c.watch = newPace(), newRanks(), cmp.Or[Observer](o.Observer, nobody{})
 	return c, nil
 }

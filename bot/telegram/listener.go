@@ -19,8 +19,9 @@ const (
 	// mostQueued is how many messages of one chat wait to be answered; what
 	// comes on top is passed over.
 	mostQueued = 10
-	// handleTime is how long one update may take.
-	handleTime = 90 * time.Second
+	// handleTime is how long one update may take, its answer's wait for
+	// Telegram included.
+	handleTime = longPatience + 30*time.Second
 )
 
 // state is how far an update has come.

@@ -15,9 +15,13 @@ import (
 )
 
 const (
-	// replyPatience is how long a person's answer waits for Telegram to take
-	// it.
+	// replyPatience is how long an answer waits for Telegram to take it, and
+	// longPatience how long one to a single person does where Telegram says how
+	// long it wants to be left alone. Few wait that long at a time, since what
+	// comes behind them is not confirmed meanwhile.
 	replyPatience = 30 * time.Second
+	longPatience  = 2 * time.Minute
+	mostPatient   = 4
 	// replyTries is how often an answer is sent that was surely not taken.
 	replyTries = 3
 	// longestName is how many bytes the name of a file may have.
@@ -92,7 +96,7 @@ func (c *Client) say(ctx context.Context, at *news.Address, l letter, seed strin
 // insist sends until something was taken, or may have been, or never will be.
 func (c *Client) insist(ctx context.Context, at *news.Address, send func(news.Address) (string, *failure)) (string, bool) {
 	for try := 1; ; try++ {
-		left, err := c.pace.wait(ctx, at.Chat, false, replyPatience)
+		left, err := c.turn(ctx, at.Chat)
 		if err != nil || left > 0 {
 			c.log.Warn("answer not sent", slog.String("chat", at.String()), slog.Duration("asked to wait", left), slog.Any("error", err))
 			return "", false
@@ -107,7 +111,7 @@ func (c *Client) insist(ctx context.Context, at *news.Address, send func(news.Ad
 		case receipt.Outcome == news.Moved:
 			*at = receipt.To
 			continue
-		case receipt.Outcome == news.Later && receipt.After <= replyPatience:
+		case receipt.Outcome == news.Later && (receipt.After <= replyPatience || bad.code == 429):
 			if bad.code != 429 && sleep(ctx, time.Duration(try)*time.Second) != nil {
 				return "", false
 			}
@@ -116,6 +120,22 @@ func (c *Client) insist(ctx context.Context, at *news.Address, send func(news.Ad
 		c.log.Warn("answer not sent", slog.String("chat", at.String()), slog.String("outcome", string(receipt.Outcome)), slog.String("error", bad.Error()))
 		return "", false
 	}
+}
+
+// turn waits for a chat's turn to get an answer, longer for one person if not
+// too many wait so already. Above zero, left is how long it would take yet.
+func (c *Client) turn(ctx context.Context, chat int64) (left time.Duration, err error) {
+	left, err = c.pace.wait(ctx, chat, false, replyPatience)
+	if err != nil || left == 0 || left > longPatience || chat < 0 {
+		return left, err
+	}
+	select {
+	case c.patient <- struct{}{}:
+		defer func() { <-c.patient }()
+	default:
+		return left, nil
+	}
+	return c.pace.wait(ctx, chat, false, longPatience)
 }
 
 // shown notes what a message shows, so that a number sent in reply to it opens
