@@ -49,6 +49,7 @@ func onStage(env *testscript.Env) error {
 //	say CHAT[/THREAD] [USER] TEXT   somebody says something
 //	press CHAT LABEL [USER]      presses a button, on the newest message that has it
 //	sees CHAT REGEXP             waits for a message or an edit in that chat, after those seen before
+//	asks CHAT TEXT REGEXP        says it in private, again and again, until the answer is like that
 //	unseen CHAT REGEXP           nothing like it ever came there
 //	claim USER                   sends the code that the bot printed, for the first admin
 //	until FILE REGEXP            waits until a file holds something
@@ -58,6 +59,7 @@ func stageCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	commands := map[string]func(*stage, []string) error{
 		"act": (*stage).act, "say": (*stage).say, "press": (*stage).press,
 		"sees": (*stage).sees, "unseen": (*stage).unseen, "tidy": (*stage).tidy, "takeup": (*stage).takeUp,
+		"asks": (*stage).asks,
 	}
 	wrapped := map[string]func(*testscript.TestScript, bool, []string){"claim": claimFirst, "until": until}
 	for name, command := range commands {
@@ -207,13 +209,31 @@ func (s *stage) press(args []string) error {
 	return fmt.Errorf("no button %q in %s:\n%s", args[1], args[0], told(came))
 }
 
-func (s *stage) sees(args []string) error {
-	want, err := regexp.Compile("(?s)" + args[1])
+func (s *stage) sees(args []string) error { return s.waits(args[0], args[1], patience) }
+
+// asks is for what another chat's doing changes: nobody knows which of the two
+// the bot takes up first.
+func (s *stage) asks(args []string) error {
+	var err error
+	for end := time.Now().Add(patience); time.Now().Before(end); {
+		if err = s.say(args[:2]); err != nil {
+			return err
+		}
+		if err = s.waits(args[0], args[2], 3*time.Second); err == nil {
+			return nil
+		}
+	}
+	return err
+}
+
+// waits waits for an answer that is new.
+func (s *stage) waits(where, like string, patience time.Duration) error {
+	want, err := regexp.Compile("(?s)" + like)
 	if err != nil {
 		return err
 	}
 	for end := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
-		chat, came, err := s.in(args[0])
+		chat, came, err := s.in(where)
 		if err != nil {
 			return err
 		}
@@ -224,7 +244,7 @@ func (s *stage) sees(args []string) error {
 			}
 		}
 		if time.Now().After(end) {
-			return fmt.Errorf("%s did not come to %s; there is:\n%s", args[1], args[0], told(came))
+			return fmt.Errorf("%s did not come to %s; there is:\n%s", like, where, told(came))
 		}
 	}
 }
