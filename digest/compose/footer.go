@@ -33,20 +33,10 @@ func (v *view) empty(d draft) []news.Block {
 	return append(v.remarks(d), note(words+"."+v.next()))
 }
 
-// maxUnread is how many unread feeds are named.
-const maxUnread = 5
-
 // remarks say what could not be read, what a long silence left out, what is
 // withheld and what came late.
 func (v *view) remarks(d draft) []news.Block {
-	var words []string
-	for i, s := range v.reader.Unread {
-		if i == maxUnread {
-			words = append(words, counted(len(v.reader.Unread)-i, "more feed")+" unread.")
-			break
-		}
-		words = append(words, v.unread(s))
-	}
+	words := v.unread()
 	if at := v.reader.Doubtful; !at.IsZero() {
 		words = append(words, "Some of the digest of "+v.momentWords(at)+" may not have arrived: /digest "+string(news.DayOf(at, v.zone))+".")
 	}
@@ -63,23 +53,6 @@ func (v *view) remarks(d draft) []news.Block {
 		return nil
 	}
 	return []news.Block{note(strings.Join(words, " "))}
-}
-
-// unread writes "Unread since Tue 14:05: VPA (403)." for one feed.
-func (v *view) unread(s news.Source) string {
-	name := clean(s.Title)
-	if name == "" {
-		name = clean(string(s.ID))
-	}
-	words := "Unread"
-	if !s.State.FailingSince.IsZero() {
-		words += " since " + v.momentWords(s.State.FailingSince)
-	}
-	words += ": " + name
-	if reason := cut(clean(s.State.Reason), 80); reason != "" {
-		words += " (" + reason + ")"
-	}
-	return words + "."
 }
 
 // left writes "12 older articles, from before Mon 08:00, are left to /search."
