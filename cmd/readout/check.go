@@ -66,6 +66,11 @@ func (r *findingsOf) fault(what, says, mend string) {
 	fmt.Fprintf(r.out, "FAIL  %s: %s\n      %s\n", what, says, mend)
 }
 
+// doubt is nothing that keeps the program from its work.
+func (r *findingsOf) doubt(what, says, mend string) {
+	fmt.Fprintf(r.out, "warn  %s: %s\n      %s\n", what, says, mend)
+}
+
 // token asks Telegram whose the token is.
 func (r *findingsOf) token(ctx context.Context, sys system, c configs.Config) {
 	if c.Token == "" {
@@ -109,20 +114,6 @@ func (r *findingsOf) store(ctx context.Context, c configs.Config) {
 		return
 	}
 	r.count(ctx, store, path)
-}
-
-// server looks at a store that is a server's.
-func (r *findingsOf) server(ctx context.Context, name string) {
-	store, err := openStore(ctx, name)
-	if err != nil {
-		r.fault("store", err.Error(), "see that the server runs and may be reached from here, or name another with --store")
-		return
-	}
-	defer store.Close()
-	for _, doubt := range doubts(store) {
-		r.fault("store", doubt, "see docs/configuration.md")
-	}
-	r.count(ctx, store, configs.StoreName(name))
 }
 
 // count tells what a store holds.
