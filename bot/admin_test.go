@@ -55,6 +55,29 @@ func TestNobodyElseMayDoWhatAdminsDo(t *testing.T) {
 	}
 }
 
+func TestANumberIsReadAsItIsPasted(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]int64{
+		"1234567": 1234567, "\u2060123\u200d4567\u200b": 1234567, "1 234 567": 1234567, "1\u00a0234\u202f567": 1234567,
+		"-1001234567890": -1001234567890, "\u2212100123": -100123, "\u2068-100123\u2069": -100123,
+		"123 4567": 0, "12345 678": 0, "12 - 34": 0, "=1": 0,
+	} {
+		r := open(t)
+		r.as = persona(t, "Root")
+		r.say("/allow " + typed)
+		var got int64
+		for g, err := range r.store.AllGuests(t.Context()) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = g.ID
+		}
+		if got != want {
+			t.Errorf("%q lets %d in, want %d", typed, got, want)
+		}
+	}
+}
+
 func TestHostileAdminInput(t *testing.T) {
 	t.Parallel()
 	var urls []string

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"readout/digest/news"
 )
@@ -43,13 +44,34 @@ func (b *Bot) allow(ctx context.Context, c call) (Reply, error) {
 	return r.with(row(press("Ban", fmt.Sprintf("/ban %d", id)), press("Who is in", "/users"))), nil
 }
 
-// parseID reads the number of a person or chat.
+// parseID reads the number of a person or chat, as it comes when it is pasted.
 func parseID(arg, command string) (int64, error) {
-	id, err := strconv.ParseInt(strings.TrimSpace(arg), 10, 64)
+	id, err := strconv.ParseInt(digitsOf(arg), 10, 64)
 	if err != nil || id == 0 || isShared(id) && id > 0 {
 		return 0, complain(say("*%s* is no number of a person or a chat.", echo(arg)), say("For example: `%s 1234567`; a group's begins with a minus. Names grant nothing.", command))
 	}
 	return id, nil
+}
+
+// digitsOf is a pasted number without what cannot be seen in it, and without
+// the blanks between its thousands. Two numbers do not become one.
+func digitsOf(pasted string) string {
+	shown := strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Cf, r):
+			return -1
+		case r == '\u2212' || r == '\u2013':
+			return '-'
+		}
+		return r
+	}, pasted)
+	groups := strings.Fields(shown)
+	for i, g := range groups {
+		if len(groups) > 1 && (i > 0 && len(g) != 3 || i == 0 && len(strings.TrimPrefix(g, "-")) > 3) {
+			return shown
+		}
+	}
+	return strings.Join(groups, "")
 }
 
 // guest is what is kept of a person or chat; where nothing is, a guest with

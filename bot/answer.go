@@ -23,7 +23,7 @@ type Desk interface {
 	// keeps nothing. Errors are in words for an admin.
 	Probe(ctx context.Context, address string) ([]digest.Probe, error)
 	// ReadArticle reads one article from its page and keeps it; a
-	// digest.Unreadable where the page is to blame.
+	// digest.UnreadableError where the page is to blame.
 	ReadArticle(ctx context.Context, address string, now time.Time) (news.Report, error)
 }
 

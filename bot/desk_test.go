@@ -72,7 +72,7 @@ func (l lastNews) Probe(_ context.Context, address string) ([]digest.Probe, erro
 
 func (l lastNews) ReadArticle(ctx context.Context, address string, now time.Time) (news.Report, error) {
 	if address != "https://newwire.example/envoys" {
-		return news.Report{}, digest.Unreadable{Reason: "the server answers 404 Not Found"}
+		return news.Report{}, digest.UnreadableError{Reason: "the server answers 404 Not Found"}
 	}
 	const text = "Envoy Mara Lind met Ana Prado in Oslo on 9 November."
 	r := news.Report{

@@ -50,9 +50,10 @@ func (b *Bot) exportFacts(ctx context.Context, c call) (Reply, error) {
 	if n == 0 {
 		return b.nothing(ctx, c, say("No %s of that sort seen", string(kind)))
 	}
-	r := answer(say("*%s*, the newest first.", count(n, string(kind))))
+	r := answer(say("*%s*, the newest first. What several articles tell of one is one row.", count(n, string(kind))))
 	if n == mostExported {
-		r = answer(say("The newest *%s*; narrow it for older ones: `/export %s Prado since:30d`", count(n, string(kind)), exportName(kind)))
+		r = answer(say("The newest *%s*, what several articles tell of one being one row; narrow it for older ones: `/export %s Prado since:30d`",
+			count(n, string(kind)), exportName(kind)))
 	}
 	r.File = &File{Name: file, Bytes: data.Bytes()}
 	return r, nil

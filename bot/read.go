@@ -30,7 +30,7 @@ func (b *Bot) read(ctx context.Context, c call) (Reply, error) {
 	ctx, cancel := context.WithTimeout(ctx, readTime)
 	defer cancel()
 	r, err := b.desk.ReadArticle(ctx, address, c.now)
-	var unreadable digest.Unreadable
+	var unreadable digest.UnreadableError
 	switch {
 	case errors.As(err, &unreadable):
 		return Reply{}, complain(say("That page could not be read: %s", shorten(unreadable.Reason, 200)), say("Is the address that of one article? A feed is added with `/feed_add`."))

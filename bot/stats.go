@@ -32,7 +32,7 @@ func (b *Bot) stats(ctx context.Context, c call) (Reply, error) {
 		return Reply{}, fmt.Errorf("next due: %w", err)
 	}
 	r := answer(
-		say("Archive: *%s*, *%s*, *%s*, *%s*, *%s*%s.", count(held.Reports, "article"), count(held.Meetings, "meeting"),
+		say("Archive: *%s*, telling of *%s*, *%s* and *%s*, each as often as it is told; *%s*%s.", count(held.Reports, "article"), count(held.Meetings, "meeting"),
 			count(held.Statements, "statement"), count(held.Visits, "visit"), count(held.Names, "name"), sinceIn(c, held.Oldest)),
 		feedsIn(sources, c.now),
 		say("Readers: %s.", n.text()),

@@ -61,15 +61,15 @@ func (d *Desk) probe(ctx context.Context, s news.Source) Probe {
 	return p
 }
 
-// Unreadable is the error of an article that could not be had; it is in words
+// UnreadableError is the error of an article that could not be had; it is in words
 // for people.
-type Unreadable struct{ Reason string }
+type UnreadableError struct{ Reason string }
 
-func (u Unreadable) Error() string { return u.Reason }
+func (u UnreadableError) Error() string { return u.Reason }
 
 // ReadArticle reads one article at once from the address of its page, and
 // keeps it with its facts. One that was read by hand before is replaced. The
-// error is an Unreadable where the page is to blame, and else the store's or
+// error is an UnreadableError where the page is to blame, and else the store's or
 // the context's.
 func (d *Desk) ReadArticle(ctx context.Context, address string, now time.Time) (news.Report, error) {
 	a, err := d.fetch.Read(ctx, address)
@@ -77,7 +77,7 @@ func (d *Desk) ReadArticle(ctx context.Context, address string, now time.Time) (
 		return news.Report{}, ctx.Err()
 	}
 	if err != nil {
-		return news.Report{}, Unreadable{Reason: err.Error()}
+		return news.Report{}, UnreadableError{Reason: err.Error()}
 	}
 	a = seenAt(a, now)
 	saved, err := d.store.SaveReports(ctx, storage.Intake{Reports: []news.Report{{Article: a, Facts: d.facts(a)}}})

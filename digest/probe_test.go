@@ -87,7 +87,7 @@ func TestAnArticleReadByHandIsKeptOnce(t *testing.T) {
 	if err != nil || again.Article.Seq != 1 || again.Article.Title != "Visit" || len(again.Facts.Visits) != 1 || !again.Article.Seen.Equal(later) {
 		t.Errorf("%v: %+v", err, again)
 	}
-	var reason digest.Unreadable
+	var reason digest.UnreadableError
 	if _, err := h.ReadArticle(t.Context(), "https://herald.example/lost", later); !errors.As(err, &reason) || reason.Reason != "403" {
 		t.Errorf("a page that cannot be had: %v", err)
 	}

@@ -140,8 +140,7 @@ func clean(b []byte) []byte {
 }
 
 func isUnwanted(r rune) bool {
-	switch {
-	case r == '\t', r == '\n', r == '\r':
+	if r == '\t' || r == '\n' || r == '\r' {
 		return false
 	}
 	return r < ' ' || r == 0x7f || r == 0xfffe || r == 0xffff || r == 0xfeff

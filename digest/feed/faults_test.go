@@ -204,6 +204,7 @@ func TestX2HostilePagesOfTheServer(t *testing.T) {
 		"deep": "", "unclosed": "", "tables": "", "misnested": "", "comment": "", "empty": "",
 	} {
 		t.Run("X2 /page/"+path, func(t *testing.T) {
+			t.Parallel()
 			begin := time.Now()
 			a, err := r.Page(t.Context(), news.Article{URL: base + "/page/" + path})
 			ok := says == "" || strings.Contains(a.Text, says)
