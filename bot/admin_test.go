@@ -320,6 +320,7 @@ func TestExportIsTheTableOfTheLookUp(t *testing.T) {
 	if err := json.Unmarshal(bytes.TrimSpace(reply.File.Bytes), &row); err != nil || row.Place != "Baku" || len(row.People) != 2 || reply.File.Name != "met.jsonl" {
 		t.Errorf("%v: %+v of %s", err, row, reply.File.Bytes)
 	}
+	r.mustHold(reply, "*1 meeting*, the newest first. What several articles tell of one is one row.")
 	r.mustHold(r.say("/export said Holt"), "No statement of that sort seen in")
 	r.mustHold(r.say("/export met person:Zorro"), "Nobody called *Zorro* was seen")
 }
