@@ -119,7 +119,7 @@ func TestWorkEndsBeforeALeaseThatCannotBeRenewed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := newContest(t)
 		stop := c.enter("a")
-		time.Sleep(time.Minute)
+		time.Sleep(time.Minute + time.Second) // between two renewals
 		c.mustWork(1)
 		lease, err := c.store.Lease(t.Context(), "telegram")
 		if err != nil {

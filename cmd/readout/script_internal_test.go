@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"flag"
+	"log/slog"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -14,11 +15,14 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"readout/storage/redis"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
 func TestMain(m *testing.M) {
+	redis.LogDriver(slog.New(slog.DiscardHandler))
 	testscript.Main(m, map[string]func(){"readout": main, "readout-dying": dying})
 }
 
