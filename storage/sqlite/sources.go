@@ -53,7 +53,7 @@ func (t *tx) updateSource(ctx context.Context, source news.Source) error {
 }
 
 // free is what is held by nobody: until before any time.
-const free = -1 << 63
+const free int64 = -1 << 63
 
 func (t *tx) source(ctx context.Context, id news.SourceID) (news.Source, error) {
 	return one(ctx, t, readSource, selectSource+`WHERE id = ?`, id)

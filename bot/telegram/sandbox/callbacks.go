@@ -61,13 +61,16 @@ func (s *Server) Press(t Tap) (Answer, error) {
 		return Answer{}, fmt.Errorf("who presses? from.id is 0")
 	}
 	s.presses++
-	call := &callback{Answer: Answer{ID: strconv.Itoa(4_000_000_000 + s.presses), Data: data}, at: s.now()}
+	call := &callback{Answer: Answer{ID: pressID(s.presses), Data: data}, at: s.now()}
 	s.callbacks[call.ID] = call
 	s.push("callback_query", frozen(map[string]any{
 		"id": call.ID, "from": s.meet(t.From), "message": m, "chat_instance": strconv.FormatInt(c.ID, 36), "data": data,
 	}))
 	return call.Answer, nil
 }
+
+// pressID names the n-th press.
+func pressID(n int) string { return strconv.FormatInt(4_000_000_000+int64(n), 10) }
 
 // pressed is what the chosen button carries.
 func (m *Message) pressed(t Tap) (string, error) {
@@ -101,7 +104,7 @@ func (s *Server) Unanswered() []Answer {
 	defer s.mu.Unlock()
 	list := []Answer{}
 	for n := 1; n <= s.presses; n++ {
-		if c := s.callbacks[strconv.Itoa(4_000_000_000+n)]; !c.Answered {
+		if c := s.callbacks[pressID(n)]; !c.Answered {
 			list = append(list, c.Answer)
 		}
 	}
