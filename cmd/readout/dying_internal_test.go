@@ -45,7 +45,9 @@ func dying() {
 	os.Exit(start(system{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, clock: time.Now,
 		tap: func(s storage.Store) storage.Store { return &doomedStore{Store: s, doom: d} },
-		api: &http.Client{Transport: &http.Transport{DialContext: dial}},
+		// Another process may begin a second after this one's death.
+		lease: time.Second,
+		api:   &http.Client{Transport: &http.Transport{DialContext: dial}},
 	}))
 }
 

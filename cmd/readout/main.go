@@ -44,6 +44,9 @@ type system struct {
 	// nil.
 	tap func(storage.Store) storage.Store
 	api *http.Client
+	// lease is how long a process that vanished keeps others waiting; 0 is the
+	// ordinary time.
+	lease time.Duration
 	// exit ends the process at once; nil is os.Exit.
 	exit func(code int)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -62,7 +63,7 @@ func (c runCommand) Run(ctx context.Context, sys system) error {
 	if err := seed(ctx, store, config, clock()); err != nil {
 		return err
 	}
-	s := &service{store: store, clock: clock, log: log, config: config, out: sys.out, api: sys.api, exit: exitBy(sys.exit)}
+	s := &service{store: store, clock: clock, log: log, config: config, out: sys.out, api: sys.api, lease: sys.lease, exit: exitBy(sys.exit)}
 	s.watch = operation.New(operation.Options{Progress: operation.NewProgress(), Warnings: warnings, Store: store, Clock: clock, Version: version()})
 	return s.operate(ctx, s.run)
 }
@@ -74,8 +75,9 @@ type service struct {
 	log    *slog.Logger
 	config configs.Config
 	out    io.Writer
-	api    *http.Client // nil is an ordinary one
-	claim  string       // see claimCode
+	api    *http.Client  // nil is an ordinary one
+	lease  time.Duration // 0 is leaseLength
+	claim  string        // see claimCode
 	watch  *operation.Watch
 	exit   func(code int)
 }
@@ -96,7 +98,7 @@ func (s *service) run(ctx context.Context) error {
 		return err
 	}
 	fmt.Fprintf(s.out, "Readout is @%s, and keeps everything in %s. Ctrl-C ends it.\n", client.Name(), configs.StoreName(s.config.Store))
-	h := holder{leases: s.store, name: "telegram " + client.Name(), owner: owner(), clock: time.Now, log: s.log, length: leaseLength}
+	h := holder{leases: s.store, name: "telegram " + client.Name(), owner: owner(), clock: time.Now, log: s.log, length: cmp.Or(s.lease, leaseLength)}
 	return h.hold(ctx, func(ctx context.Context) error {
 		s.watch.Progress.Leading(true)
 		defer s.watch.Progress.Leading(false)
