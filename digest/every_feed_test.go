@@ -139,6 +139,11 @@ func TestF13Refusals(t *testing.T) {
 		if n := s.after(time.Minute); n.Failed != 1 || s.asked != 0 {
 			t.Errorf("%+v, asked %d times", n, s.asked)
 		}
+		// The feed that asks for rest would ask again, perhaps before the other
+		// is read.
+		if err := s.store.DeleteSource(t.Context(), s.source().ID); err != nil {
+			t.Fatal(err)
+		}
 		if n := s.after(2 * time.Hour); n.New != 3 {
 			t.Errorf("after the rest: %+v", n)
 		}
