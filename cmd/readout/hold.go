@@ -64,7 +64,7 @@ func (h holder) take(ctx context.Context) (storage.Lease, error) {
 // asked for, on this machine's own steady clock. Two thirds through it, work
 // that it could not be renewed for is stopped with ErrLost, whatever the store
 // is doing: the last third is for the work to end in, before another process
-// may begin.
+// may begin. That holds as far as the machines' clocks agree.
 func (h holder) under(ctx context.Context, lease storage.Lease, asked time.Time, work func(context.Context) error) error {
 	working, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
