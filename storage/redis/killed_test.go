@@ -26,7 +26,11 @@ func TestServerKilledWhileSaving(t *testing.T) {
 	for kill := range 8 {
 		s := open(t, server.URL(), redis.Options{Timeout: time.Second})
 		head := wantReadings(t, s, perReading)
-		time.AfterFunc(time.Duration(3*kill)*time.Millisecond, server.Kill)
+		killed := make(chan struct{})
+		time.AfterFunc(time.Duration(3*kill)*time.Millisecond, func() {
+			defer close(killed)
+			server.Kill()
+		})
 		said := head
 		for n := head / perReading; ; n++ {
 			saved, err := s.SaveReports(t.Context(), reading(n, perReading))
@@ -36,6 +40,9 @@ func TestServerKilledWhileSaving(t *testing.T) {
 			said = saved.Head
 		}
 		s.Close()
+		// A reading may end with an error before the process is gone, or before
+		// it is told to go, where the machine is slow.
+		<-killed
 		server.Restart()
 		s = open(t, server.URL(), redis.Options{})
 		if head := wantReadings(t, s, perReading); head < said {
