@@ -1,6 +1,10 @@
 package sandbox
 
-import "fmt"
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+)
 
 // Block stops the bot in private, as its person may at any time. The bot is
 // told.
@@ -83,6 +87,12 @@ func (s *Server) Restrict(chat int64, by User, what ...string) error {
 	})
 }
 
+// Slow lets members, and a bot that is no administrator, write in a supergroup
+// only so many seconds after they wrote last; 0 ends that. The bot is not told.
+func (s *Server) Slow(chat int64, seconds int) error {
+	return s.inGroup(chat, User{}, func(c *chatIn) { c.slow = time.Duration(seconds) * time.Second })
+}
+
 // Disband deletes a group with all in it. The bot is not told.
 func (s *Server) Disband(chat int64) error {
 	return s.inGroup(chat, User{}, func(c *chatIn) { c.disbanded = true })
@@ -141,7 +151,7 @@ func (s *Server) tellStanding(c *chat, before chatMember, by User) {
 }
 
 // change is what my_chat_member and chat_member tell.
-func (s *Server) change(c *chat, before, after chatMember, by User) any {
+func (s *Server) change(c *chat, before, after chatMember, by User) json.RawMessage {
 	return frozen(map[string]any{
 		"chat": c.Chat, "from": by, "date": s.now().Unix(), "old_chat_member": before, "new_chat_member": after,
 	})

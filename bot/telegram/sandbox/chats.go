@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // standing is what the bot is in a chat.
@@ -29,7 +30,9 @@ type chat struct {
 	deactivated bool
 	disbanded   bool
 	upgraded    int64 // The supergroup that it is now.
-	lastID      int   // Of a supergroup's or channel's own messages.
+	slow        time.Duration
+	wrote       time.Time // When the bot wrote last.
+	lastID      int       // Of a supergroup's or channel's own messages.
 	messages    map[int]*Message
 	order       []int
 	members     map[int64]*Person
@@ -62,6 +65,9 @@ type NewChat struct {
 	// Person is the other side of a private chat, where no more than the id
 	// is to be told of it.
 	Person User `json:"person"`
+	// Slow is how many seconds a member waits between two messages; 0 for a
+	// chat without slow mode.
+	Slow int `json:"slow_mode_delay"`
 	// Members are there besides the bot.
 	Members []Person `json:"members"`
 	// Bot is what the bot is in it: stranger (in private: never started),
@@ -99,6 +105,7 @@ func (s *Server) addChat(n NewChat) (*chat, error) {
 		Chat:     Chat{ID: n.ID, Type: n.Type, Title: n.Title, Username: n.Username, IsForum: n.Forum},
 		bot:      n.standing(),
 		mute:     n.standing() == restricted,
+		slow:     time.Duration(n.Slow) * time.Second,
 		messages: map[int]*Message{}, members: map[int64]*Person{}, topics: map[int]*topic{},
 	}
 	if n.Forum {
@@ -130,8 +137,8 @@ func (n NewChat) check() error {
 	default:
 		return fmt.Errorf("chat %d: no such type as %q: private, group, supergroup, channel", n.ID, n.Type)
 	}
-	if n.Forum && n.Type != supergroup {
-		return fmt.Errorf("chat %d: only a supergroup is a forum", n.ID)
+	if (n.Forum || n.Slow != 0) && n.Type != supergroup {
+		return fmt.Errorf("chat %d: only a supergroup is a forum, or slow", n.ID)
 	}
 	switch standing(n.Bot) {
 	case "", newcomer, member, administrator, restricted, left, kicked:

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -40,6 +41,7 @@ func (s *Server) changing(mux *http.ServeMux) {
 	mux.Handle("POST /sandbox/expel", act(func(w who) (done, error) { return fine(s.Expel(w.Chat, w.By)) }))
 	mux.Handle("POST /sandbox/promote", act(func(w who) (done, error) { return fine(s.Promote(w.Chat, w.By)) }))
 	mux.Handle("POST /sandbox/restrict", act(func(w who) (done, error) { return fine(s.Restrict(w.Chat, w.By, w.What...)) }))
+	mux.Handle("POST /sandbox/slow", act(func(w slow) (done, error) { return fine(s.Slow(w.Chat, w.Seconds)) }))
 	mux.Handle("POST /sandbox/disband", act(func(w who) (done, error) { return fine(s.Disband(w.Chat)) }))
 	mux.Handle("POST /sandbox/seat", act(func(w seat) (done, error) { return fine(s.Seat(w.Chat, w.Person)) }))
 	mux.Handle("POST /sandbox/topics", act(s.changeTopicBy))
@@ -74,6 +76,9 @@ func (s *Server) looking(mux *http.ServeMux) {
 			Repeats  []Arrival `json:"repeats"`
 		}{s.Arrivals(id), s.Repeats(id)}, err
 	}))
+	mux.Handle("POST /sandbox/audit", act(s.Audit))
+	mux.Handle("POST /sandbox/menu", act(s.MenuFor))
+	mux.Handle("POST /sandbox/sightings", http.HandlerFunc(s.sightingsBy))
 	mux.Handle("GET /sandbox/calls", look(func(*http.Request) (any, error) { return s.Calls(), nil }))
 	mux.Handle("GET /sandbox/violations", look(func(*http.Request) (any, error) { return s.Violations(), nil }))
 	mux.Handle("GET /sandbox/menus", look(func(*http.Request) (any, error) { return s.Menus(), nil }))
@@ -99,6 +104,10 @@ type (
 	seat struct {
 		Chat int64 `json:"chat"`
 		Person
+	}
+	slow struct {
+		Chat    int64 `json:"chat"`
+		Seconds int   `json:"seconds"`
 	}
 	migration struct {
 		Chat int64 `json:"chat"`
@@ -166,6 +175,19 @@ func (s *Server) waitBy(r *http.Request) (any, error) {
 	ctx, stop := context.WithTimeout(r.Context(), time.Duration(min(n[3], 600))*time.Second)
 	defer stop()
 	return s.Wait(ctx, News{Chat: n[0], After: int(n[1]), Since: int(n[2])})
+}
+
+// longestLog is how many bytes of a log are looked through in one call.
+const longestLog = 64 << 20
+
+// sightingsBy looks through a body of any kind.
+func (s *Server) sightingsBy(w http.ResponseWriter, r *http.Request) {
+	text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, longestLog))
+	if err != nil {
+		tell(w, http.StatusBadRequest, complaint{"the log cannot be read: " + err.Error()})
+		return
+	}
+	tell(w, http.StatusOK, s.Sightings(string(text)))
 }
 
 // number is a number of the query, 0 where there is none.

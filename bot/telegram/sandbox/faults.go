@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,8 @@ import (
 // Fault stands in the way of calls to come.
 type Fault struct {
 	// Method it waits for; empty is every one but getUpdates, "*" is every one.
+	// "webhook" is the way of an update to a webhook, where a fault is slow or
+	// repeat.
 	Method string `json:"method"`
 	// Chat it waits for; 0 is every one.
 	Chat int64 `json:"chat"`
@@ -28,6 +31,8 @@ type Fault struct {
 	//	html      a gateway's page with status 502 (or Code)
 	//	truncate  half of the true answer; it always comes after the act
 	//	slow      the answer waits for Delay
+	//	drip      the answer comes byte by byte, for Delay in all; always after the act
+	//	repeat    of the method webhook alone: an update that was taken is brought again
 	Kind string `json:"kind"`
 	// After lets the call be carried out first: the message is stored, and
 	// the bot is not told, or told something else, or told late. A cut that is
@@ -45,7 +50,7 @@ type Fault struct {
 // Inject puts a fault in the way. Faults are met in the order in which they
 // were put there, one a call.
 func (s *Server) Inject(f Fault) error {
-	if err := f.complete(); err != nil {
+	if err := cmp.Or(f.fits(), f.complete()); err != nil {
 		return err
 	}
 	s.mu.Lock()
@@ -80,17 +85,42 @@ func (f *Fault) complete() error {
 		if f.Chat != 0 && !f.After {
 			return errors.New("a cut before the request is read cannot know the chat: name the method, or cut after")
 		}
-	case "truncate":
+	case "truncate", "drip":
 		f.After = true
 	case "html":
 		if f.Code == 0 {
 			f.Code = http.StatusBadGateway
 		}
-	case "slow":
+	case "slow", "repeat":
 	default:
-		return fmt.Errorf("no such fault as %q: refuse, cut, cut_half, html, truncate, slow", f.Kind)
+		return fmt.Errorf("no such fault as %q: refuse, cut, cut_half, html, truncate, slow, drip, repeat", f.Kind)
 	}
 	return nil
+}
+
+// fits tells whether the method can have such a fault.
+func (f *Fault) fits() error {
+	switch {
+	case f.Method == onWebhook && f.Kind != "slow" && f.Kind != "repeat":
+		return errors.New("an update on its way to a webhook meets slow or repeat")
+	case f.Method != onWebhook && f.Kind == "repeat":
+		return errors.New("repeat is of the method webhook")
+	}
+	return nil
+}
+
+// onWebhook is the method of faults on the way to a webhook.
+const onWebhook = "webhook"
+
+// onTheWay is the fault that an update meets on its way to a webhook; none has
+// no kind.
+func (s *Server) onTheWay() Fault {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if f := s.meetFault(func(f *Fault) bool { return f.Method == onWebhook }); f != nil {
+		return *f
+	}
+	return Fault{}
 }
 
 func (f *Fault) completeRefusal() error {
@@ -202,10 +232,26 @@ func (s *Server) after(w http.ResponseWriter, r *http.Request, f *Fault, a seale
 	case "truncate":
 		a.body = a.body[:len(a.body)/2]
 		a.send(w)
+	case "drip":
+		a.drip(w, r, f.Delay)
 	case "refuse":
 		refuse(w, f.refusal())
 	default:
 		panic(http.ErrAbortHandler)
+	}
+}
+
+// drip sends an answer byte by byte.
+func (a sealed) drip(w http.ResponseWriter, r *http.Request, milliseconds int) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(a.status)
+	for i := range a.body {
+		_, _ = w.Write(a.body[i : i+1])
+		// Who cannot be told in parts is told at the end.
+		_ = http.NewResponseController(w).Flush()
+		if done := milliseconds * i / len(a.body); done < milliseconds*(i+1)/len(a.body) {
+			sleep(r.Context(), milliseconds*(i+1)/len(a.body)-done)
+		}
 	}
 }
 

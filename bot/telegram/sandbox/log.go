@@ -27,6 +27,8 @@ type Arrival struct {
 	// and the labels of the buttons. What buttons carry is left out, since it
 	// may name the sending.
 	Hash string `json:"hash"`
+	// Paid tells that it was sent with allow_paid_broadcast, for Stars.
+	Paid bool `json:"paid,omitempty"`
 	// Edit tells that the message stood there before.
 	Edit bool `json:"edit,omitempty"`
 	// Deleted tells that the message is gone with this.
@@ -58,7 +60,7 @@ func (s *Server) arrive(method string, m *Message, edit, deleted bool) {
 	a := Arrival{
 		Seq: len(s.arrivals) + 1, At: s.now(), Method: method, Chat: m.Chat.ID, Thread: m.Thread, Message: m.ID,
 		Text: m.Text + m.Caption, Entities: m.Entities,
-		Keyboard: m.Keyboard, Edit: edit, Deleted: deleted,
+		Keyboard: m.Keyboard, Edit: edit, Deleted: deleted, Paid: m.paid && !edit && !deleted,
 	}
 	if m.Document != nil {
 		a.File, a.Entities = m.Document.FileID, m.CaptionEntities

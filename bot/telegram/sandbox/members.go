@@ -61,7 +61,10 @@ func (s *Server) getChat(p params) (any, *refusal) {
 	if no != nil {
 		return nil, no
 	}
-	return c.Chat, nil
+	return struct {
+		Chat
+		Slow int `json:"slow_mode_delay,omitempty"`
+	}{c.Chat, int(c.slow.Seconds())}, nil
 }
 
 func (s *Server) getChatMember(p params) (any, *refusal) {

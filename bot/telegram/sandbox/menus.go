@@ -53,6 +53,53 @@ func (s *Server) Menus() []Menu {
 	return append([]Menu{}, s.menus.commands...)
 }
 
+// Look is what somebody sees who opens the menu of commands in a chat.
+type Look struct {
+	Chat     int64  `json:"chat"`
+	User     int64  `json:"user"`
+	Language string `json:"language"`
+}
+
+// MenuFor is the menu that somebody sees in a chat: of the narrowest scope that
+// has one, in the user's language before the one for all languages. One without
+// commands is none.
+func (s *Server) MenuFor(l Look) (Menu, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c, err := s.known(l.Chat)
+	if err != nil {
+		return Menu{}, err
+	}
+	for _, scope := range c.scopes(l.User) {
+		for _, language := range []string{l.Language, ""} {
+			for _, m := range s.menus.commands {
+				if m.Scope == scope && m.Language == language {
+					return m, nil
+				}
+			}
+		}
+	}
+	return Menu{Scope: "none", Commands: []Command{}}, nil
+}
+
+// scopes are those that a user is in, the narrowest first.
+func (c *chat) scopes(user int64) []string {
+	id := strconv.FormatInt(c.ID, 10)
+	if c.Type == private {
+		return []string{"chat:" + id, "all_private_chats", "default"}
+	}
+	scopes := []string{"chat_member:" + id + ":" + strconv.FormatInt(user, 10)}
+	admin := c.members[user] != nil && rank(c.members[user].Status) > 1
+	if admin {
+		scopes = append(scopes, "chat_administrators:"+id)
+	}
+	scopes = append(scopes, "chat:"+id)
+	if admin {
+		scopes = append(scopes, "all_chat_administrators")
+	}
+	return append(scopes, "all_group_chats", "default")
+}
+
 // menu is the place that a call names, without its commands.
 func (s *Server) menu(p params) (Menu, *refusal) {
 	m := Menu{Scope: "default", Language: p.text("language_code")}

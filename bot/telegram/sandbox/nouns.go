@@ -64,6 +64,8 @@ type Message struct {
 
 	// byBot marks the bot's own posts, which in a channel look like all others.
 	byBot bool
+	// paid marks those that were sent at the price of a paid broadcast.
+	paid bool
 }
 
 // TopicTitle is what a forum says when a topic is made.

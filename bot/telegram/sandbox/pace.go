@@ -13,8 +13,15 @@ type pace struct {
 	chats map[int64][]time.Time
 }
 
+// What all chats together take in a second, and at the price of a paid
+// broadcast.
+const (
+	freely   = 30
+	forStars = 1000
+)
+
 // paced lets a message through, or tells how long to wait.
-func (s *Server) paced(c *chat) *refusal {
+func (s *Server) paced(c *chat, paid bool) *refusal {
 	if !s.options.Limits {
 		return nil
 	}
@@ -23,7 +30,11 @@ func (s *Server) paced(c *chat) *refusal {
 	}
 	now := s.now()
 	s.pace.all = since(s.pace.all, now.Add(-time.Second))
-	wait, scope := waitFor(s.pace.all, now, 30, time.Second), int64(0)
+	everywhere := freely
+	if paid {
+		everywhere = forStars
+	}
+	wait, scope := waitFor(s.pace.all, now, everywhere, time.Second), int64(0)
 	span, most := time.Second, 1
 	if c.Type != private {
 		span, most = time.Minute, 20
@@ -38,6 +49,17 @@ func (s *Server) paced(c *chat) *refusal {
 	}
 	s.pace.all, s.pace.chats[c.ID] = append(s.pace.all, now), append(mine, now)
 	return nil
+}
+
+// slowed is what a chat in slow mode says to a bot that is no administrator
+// there and wrote just now: the same as to one that sends too much.
+func (s *Server) slowed(c *chat) *refusal {
+	wait := c.wrote.Add(c.slow).Sub(s.now())
+	if c.slow == 0 || c.bot == administrator || wait <= 0 {
+		return nil
+	}
+	s.held[c.ID] = s.now().Add(wait)
+	return tooMany(int(math.Ceil(wait.Seconds())))
 }
 
 func since(list []time.Time, from time.Time) []time.Time {

@@ -15,13 +15,15 @@
 //	Press         presses a button under a message of the bot
 //	Answer        tells how the bot answered a press
 //	Block, Unblock, Deactivate            what a person does in private
-//	Invite, Expel, Promote, Restrict, Disband   what happens to the bot in a chat
+//	Invite, Expel, Promote, Restrict, Slow, Disband   what happens to the bot in a chat
 //	OpenTopic, CloseTopic, ReopenTopic, DeleteTopic
 //	Migrate       turns a group into a supergroup
 //	Inject, ClearFaults                   the faults of networks and servers
 //	Chat          shows a chat: its state and its last messages with buttons
 //	Wait          waits for the bot's next message or edit in a chat
-//	Arrivals, Repeats, Violations, Calls, Menus, File   what arrived, and how
+//	Arrivals, Repeats, Violations, Calls, Menus, MenuFor, File   what arrived, and how
+//	Audit         counts deliveries that came, came twice, or never came
+//	Sightings     finds the token in a log
 //
 // All methods of a Server may be called at once by many goroutines.
 package sandbox

@@ -44,7 +44,7 @@ func (s *Server) draft(p params, what string) (draft, *refusal) {
 	if no != nil {
 		return draft{}, no
 	}
-	m := &Message{Keyboard: keyboard, byBot: true}
+	m := &Message{Keyboard: keyboard, byBot: true, paid: p.flag("allow_paid_broadcast")}
 	if m.ReplyTo, no = c.replied(p); no != nil {
 		return draft{}, no
 	}
@@ -144,9 +144,14 @@ func preview(p params) (json.RawMessage, *refusal) {
 
 // sent puts a draft into its chat, if the pace allows it.
 func (s *Server) sent(method string, d draft) (any, *refusal) {
-	if no := s.paced(d.chat); no != nil {
+	no := s.slowed(d.chat)
+	if no == nil {
+		no = s.paced(d.chat, d.message.paid)
+	}
+	if no != nil {
 		return nil, no
 	}
+	d.chat.wrote = s.now()
 	m := s.store(d.chat, d.message)
 	s.arrive(method, m, false, false)
 	return frozen(m), nil

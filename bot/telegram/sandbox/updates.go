@@ -12,7 +12,7 @@ type update struct {
 	id   int
 	kind string
 	at   time.Time
-	body any
+	body json.RawMessage
 }
 
 func (u update) MarshalJSON() ([]byte, error) {
@@ -26,6 +26,7 @@ type queue struct {
 	allowed []string // Nil is all but those that have to be asked for.
 	hook    *hook    // Nil while there is no webhook.
 	poller  *poller
+	habit   habit
 }
 
 // poller is one getUpdates that waits.
@@ -34,8 +35,11 @@ type poller struct {
 	reason string
 }
 
-// Updates are kept for a day.
-const updateLife = 24 * time.Hour
+// Updates are kept for a day, and an answer holds about so many bytes of them.
+const (
+	updateLife = 24 * time.Hour
+	maxBatch   = 4 << 20
+)
 
 func newQueue(first int) queue { return queue{next: first} }
 
@@ -56,7 +60,7 @@ func unasked(kind string) bool {
 
 // push puts an update into the queue, unless the bot does not want its kind.
 // The lock is held.
-func (s *Server) push(kind string, body any) {
+func (s *Server) push(kind string, body json.RawMessage) {
 	q := &s.updates
 	if q.allowed == nil && !unasked(kind) || q.allowed != nil && !slices.Contains(q.allowed, kind) {
 		return
@@ -80,6 +84,18 @@ func (q *queue) confirm(offset int) {
 	case offset <= q.next:
 		q.waiting = slices.DeleteFunc(q.waiting, func(u update) bool { return u.id < offset })
 	}
+}
+
+// head are the first that wait, so many at most, or fewer where they are
+// large.
+func (q *queue) head(limit int) []update {
+	size := 0
+	for i, u := range q.waiting[:min(limit, len(q.waiting))] {
+		if size += len(u.body); i > 0 && size > maxBatch {
+			return slices.Clone(q.waiting[:i])
+		}
+	}
+	return slices.Clone(q.waiting[:min(limit, len(q.waiting))])
 }
 
 // remember keeps which kinds of updates the bot wants from now on.
@@ -109,7 +125,7 @@ func (s *Server) getUpdates(ctx context.Context, p params) (any, *refusal) {
 	s.mu.Lock()
 	if s.updates.hook != nil {
 		s.mu.Unlock()
-		return nil, conflict("can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
+		return nil, s.conflicted(ctx, "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
 	}
 	if no := s.remember("getUpdates", p); no != nil {
 		s.mu.Unlock()
@@ -119,11 +135,12 @@ func (s *Server) getUpdates(ctx context.Context, p params) (any, *refusal) {
 	me := &poller{ended: make(chan struct{})}
 	s.updates.poller = me
 	s.updates.confirm(p.number("offset"))
+	patience, limit := s.asks(p)
 	s.mu.Unlock()
 
-	wait := time.NewTimer(time.Duration(p.within("timeout", 0, 0, 50)) * time.Second)
+	wait := time.NewTimer(patience)
 	defer wait.Stop()
-	return s.poll(ctx, me, wait.C, p.within("limit", 100, 1, 100))
+	return s.poll(ctx, me, wait.C, limit)
 }
 
 // throwOut ends the call that waits for updates, if one does. The lock is
@@ -143,10 +160,10 @@ func (s *Server) poll(ctx context.Context, me *poller, up <-chan time.Time, limi
 		s.mu.Lock()
 		if me.reason != "" {
 			s.mu.Unlock()
-			return nil, conflict(me.reason)
+			return nil, s.conflicted(ctx, me.reason)
 		}
 		s.updates.expire(s.now())
-		list := slices.Clone(s.updates.waiting[:min(limit, len(s.updates.waiting))])
+		list := s.updates.head(limit)
 		if len(list) > 0 || last || s.closed {
 			s.updates.poller = nil
 			s.mu.Unlock()

@@ -2,6 +2,7 @@ package sandbox_test
 
 import (
 	"slices"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -27,9 +28,18 @@ type update struct {
 	} `json:"callback_query"`
 }
 
+// leaping is a clock on which nobody asks twice at once: each look at it is a
+// minute after the last.
+func leaping() func() time.Time {
+	var looks atomic.Int64
+	return func() time.Time {
+		return time.Date(2031, 3, 4, 8, 0, 0, 0, time.UTC).Add(time.Duration(looks.Add(1)) * time.Minute)
+	}
+}
+
 func TestAnUpdateStaysUntilItIsConfirmed(t *testing.T) {
 	t.Parallel()
-	b := newBot(t, sandbox.Options{})
+	b := newBot(t, sandbox.Options{Now: leaping()})
 	b.start(7)
 	b.start(8)
 	first := works[[]update](b, "getUpdates", fields{"timeout": 5})
@@ -98,7 +108,7 @@ func TestASecondPollerThrowsOutTheFirst(t *testing.T) {
 
 func TestOnlyAllowedUpdatesCome(t *testing.T) {
 	t.Parallel()
-	b := newBot(t, sandbox.Options{})
+	b := newBot(t, sandbox.Options{Now: leaping()})
 	works[[]update](b, "getUpdates", fields{"allowed_updates": []string{"callback_query"}})
 	b.start(7)
 	if list := works[[]update](b, "getUpdates", fields{}); len(list) != 0 {

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -11,12 +12,15 @@ import (
 	"net/netip"
 	"net/url"
 	"regexp"
+	"slices"
 	"time"
 )
 
-// hook is where updates are brought to, one after the other.
+// hook is where updates are brought to.
 type hook struct {
 	url, secret string
+	most        int            // So many at once.
+	busy        map[int64]bool // The chats whose updates are on their way.
 	end         context.CancelFunc
 	fault       string
 	faultAt     time.Time
@@ -47,7 +51,10 @@ func (s *Server) setWebhook(p params) (any, *refusal) {
 	if address != "" {
 		s.throwOut("terminated by setWebhook request")
 		ctx, end := context.WithCancel(context.Background())
-		s.updates.hook = &hook{url: address, secret: p.text("secret_token"), end: end}
+		s.updates.hook = &hook{
+			url: address, secret: p.text("secret_token"), end: end, busy: map[int64]bool{},
+			most: p.within("max_connections", 40, 1, 100),
+		}
 		go s.bring(ctx, s.updates.hook)
 	}
 	return true, nil
@@ -85,7 +92,7 @@ func (s *Server) getWebhookInfo(params) (any, *refusal) {
 		"url": "", "has_custom_certificate": false, "pending_update_count": len(s.updates.waiting),
 	}
 	if h := s.updates.hook; h != nil {
-		info["url"] = h.url
+		info["url"], info["max_connections"] = h.url, h.most
 		if h.fault != "" {
 			info["last_error_message"], info["last_error_date"] = h.fault, h.faultAt.Unix()
 		}
@@ -96,49 +103,91 @@ func (s *Server) getWebhookInfo(params) (any, *refusal) {
 	return info, nil
 }
 
-// bring takes the oldest update to a webhook again and again until it is
-// taken, then the next, until the webhook ends.
+// bring takes updates to a webhook until it ends: those of one chat in their
+// order, those of several side by side.
 func (s *Server) bring(ctx context.Context, h *hook) {
-	retry := firstRetry
 	for {
-		u, ok := s.oldest(ctx)
+		u, ok := s.errand(ctx, h)
 		if !ok {
 			return
 		}
-		err := s.knock(ctx, h, u)
-		s.brought(h, u, err)
-		if err == nil {
-			retry = firstRetry
-			continue
-		}
-		wait := time.NewTimer(retry)
-		select {
-		case <-wait.C:
-		case <-ctx.Done():
-			wait.Stop()
-		}
-		retry = min(2*retry, longestRetry)
+		go s.carry(ctx, h, u)
 	}
 }
 
-// oldest waits for an update; false once there will be none.
-func (s *Server) oldest(ctx context.Context) (update, bool) {
-	for {
-		s.mu.Lock()
+// errand waits for the oldest update of a chat to which nothing is on its way;
+// false once there will be none.
+func (s *Server) errand(ctx context.Context, h *hook) (update, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for ctx.Err() == nil && !s.closed {
 		s.updates.expire(s.now())
-		changed, closed, waiting := s.changed, s.closed, s.updates.waiting
-		s.mu.Unlock()
-		switch {
-		case closed || ctx.Err() != nil:
-			return update{}, false
-		case len(waiting) > 0:
-			return waiting[0], true
+		if u, ok := h.next(s.updates.waiting); ok {
+			h.busy[u.lane()] = true
+			return u, true
 		}
+		changed := s.changed
+		s.mu.Unlock()
 		select {
 		case <-changed:
 		case <-ctx.Done():
 		}
+		s.mu.Lock()
 	}
+	return update{}, false
+}
+
+// next is the update to be brought now, if there is one.
+func (h *hook) next(waiting []update) (update, bool) {
+	if len(h.busy) >= h.most {
+		return update{}, false
+	}
+	for _, u := range waiting {
+		if !h.busy[u.lane()] {
+			return u, true
+		}
+	}
+	return update{}, false
+}
+
+// lane is the chat that an update is about, or the user where it is about none:
+// in it updates keep their order.
+func (u update) lane() int64 {
+	type place struct {
+		ID int64 `json:"id"`
+	}
+	var about struct {
+		Chat, From place
+		Message    struct{ Chat place }
+	}
+	// What is not like that is of no chat.
+	_ = json.Unmarshal(u.body, &about)
+	return cmp.Or(about.Chat.ID, about.Message.Chat.ID, about.From.ID)
+}
+
+// carry brings one update again and again until it is taken, or the webhook
+// ends, or the update is too old.
+func (s *Server) carry(ctx context.Context, h *hook, u update) {
+	for retry := firstRetry; ctx.Err() == nil && s.awaited(u); retry = min(2*retry, longestRetry) {
+		f := s.onTheWay()
+		if f.Kind == "slow" {
+			sleep(ctx, f.Delay)
+		}
+		err := s.knock(ctx, h, u)
+		if err == nil && f.Kind == "repeat" {
+			continue
+		}
+		if err == nil {
+			s.taken(u)
+			break
+		}
+		s.fault(h, err)
+		sleep(ctx, int(retry.Milliseconds()))
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(h.busy, u.lane())
+	s.wake()
 }
 
 // knock brings one update.
@@ -178,18 +227,24 @@ func (s *Server) noteHidden(body io.Reader) {
 	}
 }
 
-// brought confirms an update that was taken, and keeps why one was not.
-func (s *Server) brought(h *hook, u update, err error) {
+// taken forgets an update that was brought.
+func (s *Server) taken(u update) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err != nil {
-		h.fault, h.faultAt = err.Error(), s.now()
-		return
-	}
-	for i, w := range s.updates.waiting {
-		if w.id == u.id {
-			s.updates.waiting = append(s.updates.waiting[:i:i], s.updates.waiting[i+1:]...)
-			return
-		}
-	}
+	s.updates.waiting = slices.DeleteFunc(s.updates.waiting, func(w update) bool { return w.id == u.id })
+}
+
+// awaited tells whether an update is still to be brought.
+func (s *Server) awaited(u update) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.updates.expire(s.now())
+	return !s.closed && slices.ContainsFunc(s.updates.waiting, func(w update) bool { return w.id == u.id })
+}
+
+// fault keeps why an update was not taken, for getWebhookInfo.
+func (s *Server) fault(h *hook, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	h.fault, h.faultAt = err.Error(), s.now()
 }
