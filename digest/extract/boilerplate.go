@@ -43,11 +43,11 @@ func (d *document) markTail() {
 	}
 }
 
-type boilerplateLists struct{ outlet, link phrases[bool] }
+type boilerplateLists struct{ outlet, link *phrases[bool] }
 
 var boilerplates = sync.OnceValue(func() boilerplateLists {
 	found := boilerplateLists{outlet: newPhrases[bool](), link: newPhrases[bool]()}
-	kinds := map[string]phrases[bool]{"outlet": found.outlet, "link": found.link}
+	kinds := map[string]*phrases[bool]{"outlet": found.outlet, "link": found.link}
 	for _, row := range rows("boilerplate") {
 		for _, phrase := range items(cell(row, 1)) {
 			kinds[row[0]].add(strings.ReplaceAll(phrase, ":", " :"), true)

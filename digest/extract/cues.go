@@ -104,7 +104,7 @@ type formOfCue struct {
 	form cueForm
 }
 
-var cues = sync.OnceValue(func() phrases[formOfCue] {
+var cues = sync.OnceValue(func() *phrases[formOfCue] {
 	found := newPhrases[formOfCue]()
 	for _, row := range rows("cues") {
 		if !cuePhraseKinds.has(row[0]) {
@@ -114,7 +114,7 @@ var cues = sync.OnceValue(func() phrases[formOfCue] {
 	return found
 })
 
-func addCue(to phrases[formOfCue], row []string) {
+func addCue(to *phrases[formOfCue], row []string) {
 	marks := cell(row, 3)
 	c := cue{Lemma: row[1], Class: cueClass(row[0]), Noun: strings.Contains(marks, "noun"), Strength: 2}
 	for name := range strings.FieldsSeq(cell(row, 2)) {
@@ -155,11 +155,11 @@ func formsOf(lemma string, irregular []string) map[string]cueForm {
 // cuePhraseKinds are the lines of the list that hold no cues.
 var cuePhraseKinds = set("never source object between")
 
-type cuePhraseLists struct{ never, source, object, between phrases[bool] }
+type cuePhraseLists struct{ never, source, object, between *phrases[bool] }
 
 var cuePhrases = sync.OnceValue(func() cuePhraseLists {
 	found := cuePhraseLists{newPhrases[bool](), newPhrases[bool](), newPhrases[bool](), newPhrases[bool]()}
-	kinds := map[string]phrases[bool]{"never": found.never, "source": found.source, "object": found.object, "between": found.between}
+	kinds := map[string]*phrases[bool]{"never": found.never, "source": found.source, "object": found.object, "between": found.between}
 	for _, row := range rows("cues") {
 		if !cuePhraseKinds.has(row[0]) {
 			continue
@@ -176,7 +176,7 @@ var cuePhrases = sync.OnceValue(func() cuePhraseLists {
 
 // addForms enters a phrase in all forms of its verb, as far as they are
 // regular or those of a cue.
-func addForms(to phrases[bool], phrase string) {
+func addForms(to *phrases[bool], phrase string) {
 	verb, _, _ := strings.Cut(phrase, " ")
 	for form := range formsOf(phrase, irregularVerbs()[verb]) {
 		to.add(form, true)

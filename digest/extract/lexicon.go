@@ -3,6 +3,7 @@ package extract
 import (
 	"iter"
 	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -75,33 +76,43 @@ func listsOf(w text.Word) listSet {
 	return lists
 }
 
-var lexicon = sync.OnceValue(func() wordTable {
-	found := lexiconOfWords{}
-	found.enter(inRoles, roles().first())
-	found.enter(inLevels, roleLevels().first())
-	found.enter(inOrganisations, organisations().name.first())
-	found.enter(inOrganisationHeads, organisations().head.first())
-	found.enter(inTails, organisations().tail.first())
-	found.enter(inPlaces, places().first())
-	found.enter(inDemonyms, demonyms().first())
-	found.enter(inTitles, titles().first())
-	found.enter(inNever, commonWords().never.first())
-	found.enter(inCommon, commonWords().word.first())
-	found.enter(inGiven, maps.Keys(givenNames()))
-	found.enter(inCues, cues().first())
-	found.enter(inSources, cuePhrases().source.first())
-	found.enter(inBetween, cuePhrases().between.first())
-	found.enter(inMeetings, maps.Keys(meetRules().byWord))
-	found.enter(inVisits, maps.Keys(visitRules().byWord))
+// lexicon are the lists that the words of all lists open entries of.
+var lexicon = sync.OnceValue(func() lexiconOfWords {
+	found := lexiconOfWords{newTable[listSet]()}
+	found.enter(inRoles, roles().first)
+	found.enter(inLevels, roleLevels().first)
+	found.enter(inOrganisations, organisations().name.first)
+	found.enter(inOrganisationHeads, organisations().head.first)
+	found.enter(inTails, organisations().tail.first)
+	found.enter(inPlaces, places().first)
+	found.enter(inDemonyms, demonyms().first)
+	found.enter(inTitles, titles().first)
+	found.enter(inNever, commonWords().never.first)
+	found.enter(inCommon, commonWords().word.first)
+	found.enter(inGiven, givenNames().hashes)
+	found.enter(inCues, cues().first)
+	found.enter(inSources, cuePhrases().source.first)
+	found.enter(inBetween, cuePhrases().between.first)
+	found.enterWords(inMeetings, maps.Keys(meetRules().byWord))
+	found.enterWords(inVisits, maps.Keys(visitRules().byWord))
 	found.enterTimes()
-	return tableOf(found)
+	return found
 })
 
-type lexiconOfWords map[string]listSet
+type lexiconOfWords struct{ words *table[listSet] }
 
-func (x lexiconOfWords) enter(list listSet, words iter.Seq[string]) {
+// of are the lists of a folded word.
+func (x lexiconOfWords) of(folded string) listSet { return x.words.of(hashOf(folded)) }
+
+func (x lexiconOfWords) enter(list listSet, words iter.Seq[hash]) {
 	for w := range words {
-		x[w] |= list
+		*x.words.enter(w) |= list
+	}
+}
+
+func (x lexiconOfWords) enterWords(list listSet, words iter.Seq[string]) {
+	for w := range words {
+		*x.words.enter(hashOf(w)) |= list
 	}
 }
 
@@ -110,16 +121,14 @@ func (x lexiconOfWords) enter(list listSet, words iter.Seq[string]) {
 func (x lexiconOfWords) enterTimes() {
 	for month := range months {
 		for _, w := range []string{month, "mid-" + month} {
-			x[w] |= opensTime | tellsOfTime
-			x[w+"."] |= opensTime | tellsOfTime
+			x.enterWords(opensTime|tellsOfTime, slices.Values([]string{w, w + "."}))
 		}
 	}
-	x.enter(opensTime|tellsOfTime, maps.Keys(weekdayNames))
-	x.enter(tellsOfTime, timeWords.all())
+	x.enterWords(opensTime|tellsOfTime, maps.Keys(weekdayNames))
+	x.enterWords(tellsOfTime, timeWords.all())
 	for _, words := range []iter.Seq[string]{timeOpeners.all(), maps.Keys(numbers)} {
 		for w := range words {
-			x[w] |= opensTime
-			x[w+"."] |= opensTime
+			x.enterWords(opensTime, slices.Values([]string{w, w + "."}))
 		}
 	}
 }

@@ -11,7 +11,7 @@ func neverName(words []string) int {
 
 // commonLists are the ordinary words, where a capital at the beginning of a
 // sentence says nothing, and the names of nobody.
-type commonLists struct{ word, never phrases[bool] }
+type commonLists struct{ word, never *phrases[bool] }
 
 var commonWords = sync.OnceValue(func() commonLists {
 	found := commonLists{word: newPhrases[bool](), never: newPhrases[bool]()}

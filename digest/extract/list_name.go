@@ -20,40 +20,41 @@ var genders = map[string]gender{"m": male, "f": female}
 
 // givenName reports whether a folded word is a given name, and whose.
 func givenName(folded string) (gender, bool) {
-	if g, ok := givenNames()[folded]; ok {
+	if g, ok := givenNames().find(hashOf(folded)); ok {
 		return g, true
 	}
 	first, second, joined := strings.Cut(folded, "-")
-	return anyGender, joined && givenParts()[first] && givenParts()[second]
+	return anyGender, joined && givenPart(first) && givenPart(second)
 }
 
-// givenParts are the halves of hyphenated names.
-var givenParts = sync.OnceValue(func() map[string]bool {
-	found := map[string]bool{}
+// givenPart reports whether a folded word is a half of hyphenated names.
+func givenPart(folded string) bool { return givenParts().of(hashOf(folded)) }
+
+var givenParts = sync.OnceValue(func() *table[bool] {
+	found := newTable[bool]()
 	for _, row := range rows("given") {
 		for _, part := range items(cell(row, 1)) {
 			if row[0] == "part" {
-				found[text.Fold(part)] = true
+				*found.enter(hashOf(text.Fold(part))) = true
 			}
 		}
 	}
 	return found
 })
 
-var givenNames = sync.OnceValue(func() map[string]gender {
-	found := map[string]gender{}
+var givenNames = sync.OnceValue(func() *table[gender] {
+	found := newTable[gender]()
 	for _, row := range rows("given") {
 		if row[0] == "part" {
 			continue
 		}
 		for _, name := range items(cell(row, 1)) {
-			name = text.Fold(name)
-			g, twice := found[name]
-			if twice && g != genders[row[0]] {
-				found[name] = anyGender
-				continue
+			of := genders[row[0]]
+			name := hashOf(text.Fold(name))
+			if g, twice := found.find(name); twice && g != of {
+				of = anyGender
 			}
-			found[name] = genders[row[0]]
+			*found.enter(name) = of
 		}
 	}
 	return found
@@ -64,7 +65,7 @@ var givenNames = sync.OnceValue(func() map[string]gender {
 // too.
 func surnameEnding(folded string) (gender, bool) {
 	for n := min(len(folded)-2, longestEnding); n >= 2; n-- {
-		e, ok := surnameEndings()[folded[len(folded)-n:]]
+		e, ok := surnameEndings().find(hashOf(folded[len(folded)-n:]))
 		if ok && len(folded)-n >= e.stem {
 			return e.gender, true
 		}
@@ -81,15 +82,15 @@ type ending struct {
 	stem int
 }
 
-var surnameEndings = sync.OnceValue(func() map[string]ending {
-	found := map[string]ending{}
+var surnameEndings = sync.OnceValue(func() *table[ending] {
+	found := newTable[ending]()
 	for _, row := range rows("surnames") {
-		if row[0] == "whole" || row[0] == "particle" || row[0] == "first" {
+		if _, other := surnameKinds[row[0]]; other {
 			continue
 		}
 		e := ending{gender: genders[row[0]], stem: len(cell(row, 1))}
 		for _, end := range items(cell(row, 2)) {
-			found[text.Fold(end)] = e
+			*found.enter(hashOf(text.Fold(end))) = e
 		}
 	}
 	return found
@@ -97,25 +98,35 @@ var surnameEndings = sync.OnceValue(func() map[string]ending {
 
 // commonSurname reports whether a folded word is a widespread surname that no
 // ending gives away ("smith", "garcia", "kim").
-func commonSurname(folded string) bool { return surnameWords().whole[folded] }
+func commonSurname(folded string) bool { return isSurname(folded, wholeSurname) }
 
 // familyFirst reports whether a folded word is a surname of those that stand
 // before the given name ("park", "wang").
-func familyFirst(folded string) bool { return surnameWords().first[folded] }
+func familyFirst(folded string) bool { return isSurname(folded, surnameFirst) }
 
 // nameParticle reports whether a folded word joins the parts of a name ("de",
 // "van", "bin", "al").
-func nameParticle(folded string) bool { return surnameWords().particle[folded] }
+func nameParticle(folded string) bool { return isSurname(folded, particle) }
 
-type surnameLists struct{ whole, particle, first map[string]bool }
+// surnameKind is what a word may be within a surname.
+type surnameKind uint8
 
-var surnameWords = sync.OnceValue(func() surnameLists {
-	found := surnameLists{whole: map[string]bool{}, particle: map[string]bool{}, first: map[string]bool{}}
-	kinds := map[string]map[string]bool{"whole": found.whole, "particle": found.particle, "first": found.first}
+const (
+	wholeSurname surnameKind = 1 << iota
+	surnameFirst
+	particle
+)
+
+var surnameKinds = map[string]surnameKind{"whole": wholeSurname, "first": surnameFirst, "particle": particle}
+
+func isSurname(folded string, as surnameKind) bool { return surnameWords().of(hashOf(folded))&as != 0 }
+
+var surnameWords = sync.OnceValue(func() *table[surnameKind] {
+	found := newTable[surnameKind]()
 	for _, row := range rows("surnames") {
 		for _, word := range items(cell(row, 2)) {
-			if kind, ok := kinds[row[0]]; ok {
-				kind[text.Fold(word)] = true
+			if kind, ok := surnameKinds[row[0]]; ok {
+				*found.enter(hashOf(text.Fold(word))) |= kind
 			}
 		}
 	}
@@ -126,7 +137,7 @@ var surnameWords = sync.OnceValue(func() surnameLists {
 // "lt. gen."), how many of them it takes, and the gender it tells; 0 if none.
 func titleAt(words []string) (gender, int) { return titles().at(words) }
 
-var titles = sync.OnceValue(func() phrases[gender] {
+var titles = sync.OnceValue(func() *phrases[gender] {
 	found := newPhrases[gender]()
 	for _, row := range rows("titles") {
 		for _, title := range items(cell(row, 1)) {

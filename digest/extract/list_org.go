@@ -74,11 +74,11 @@ var acronyms = sync.OnceValue(func() map[string]acronym {
 	return found
 })
 
-type organisationLists struct{ head, tail, name, press, group, voice phrases[bool] }
+type organisationLists struct{ head, tail, name, press, group, voice *phrases[bool] }
 
 var organisations = sync.OnceValue(func() organisationLists {
 	found := organisationLists{newPhrases[bool](), newPhrases[bool](), newPhrases[bool](), newPhrases[bool](), newPhrases[bool](), newPhrases[bool]()}
-	kinds := map[string]phrases[bool]{"head": found.head, "tail": found.tail, "name": found.name, "press": found.press, "group": found.group, "voice": found.voice}
+	kinds := map[string]*phrases[bool]{"head": found.head, "tail": found.tail, "name": found.name, "press": found.press, "group": found.group, "voice": found.voice}
 	for _, row := range rows("organisations") {
 		if row[0] == "acronym" {
 			if _, isPlace := placeOf(text.Fold(cell(row, 2))); !isPlace {

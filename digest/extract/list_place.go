@@ -47,7 +47,7 @@ var countryRows = sync.OnceValue(func() []place {
 	return found
 })
 
-var places = sync.OnceValue(func() phrases[place] {
+var places = sync.OnceValue(func() *phrases[place] {
 	found := newPhrases[place]()
 	for i, row := range rows("countries") {
 		for _, name := range append([]string{row[0]}, items(cell(row, 1))...) {
@@ -66,7 +66,7 @@ var places = sync.OnceValue(func() phrases[place] {
 	return found
 })
 
-var demonyms = sync.OnceValue(func() phrases[place] {
+var demonyms = sync.OnceValue(func() *phrases[place] {
 	found := newPhrases[place]()
 	for i, row := range rows("countries") {
 		for _, word := range items(cell(row, 2)) {

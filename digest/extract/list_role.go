@@ -31,7 +31,7 @@ func roleLevelAt(words []string) int {
 	return roleLevels().length(words)
 }
 
-var roles = sync.OnceValue(func() phrases[role] {
+var roles = sync.OnceValue(func() *phrases[role] {
 	found := newPhrases[role]()
 	for _, row := range rows("roles") {
 		if row[0] == "level" {
@@ -50,7 +50,7 @@ var roles = sync.OnceValue(func() phrases[role] {
 	return found
 })
 
-var roleLevels = sync.OnceValue(func() phrases[bool] {
+var roleLevels = sync.OnceValue(func() *phrases[bool] {
 	found := newPhrases[bool]()
 	for _, row := range rows("roles") {
 		if row[0] != "level" {

@@ -10,7 +10,7 @@ func eastern(d *document, m mention) bool {
 // is one of the lists, or at least no surname.
 func givenBehind(d *document, i int) bool {
 	w := d.folded[i]
-	return givenParts()[w] || isGiven(d, i) || !commonSurname(w)
+	return givenPart(w) || isGiven(d, i) || !commonSurname(w)
 }
 
 // freeFamilyNames tells surnames from ordinary words of the same letters: "Foreign Minister Park" and "Park Jin" are no park. What one
@@ -40,7 +40,7 @@ func showsFamily(d *document, s sentence, i int) bool {
 	if i > s.from && d.words[i-1].class == roleWord && d.words[i-1].Named() && endsRole(d, i-1) {
 		return true
 	}
-	return i+1 < s.to && d.words[i+1].Named() && d.words[i+1].class == plain && (givenParts()[d.folded[i+1]] || isGiven(d, i+1))
+	return i+1 < s.to && d.words[i+1].Named() && d.words[i+1].class == plain && (givenPart(d.folded[i+1]) || isGiven(d, i+1))
 }
 
 // mayBeFamily reports whether a surname's letters are taken for another kind of

@@ -1,0 +1,106 @@
+package extract
+
+import (
+	"math/bits"
+	"strings"
+
+	"readout/digest/text"
+)
+
+// phrases finds entries of one or more folded words; a hyphenated word is one
+// word.
+type phrases[T any] struct {
+	known  *table[entry]
+	values []T
+}
+
+// entry is what is known of a phrase, or of a word that entries begin with.
+type entry struct {
+	// lengths tells how many words the entries have that begin with it: bit n
+	// for n words. No entry has more than 63.
+	lengths uint64
+	// value is the entry's own place among the values, counted from 1; 0 for
+	// words that are no entry by themselves.
+	value int32
+}
+
+func newPhrases[T any]() *phrases[T] { return &phrases[T]{known: newTable[entry]()} }
+
+// add enters a phrase as it is written in a list, unless it is there already:
+// the first line that names it wins.
+func (p *phrases[T]) add(phrase string, value T) {
+	folded := text.Fold(phrase)
+	if apart := strings.ReplaceAll(strings.ReplaceAll(folded, " 's ", "'s "), "'s ", " 's "); apart != folded {
+		p.add(apart, value)
+	}
+	words := strings.Fields(folded)
+	if len(words) == 0 {
+		return
+	}
+	at := p.known.enter(hashOf(strings.Join(words, " ")))
+	if at.value > 0 {
+		return
+	}
+	p.values = append(p.values, value)
+	at.value = int32(len(p.values))
+	p.known.enter(hashOf(words[0])).lengths |= 1 << len(words)
+}
+
+// first are the hashes of the words that entries begin with, in no order.
+func (p *phrases[T]) first(yield func(hash) bool) {
+	for _, s := range p.known.slots {
+		if s.value.lengths != 0 && !yield(s.hash) {
+			return
+		}
+	}
+}
+
+// length is how many words the longest entry takes that these folded words begin
+// with; 0 if none does.
+func (p *phrases[T]) length(words []string) int {
+	_, n := p.longest(words)
+	return n
+}
+
+// of is the entry of one folded word or phrase.
+func (p *phrases[T]) of(folded string) (T, bool) {
+	return p.value(p.known.of(hashOf(folded)).value)
+}
+
+// at is the longest entry that these folded words begin with, and how many of
+// them it takes; 0 if none does.
+func (p *phrases[T]) at(words []string) (T, int) {
+	place, n := p.longest(words)
+	value, _ := p.value(place)
+	return value, n
+}
+
+func (p *phrases[T]) value(place int32) (T, bool) {
+	if place == 0 {
+		var none T
+		return none, false
+	}
+	return p.values[place-1], true
+}
+
+// longest is the place of the longest entry that these words begin with.
+func (p *phrases[T]) longest(words []string) (place int32, size int) {
+	if len(words) == 0 {
+		return 0, 0
+	}
+	h := hashOf(words[0])
+	first := p.known.of(h)
+	if place = first.value; place > 0 {
+		size = 1
+	}
+	for n := 2; n <= min(bits.Len64(first.lengths)-1, len(words)); n++ {
+		h = h.and(words[n-1])
+		if first.lengths&(1<<n) == 0 {
+			continue
+		}
+		if longer := p.known.of(h).value; longer > 0 {
+			place, size = longer, n
+		}
+	}
+	return place, size
+}
