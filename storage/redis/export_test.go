@@ -2,6 +2,7 @@ package redis
 
 import (
 	"context"
+	"fmt"
 
 	goredis "github.com/redis/go-redis/v9"
 
@@ -35,8 +36,20 @@ func (s *Store) HoldJournal() (release func()) {
 	return func() { <-s.indexing }
 }
 
-// Judge is what a server is taken for by what it tells.
+// Judge is what a server is taken for by what it tells, where it is to be
+// Alone.
 var Judge = judge
+
+const Alone = alone
+
+// Reading is what an address was read as: "form db master user password hosts".
+func Reading(address string) (string, error) {
+	form, o, err := parseAddress(address)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%s %d %q %q %q %v tls=%v", form, o.DB, o.MasterName, o.Username+":"+o.Password, o.SentinelUsername+":"+o.SentinelPassword, o.Addrs, o.TLSConfig != nil), nil
+}
 
 // Counting are the scripts, by hash, that answer how many things
 // they did.

@@ -16,7 +16,9 @@ func TestAddressesThatAreNone(t *testing.T) {
 	t.Parallel()
 	for _, address := range []string{
 		"", "localhost:6379", "http://localhost:6379", "redis://", "redis://user:s3cret@host:port/0", "redis://:s3cret@host/base",
-		"redis://:s3cret@host/0?unknown=1", "redis://:s3c/ret@host/0", "redis+cluster://:s3cret@host",
+		"redis://:s3cret@host/0?unknown=1", "redis://:s3c/ret@host/0", "redis://:s3cret@a,b/0", "redis+other://:s3cret@host",
+		"redis+cluster://:s3cret@", "redis+cluster://:s3cret@a,,b", "redis+cluster://:s3cret@a/0", "redis+cluster://a:b:c", "+cluster://:s3cret@a",
+		"redis+sentinel://:s3cret@a,b", "redis+sentinel://:s3cret@a,b/desk/first", "redis+sentinel://a/desk?password=s3cret",
 	} {
 		_, err := redis.Open(t.Context(), address, redis.Options{})
 		if err == nil {
@@ -84,8 +86,8 @@ func TestWhatTheServerTells(t *testing.T) {
 		{name: "evicts any key", change: map[string]string{"maxmemory_policy": "allkeys-lru"}, refused: "allkeys-lru"},
 		{name: "evicts what expires", change: map[string]string{"maxmemory_policy": "volatile-ttl"}, refused: "volatile-ttl"},
 		{name: "too old", change: map[string]string{"redis_version": "6.2.14"}, refused: "6.2.14"},
-		{name: "of a cluster", change: map[string]string{"redis_mode": "cluster"}, refused: "cluster"},
-		{name: "a sentinel", change: map[string]string{"redis_mode": "sentinel"}, refused: "sentinel"},
+		{name: "of a cluster", change: map[string]string{"redis_mode": "cluster"}, refused: "redis+cluster://"},
+		{name: "a sentinel", change: map[string]string{"redis_mode": "sentinel"}, refused: "redis+sentinel://"},
 		{name: "newer", change: map[string]string{"redis_version": "10.0.1"}},
 		{name: "valkey", change: map[string]string{"redis_version": "7.2.4", "valkey_version": "8.0.1", "server_name": "valkey"}},
 		{name: "keeps nothing", change: map[string]string{"aof_enabled": "0"}, warned: "nothing on disk"},
@@ -103,7 +105,7 @@ func TestWhatTheServerTells(t *testing.T) {
 					info[name] = value
 				}
 			}
-			found, err := redis.Judge(info)
+			found, err := redis.Judge(info, redis.Alone)
 			if c.refused != "" {
 				if err == nil || !strings.Contains(err.Error(), c.refused) {
 					t.Errorf("the error is %v", err)

@@ -4,12 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"sync/atomic"
 	"time"
 
 	goredis "github.com/redis/go-redis/v9"
-	"github.com/redis/go-redis/v9/maintnotifications"
 
 	"readout/storage"
 )
@@ -26,9 +24,10 @@ type Options struct {
 	hooks []goredis.Hook // what the tests watch commands with
 }
 
-// Store is a storage.Store on a Redis server.
+// Store is a storage.Store on Redis.
 type Store struct {
 	client goredis.UniversalClient
+	form   shape
 	prefix string
 	server Server
 	closed atomic.Bool
@@ -38,22 +37,26 @@ type Store struct {
 
 var _ storage.Store = (*Store)(nil)
 
-// Open connects to the server at redis://[user:password@]host:port/db, or
-// rediss:// for one that speaks TLS, and asks it whether it will keep what it
-// is given: one that may evict keys is refused, and so is one that holds what
-// a newer version of this program wrote. What is doubtful but no reason to
-// refuse stands in Server. Claims do not end with the process that held them,
-// but with their lease, as others may be at work beside this one.
+// Open connects to what an address names, and asks each server there whether
+// it will keep what it is given: one that may evict keys is refused, and so is
+// one that holds what a newer version of this program wrote. What is doubtful
+// but no reason to refuse stands in Server. Claims do not end with the process
+// that held them, but with their lease, as others may be at work beside this
+// one. The addresses are
+//
+//	redis://[user:password@]host[:port][/number]          one server
+//	redis+sentinel://[user:password@]host[:port],.../master[/number]
+//	        the server that these sentinels hold to be the master; what they
+//	        themselves want to hear is ?sentinel_username= and &sentinel_password=
+//	redis+cluster://[user:password@]host[:port],...       a cluster, by some of its nodes
+//
+// and the same with rediss, which speaks TLS.
 func Open(ctx context.Context, address string, o Options) (*Store, error) {
-	options, err := clientOptions(address, o)
+	client, form, hosts, err := connect(address, o)
 	if err != nil {
 		return nil, err
 	}
-	client := goredis.NewClient(options)
-	for _, h := range o.hooks {
-		client.AddHook(h)
-	}
-	s := &Store{client: client, prefix: o.Prefix, indexing: make(chan struct{}, 1)}
+	s := &Store{client: client, form: form, prefix: o.Prefix, indexing: make(chan struct{}, 1)}
 	if s.prefix == "" {
 		s.prefix = "readout:"
 	}
@@ -63,34 +66,9 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 	}
 	if err != nil {
 		s.Close()
-		return nil, fmt.Errorf("open redis at %s: %w", options.Addr, err)
+		return nil, fmt.Errorf("open redis at %s: %w", hosts, err)
 	}
 	return s, nil
-}
-
-// clientOptions reads an address. Its errors do not quote it, as it may hold
-// a password.
-func clientOptions(address string, o Options) (*goredis.Options, error) {
-	if u, err := url.Parse(address); err != nil || u.Scheme != "redis" && u.Scheme != "rediss" || u.Host == "" {
-		return nil, errors.New("open redis: the address must look like redis://user:password@host:6379/0")
-	}
-	options, err := goredis.ParseURL(address)
-	if err != nil {
-		return nil, errors.New("open redis: the address holds a database or an option that is none")
-	}
-	timeout := o.Timeout
-	if timeout <= 0 {
-		timeout = 3 * time.Second
-	}
-	options.DialTimeout, options.ReadTimeout, options.WriteTimeout = timeout, timeout, timeout
-	options.ContextTimeoutEnabled = true
-	// A command whose answer got lost is sent again, so it may be done twice:
-	// every script is written so that the second time changes nothing.
-	options.MaxRetries, options.MinRetryBackoff, options.MaxRetryBackoff = 3, 20*time.Millisecond, 500*time.Millisecond
-	// The client repeats a command that could not connect anyway.
-	options.DialerRetries = 1
-	options.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
-	return options, nil
 }
 
 // Close ends the store. Closing again is fine.

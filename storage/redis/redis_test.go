@@ -42,3 +42,15 @@ func TestStoreOnAServer(t *testing.T) {
 	server := redisserver.Start(t, "--appendonly", "no")
 	storagetest.Run(t, func(t *testing.T) storage.Store { return open(t, server.URL(), apart(t)) })
 }
+
+func TestStoreBehindSentinels(t *testing.T) {
+	t.Parallel()
+	servers := redisserver.StartWatched(t)
+	storagetest.Run(t, func(t *testing.T) storage.Store { return open(t, servers.URL(), apart(t)) })
+}
+
+func TestStoreOnACluster(t *testing.T) {
+	t.Parallel()
+	servers := redisserver.StartCluster(t, 3, false)
+	storagetest.Run(t, func(t *testing.T) storage.Store { return open(t, servers.URL(), apart(t)) })
+}

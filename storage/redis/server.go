@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	goredis "github.com/redis/go-redis/v9"
 )
@@ -31,26 +33,53 @@ func (s *Store) start(ctx context.Context) error {
 		return errors.New("the prefix of keys may hold no braces")
 	}
 	return s.act(ctx, func() error {
-		if err := s.client.Ping(ctx).Err(); err != nil {
-			return err
-		}
-		info, err := s.info(ctx)
+		infos, err := s.infos(ctx)
 		if err != nil {
 			return err
 		}
-		if s.server, err = judge(info); err != nil {
+		if s.server, err = judgeAll(infos, s.form); err != nil {
 			return err
 		}
 		return s.checkFormat(ctx)
 	})
 }
 
-// info reads what the server tells of itself. One that will not say, or not
-// in full, tells nothing.
-func (s *Store) info(ctx context.Context) (map[string]string, error) {
+// infos is what each server that takes writes tells of itself, in the order
+// of their addresses.
+func (s *Store) infos(ctx context.Context) ([]map[string]string, error) {
+	nodes, is := s.client.(*goredis.ClusterClient)
+	if !is {
+		told, err := info(ctx, s.client)
+		return []map[string]string{told}, err
+	}
+	var (
+		guard sync.Mutex // The nodes are asked side by side.
+		all   []map[string]string
+	)
+	err := nodes.ForEachMaster(ctx, func(ctx context.Context, node *goredis.Client) error {
+		told, err := info(ctx, node)
+		if err != nil {
+			return err
+		}
+		told["address"] = node.Options().Addr
+		guard.Lock()
+		defer guard.Unlock()
+		all = append(all, told)
+		return nil
+	})
+	slices.SortFunc(all, func(a, b map[string]string) int { return strings.Compare(a["address"], b["address"]) })
+	return all, err
+}
+
+// info reads what a server tells of itself. One that will not say, or not in
+// full, tells nothing.
+func info(ctx context.Context, server goredis.Cmdable) (map[string]string, error) {
+	if err := server.Ping(ctx).Err(); err != nil {
+		return nil, err
+	}
 	info := map[string]string{}
 	for _, section := range []string{"server", "memory", "persistence"} {
-		text, err := s.client.Info(ctx, section).Result()
+		text, err := server.Info(ctx, section).Result()
 		if err != nil && !answered(err) {
 			return nil, err
 		}
@@ -62,7 +91,7 @@ func (s *Store) info(ctx context.Context) (map[string]string, error) {
 		}
 	}
 	for _, setting := range []string{"save", "appendfsync"} {
-		values, err := s.client.ConfigGet(ctx, setting).Result()
+		values, err := server.ConfigGet(ctx, setting).Result()
 		if err != nil && !answered(err) {
 			return nil, err
 		}
@@ -80,9 +109,44 @@ func answered(err error) bool {
 	return errors.As(err, &refusal)
 }
 
+// reach tells how servers are reached that run in a mode.
+var reach = map[shape]string{
+	alone:   "write its address as redis://host:6379/0",
+	watched: "write its address as redis+sentinel://host:26379/master",
+	cluster: "write its address as redis+cluster://host:6379",
+}
+
+// judgeAll judges servers that stand together: each must be fit, and the
+// warnings of all are told once.
+func judgeAll(infos []map[string]string, form shape) (Server, error) {
+	if len(infos) == 0 {
+		return Server{}, errors.New("the cluster has no node that takes writes")
+	}
+	var found Server
+	for i, info := range infos {
+		one, err := judge(info, form)
+		if err != nil && info["address"] != "" {
+			err = fmt.Errorf("node %s: %w", info["address"], err)
+		}
+		if err != nil {
+			return one, err
+		}
+		if i == 0 {
+			found = one
+			continue
+		}
+		for _, warning := range one.Warnings {
+			if !slices.Contains(found.Warnings, warning) {
+				found.Warnings = append(found.Warnings, warning)
+			}
+		}
+	}
+	return found, nil
+}
+
 // judge refuses a server that will lose what it is given, or cannot do what
 // is asked of it.
-func judge(info map[string]string) (Server, error) {
+func judge(info map[string]string, form shape) (Server, error) {
 	found := Server{Name: info["server_name"], Version: info["valkey_version"]}
 	if found.Version == "" {
 		found.Version = info["redis_version"]
@@ -93,8 +157,8 @@ func judge(info map[string]string) (Server, error) {
 	if major, err := strconv.Atoi(strings.SplitN(info["redis_version"], ".", 2)[0]); err == nil && major < 7 {
 		return found, fmt.Errorf("the server is version %s; 7.0 or later is needed", found.Version)
 	}
-	if mode := info["redis_mode"]; mode != "" && mode != "standalone" {
-		return found, fmt.Errorf("the server runs in %s mode; one server that stands alone is needed", mode)
+	if mode := shape(info["redis_mode"]); mode != "" && (mode == cluster) != (form == cluster) || mode == watched {
+		return found, fmt.Errorf("the server runs in %s mode: %s", mode, reach[mode])
 	}
 	if policy := info["maxmemory_policy"]; policy != "" && policy != "noeviction" {
 		return found, fmt.Errorf("the server's maxmemory-policy is %s, by which it may drop subscriptions: set it to noeviction", policy)

@@ -20,15 +20,17 @@ import (
 // where the program is not installed; else it is skipped.
 const Require = "READOUT_REQUIRE_REDIS"
 
-// patience bounds how long a server may take to answer.
-const patience = 10 * time.Second
+// patience bounds how long a server may take to answer, or several to find
+// each other, where other tests keep the machine busy.
+const patience = 30 * time.Second
 
-// Server is a running redis-server, or one that was stopped.
+// Server is a running redis-server, or one that was stopped. Its methods are
+// for one goroutine at a time.
 type Server struct {
 	t       testing.TB
 	port    int
 	dir     string
-	args    []string
+	args    func(s *Server) ([]string, error) // told anew at each port
 	process *exec.Cmd
 	ended   chan struct{} // closed when the process has
 }
@@ -37,6 +39,16 @@ type Server struct {
 // until the end of the test. More arguments, as "--maxmemory-policy",
 // "allkeys-lru", override. It returns when the server answers.
 func Start(t testing.TB, args ...string) *Server {
+	t.Helper()
+	return start(t, func(s *Server) ([]string, error) {
+		return append([]string{
+			"--port", strconv.Itoa(s.port), "--bind", "127.0.0.1", "--dir", s.dir, "--daemonize", "no",
+			"--save", "", "--appendonly", "yes", "--appendfsync", "always", "--loglevel", "warning",
+		}, args...), nil
+	})
+}
+
+func start(t testing.TB, args func(s *Server) ([]string, error)) *Server {
 	t.Helper()
 	if _, err := exec.LookPath("redis-server"); err != nil {
 		if os.Getenv(Require) == "1" {
@@ -76,10 +88,10 @@ func (s *Server) Restart() {
 
 // run starts the process and waits until it answers.
 func (s *Server) run() error {
-	args := append([]string{
-		"--port", strconv.Itoa(s.port), "--bind", "127.0.0.1", "--dir", s.dir, "--daemonize", "no",
-		"--save", "", "--appendonly", "yes", "--appendfsync", "always", "--loglevel", "warning",
-	}, s.args...)
+	args, err := s.args(s)
+	if err != nil {
+		return err
+	}
 	log, err := os.OpenFile(filepath.Join(s.dir, "log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err

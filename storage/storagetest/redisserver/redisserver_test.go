@@ -33,3 +33,18 @@ func TestServer(t *testing.T) {
 		t.Error("the process is the same after it was ended")
 	}
 }
+
+func TestServersTogether(t *testing.T) {
+	t.Parallel()
+	t.Run("sentinel", func(t *testing.T) {
+		t.Parallel()
+		w := redisserver.StartWatched(t)
+		if hosts := strings.Count(w.URL(), ",") + 1; hosts != 3 {
+			t.Errorf("%s names %d sentinels", w.URL(), hosts)
+		}
+	})
+	t.Run("cluster", func(t *testing.T) {
+		t.Parallel()
+		redisserver.StartCluster(t, 3, true)
+	})
+}
