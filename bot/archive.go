@@ -35,7 +35,7 @@ func (b *Bot) searched(ctx context.Context, c call) (news.Text, error) {
 	if !stats.Oldest.IsZero() {
 		words = append(words, say(" since %s", shortDay(c.day(stats.Oldest), c.today()))...)
 	}
-	unread, since := missing(sources)
+	unread, since := missing(sources, c.now)
 	if len(unread) == 0 {
 		return append(words, say(".")...), nil
 	}
@@ -57,16 +57,17 @@ func (b *Bot) sources(ctx context.Context) ([]news.Source, error) {
 	return sources, nil
 }
 
-// missing are the sources that could not be read, and since when the first of
-// them could not.
-func missing(sources []news.Source) (unread []news.Source, since time.Time) {
+// missing are the sources that are not read at present, and since when the
+// first of them is not.
+func missing(sources []news.Source, now time.Time) (unread []news.Source, since time.Time) {
 	for _, s := range sources {
-		if !s.Unread() {
+		g, is := s.Unread(now)
+		if !is {
 			continue
 		}
 		unread = append(unread, s)
-		if at := s.State.FailingSince; !at.IsZero() && (since.IsZero() || at.Before(since)) {
-			since = at
+		if !g.Since.IsZero() && (since.IsZero() || g.Since.Before(since)) {
+			since = g.Since
 		}
 	}
 	return unread, since

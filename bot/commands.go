@@ -140,6 +140,8 @@ func adminCommands() []Command {
 		{Name: "topic_remove", Usage: "[NAME]", Summary: "remove a topic; asks first", Examples: []string{"/topic_remove", "/topic_remove energy"}, run: (*Bot).topicRemove},
 		{Name: "feeds", Words: []string{"sources"},
 			Usage: "[state or word]", Summary: "all feeds: state, last success, items a day, next try", Examples: []string{"/feeds", "/feeds failing"}, run: (*Bot).feeds},
+		{Name: "coverage", Words: []string{"gaps", "outages", "unread"},
+			Usage: "[feed] [7d]", Summary: "which feed was unread when, and why", Examples: []string{"/coverage", "/coverage 30d"}, run: (*Bot).coverage},
 		{Name: "feed_add", Usage: "URL ...", Summary: "add feeds, or those behind a page; shows first what they would give", Examples: []string{"/feed_add"}, run: (*Bot).feedAdd},
 		{Name: "feed_check", Usage: "[feed or URL]", Summary: "read a feed now and show what it gives", Examples: []string{"/feed_check"}, run: (*Bot).feedCheck},
 		{Name: "feed_pause", Usage: "[feed]", Summary: "stop reading a feed for a while", Examples: []string{"/feed_pause"}, run: (*Bot).feedPause},

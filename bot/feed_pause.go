@@ -13,9 +13,15 @@ func (b *Bot) feedPause(ctx context.Context, c call) (Reply, error) {
 	if c.arg == "" {
 		return b.feedPicker(ctx, say("Which feed is not to be read for a while?"), "/feed_pause ")
 	}
-	s, err := b.setPaused(ctx, c.arg, "/feed_pause ", true)
+	s, err := b.sourceNamed(ctx, c.arg, "/feed_pause ")
 	if err != nil {
 		return Reply{}, err
+	}
+	if !s.Paused {
+		s.Paused, s.PausedSince = true, c.now
+		if err := b.store.SaveSource(ctx, s); err != nil {
+			return Reply{}, fmt.Errorf("save feed %s: %w", s.ID, err)
+		}
 	}
 	return answer(say("*%s* is not read until you resume it.", titleOf(s))).with(row(press("Resume it", "/feed_resume "+string(s.ID)), press("All feeds", "/feeds"))), nil
 }
@@ -26,27 +32,27 @@ func (b *Bot) feedResume(ctx context.Context, c call) (Reply, error) {
 	if c.arg == "" {
 		return b.feedPicker(ctx, say("Which feed is to be read again?"), "/feed_resume ")
 	}
-	s, err := b.setPaused(ctx, c.arg, "/feed_resume ", false)
+	s, err := b.sourceNamed(ctx, c.arg, "/feed_resume ")
 	if err != nil {
 		return Reply{}, err
 	}
-	if state := s.State; state.Suspended {
-		state.Suspended, state.Gone, state.Next = false, 0, time.Time{}
-		if err := b.store.SavePolling(ctx, s.ID, state); err != nil {
-			return Reply{}, fmt.Errorf("wake feed %s: %w", s.ID, err)
+	if s.Paused || s.State.Suspended {
+		if err := b.resumeFeed(ctx, c, s); err != nil {
+			return Reply{}, fmt.Errorf("resume feed %s: %w", s.ID, err)
 		}
 	}
 	return answer(say("*%s* is read again.", titleOf(s))).with(row(press("Pause it", "/feed_pause "+string(s.ID)), press("All feeds", "/feeds"))), nil
 }
 
-func (b *Bot) setPaused(ctx context.Context, name, command string, paused bool) (news.Source, error) {
-	s, err := b.sourceNamed(ctx, name, command)
-	if err != nil {
-		return s, err
+// resumeFeed notes for how long the feed was put aside, and has it read at
+// once.
+func (b *Bot) resumeFeed(ctx context.Context, c call, s news.Source) error {
+	state := s.State
+	state.Suspended, state.Gone = false, 0
+	state.Resumed(s.PausedSince, c.now)
+	s.Paused, s.PausedSince = false, time.Time{}
+	if err := b.store.SavePolling(ctx, s.ID, state); err != nil {
+		return err
 	}
-	s.Paused = paused
-	if err := b.store.SaveSource(ctx, s); err != nil {
-		return s, fmt.Errorf("save feed %s: %w", s.ID, err)
-	}
-	return s, nil
+	return b.store.SaveSource(ctx, s)
 }

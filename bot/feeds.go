@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"readout/digest/news"
@@ -35,7 +34,7 @@ func (b *Bot) feeds(ctx context.Context, c call) (Reply, error) {
 	}
 	r.Edit = c.Pressed
 	return r.with(turns("/feeds "+word, page, feedsShown, len(some)),
-		row(press("Failing", "/feeds failing"), press("Quiet", "/feeds quiet"), press("All", "/feeds")),
+		row(press("Failing", "/feeds failing"), press("Quiet", "/feeds quiet"), press("All", "/feeds"), press("Coverage", "/coverage")),
 		row(press("Add", "/feed_add"), press("Check", "/feed_check"), press("Remove", "/feed_remove"))), nil
 }
 
@@ -53,7 +52,7 @@ func fits(s news.Source, word string, now time.Time) bool {
 	if slices.Contains(conditions(), condition) {
 		return s.Health(now).Condition == condition
 	}
-	return strings.Contains(plain(s.Title+" "+string(s.ID)+" "+strings.Join(s.Folders, " ")), plain(word))
+	return named(s, word)
 }
 
 // feedText is a feed in a few lines: condition and reason, last success, how

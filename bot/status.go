@@ -94,7 +94,7 @@ func (b *Bot) missed(ctx context.Context, c call, mine []news.Topic) ([]news.Tex
 	if err != nil {
 		return nil, err
 	}
-	unread, _ := missing(sources)
+	unread, _ := missing(sources, c.now)
 	var lines []news.Text
 	for _, s := range unread {
 		wanted := len(mine) == 0 || slices.ContainsFunc(mine, func(t news.Topic) bool { return digest.Reads(t, s.ID) })
@@ -102,11 +102,12 @@ func (b *Bot) missed(ctx context.Context, c call, mine []news.Topic) ([]news.Tex
 			continue
 		}
 		since := ""
-		if at := s.State.FailingSince; !at.IsZero() {
+		g, _ := s.Unread(c.now)
+		if at := g.Since; !at.IsZero() {
 			at = at.In(c.reader.Schedule.Location())
 			since = " since " + dayIn(c.day(at), c.today()) + ", " + at.Format("15:04")
 		}
-		lines = append(lines, say("Unread%s: *%s*%s", since, titleOf(s), inBrackets(s.State.Reason)))
+		lines = append(lines, say("Unread%s: *%s*%s", since, titleOf(s), inBrackets(g.Reason)))
 	}
 	if len(lines) == 0 && len(sources) > 0 {
 		lines = append(lines, say("No feed is missing."))

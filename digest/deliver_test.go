@@ -71,6 +71,7 @@ func TestNothingNew(t *testing.T) {
 		t.Parallel()
 		h := subscribed(t, func(s *news.Subscriber) { s.Empty = news.Nothing })
 		h.deliver(morning(0))
+		h.ingest(morning(1))
 		if got := h.deliver(morning(1)); len(got) != 0 {
 			t.Errorf("got %q", got)
 		}

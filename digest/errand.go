@@ -122,7 +122,7 @@ func (e *errand) begin(ctx context.Context) error {
 		return err
 	}
 	made := compose.Digest(reader, e.room.stories, window)
-	if made.Lines == 0 && s.Empty == news.Nothing && len(reader.Unread) == 0 {
+	if made.Lines == 0 && s.Empty == news.Nothing && len(reader.Unread)+len(reader.Torn) == 0 {
 		return e.finish(ctx, news.DeliveryKey{}, &window)
 	}
 	edition := news.NewEdition(made.Blocks, made.More, e.now)

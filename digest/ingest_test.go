@@ -98,7 +98,7 @@ func TestABrokenFeedIsLeftAloneLongerAndStopsNoOther(t *testing.T) {
 	}
 	delete(h.wire.broken, "broken")
 	h.ingest(now.Add(10 * time.Hour))
-	if s := h.source("broken"); s.Unread() || s.State.Reason != "" || !s.State.FailingSince.IsZero() {
+	if s := h.source("broken"); s.State.Failures > 0 || s.State.Reason != "" || !s.State.FailingSince.IsZero() {
 		t.Errorf("after recovery: %+v", s.State)
 	}
 }

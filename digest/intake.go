@@ -59,6 +59,9 @@ func (w *intake) gather(ctx context.Context) error {
 		return err
 	}
 	w.have = have
+	if w.isTorn() {
+		w.state.Tear(w.now)
+	}
 	fresh, edited := w.part()
 	switch {
 	case w.isStale():
@@ -75,6 +78,13 @@ func (w *intake) gather(ctx context.Context) error {
 	}
 	w.file(fresh)
 	return w.readAll(ctx, append(fresh, edited...))
+}
+
+// isTorn reports whether the batch has nothing in common with what was read of
+// the source before.
+func (w *intake) isTorn() bool {
+	opening := w.source.State.Full.IsZero()
+	return !opening && len(w.batch.Articles) > 0 && len(w.have)+len(w.batch.Echoes) == 0
 }
 
 func idsOf(articles []news.Article) []news.ArticleID {

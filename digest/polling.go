@@ -44,8 +44,9 @@ func inFull(s news.Source, now time.Time) news.Source {
 // its items nothing is said yet.
 func (d *Desk) readWell(s news.Source, now time.Time, b news.Batch) news.Polling {
 	p := s.State
+	p.Missed(now)
+	p.Mended(now)
 	p.URL, p.Next, p.Tried, p.Read, p.Took = s.URL, later(now, d.options.Every), now, now, b.Took
-	p.Failures, p.Reason, p.FailingSince, p.Gone, p.Suspended = 0, "", time.Time{}, 0, false
 	if !b.Unchanged || b.Sum != "" {
 		p.ETag, p.Modified, p.Sum, p.Full = b.ETag, b.Modified, b.Sum, now
 	}
@@ -63,8 +64,8 @@ func (d *Desk) readWell(s news.Source, now time.Time, b news.Batch) news.Polling
 // keeps to a wait that the server asks for.
 func (d *Desk) failed(s news.Source, now time.Time, err error) news.Polling {
 	p := s.State
-	p.URL = s.URL
-	if p.Failures == 0 {
+	p.Missed(now)
+	if p.URL = s.URL; p.FailingSince.IsZero() {
 		p.FailingSince = now
 	}
 	wait := d.options.Every << min(p.Failures, 10)

@@ -52,11 +52,12 @@ type newsroom struct {
 	topics  map[news.TopicID]news.Topic
 	sources []news.Source
 	stale   time.Duration
+	now     time.Time
 }
 
 // enter is the newsroom of this moment.
 func (d *Desk) enter(ctx context.Context, now time.Time) (newsroom, error) {
-	room := newsroom{topics: map[news.TopicID]news.Topic{}, stale: d.options.Stale}
+	room := newsroom{topics: map[news.TopicID]news.Topic{}, stale: d.options.Stale, now: now}
 	var err error
 	if room.head, room.stories, err = d.paper.stories(ctx, d.store, now); err != nil {
 		return room, err
@@ -90,8 +91,13 @@ func (room newsroom) reader(s news.Subscriber, next time.Time) news.Reader {
 		}
 	}
 	for _, source := range room.sources {
-		if source.Unread() && reads(reader, source.ID) {
+		if !reads(reader, source.ID) {
+			continue
+		}
+		if _, is := source.Unread(room.now); is {
 			reader.Unread = append(reader.Unread, source)
+		} else if !s.Since.IsZero() && source.Torn(s.Since) {
+			reader.Torn = append(reader.Torn, source)
 		}
 	}
 	return reader

@@ -35,12 +35,13 @@ func (in Intake) After(source news.Source) news.Source {
 
 // Resaved is a source as SaveSource keeps it in the place of an old one. The
 // second result is whether it has another address: nothing that was learned of
-// the old one holds of that, and whoever reads the old one holds it no more.
+// the old one holds of that but when it was not read, and whoever reads the old
+// one holds it no more.
 func Resaved(old, now news.Source) (news.Source, bool) {
 	if old.URL == now.URL {
 		now.State = old.State
 		return now, false
 	}
-	now.State = news.Polling{}
+	now.State = news.Polling{Gaps: old.State.Gaps, FailingSince: old.State.FailingSince, Reason: old.State.Reason}
 	return now, true
 }

@@ -39,7 +39,11 @@ func KeptReport(r news.Report) news.Report {
 // KeptSource is a source as stores keep it, with its State.
 func KeptSource(s news.Source) news.Source {
 	p := &s.State
-	settle(&s.Added, &p.Next, &p.Tried, &p.Read, &p.FailingSince, &p.Full, &p.MovedSince, &p.MovedAt, &p.LastNew, &p.Newest, &p.StaleSince)
+	settle(&s.Added, &s.PausedSince, &p.Next, &p.Tried, &p.Read, &p.FailingSince, &p.Full, &p.MovedSince, &p.MovedAt, &p.LastNew, &p.Newest, &p.StaleSince)
+	p.Gaps = slices.Clone(p.Gaps)
+	for i := range p.Gaps {
+		settle(&p.Gaps[i].Since, &p.Gaps[i].Until)
+	}
 	p.Pages = slices.Clone(p.Pages)
 	for i := range p.Pages {
 		settle(&p.Pages[i].Next)

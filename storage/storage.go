@@ -139,8 +139,9 @@ type Aliases interface {
 // Sources keeps the feeds and when to read them.
 type Sources interface {
 	// SaveSource adds a source with its State, or replaces what it is; the
-	// State of one that is there stays as it was, but is emptied, and its
-	// claim ended, where its URL changes.
+	// State of one that is there stays as it was, but is emptied, all but its
+	// Gaps and what it last failed for, and its claim ended, where its URL
+	// changes.
 	SaveSource(ctx context.Context, s news.Source) error
 	// Source is the one with that id, or ErrNotFound.
 	Source(ctx context.Context, id news.SourceID) (news.Source, error)

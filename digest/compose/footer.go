@@ -36,7 +36,7 @@ func (v *view) empty(d draft) []news.Block {
 // remarks say what could not be read, what a long silence left out, what is
 // withheld and what came late.
 func (v *view) remarks(d draft) []news.Block {
-	words := v.unread()
+	words := append(v.unread(), v.torn()...)
 	if at := v.reader.Doubtful; !at.IsZero() {
 		words = append(words, "Some of the digest of "+v.momentWords(at)+" may not have arrived: /digest "+string(news.DayOf(at, v.zone))+".")
 	}

@@ -41,6 +41,8 @@ func readReader(t *testing.T, lines []string) news.Reader {
 			r.Stale = time.Duration(number(t, rest)) * time.Hour
 		case "unread":
 			r.Unread = append(r.Unread, readUnread(t, rest, r.Zone))
+		case "torn":
+			r.Torn = append(r.Torn, readTorn(t, rest, r.Zone))
 		case "doubtful":
 			r.Doubtful = parseTime(t, rest, r.Zone)
 		case "":
@@ -65,6 +67,16 @@ func readUnread(t *testing.T, line string, zone *time.Location) news.Source {
 	title, rest, _ := strings.Cut(line, " since ")
 	since, reason, _ := strings.Cut(rest, ": ")
 	return news.Source{Title: title, State: news.Polling{Failures: 1, Reason: reason, FailingSince: parseTime(t, since, zone)}}
+}
+
+func readTorn(t *testing.T, line string, zone *time.Location) news.Source {
+	t.Helper()
+	title, rest, _ := strings.Cut(line, " from ")
+	since, rest, _ := strings.Cut(rest, " to ")
+	until, reason, _ := strings.Cut(rest, ": ")
+	return news.Source{Title: title, State: news.Polling{Gaps: []news.Gap{
+		{Since: parseTime(t, since, zone), Until: parseTime(t, until, zone), Reason: reason, Torn: true},
+	}}}
 }
 
 func readTopic(line string) news.Topic {

@@ -49,8 +49,9 @@ type Reader struct {
 	// Doubtful is when the digest before was sent, if some of it may not have
 	// arrived; zero otherwise.
 	Doubtful time.Time
-	// Unread are the sources of these topics that could not be read.
-	Unread []Source
+	// Unread are the sources of these topics that are not read at present, Torn
+	// those that are read again and may have been missed something of.
+	Unread, Torn []Source
 }
 
 // Digest is one reader's digest, laid out: what an Edition is made of.

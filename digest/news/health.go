@@ -51,7 +51,7 @@ func (s Source) Health(now time.Time) Health {
 	silent := now.Sub(p.LastNew)
 	switch {
 	case s.Paused:
-		h.Condition, h.Reason = Suspended, "paused by an admin"
+		h.Condition, h.Reason, h.Since = Suspended, PutAside, s.PausedSince
 	case p.Suspended:
 		h.Condition, h.Reason, h.Since = Suspended, p.Reason, p.FailingSince
 	case p.Failures > 0:

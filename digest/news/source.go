@@ -34,7 +34,9 @@ type Source struct {
 	Folders []string  `json:"folders,omitempty"`
 	Added   time.Time `json:"added"`
 	Paused  bool      `json:"paused,omitempty"`
-	State   Polling   `json:"state"`
+	// PausedSince is when it was put aside; zero if it is read.
+	PausedSince time.Time `json:"paused_since,omitzero"`
+	State       Polling   `json:"state"`
 }
 
 // Polling is what reading a source has come to so far.
@@ -51,7 +53,8 @@ type Polling struct {
 	// in words for an admin, and "" after a success.
 	Failures int    `json:"failures,omitempty"`
 	Reason   string `json:"reason,omitempty"`
-	// FailingSince is when the present run of failures began.
+	// FailingSince is when the present run of failures began. With the Reason it
+	// outlasts a new address, of which no failures are known yet.
 	FailingSince time.Time `json:"failing_since,omitzero"`
 	// ETag and Modified are the validators of the last full answer, stored
 	// only together with the items they vouch for.
@@ -89,6 +92,9 @@ type Polling struct {
 	// Parked counts the articles that are kept unread because they stopped
 	// the program.
 	Parked int `json:"parked,omitempty"`
+	// Gaps is the ledger of when the source was not read: what has ended,
+	// oldest first, for a while and in number bounded.
+	Gaps []Gap `json:"gaps,omitempty"`
 	// Pages are articles whose page could not be had yet, oldest first.
 	Pages []MissingPage `json:"pages,omitempty"`
 }
@@ -100,9 +106,6 @@ type MissingPage struct {
 	Tries int       `json:"tries"`
 	Next  time.Time `json:"next"`
 }
-
-// Unread reports whether the source could not be read at its last attempt.
-func (s Source) Unread() bool { return !s.Paused && s.State.Failures > 0 }
 
 // Batch is what one reading of a source brought.
 type Batch struct {

@@ -12,7 +12,7 @@ import (
 var sources = []exam{
 	{"saved, listed by id, deleted", examSources},
 	{"saving again keeps the state", examSourceState},
-	{"another address empties the state and ends the claim", examSourceURL},
+	{"another address empties the state but for what was not read, and ends the claim", examSourceURL},
 	{"a source that moved while it was read stays as it is", examMovedMeanwhile},
 	{"reports bring the state of their source", examIntake},
 	{"claims go to the earliest, once", examClaimSources},
@@ -73,12 +73,13 @@ func examSourceState(t *testing.T, s storage.Store) {
 func examSourceURL(t *testing.T, s storage.Store) {
 	saveFeeds(t, s, feed("a", time.Time{}))
 	same(t, "claimed", claimFeeds(t, s, noon, 5), []news.SourceID{"a"})
-	must(t, s.SavePolling(t.Context(), "a", news.Polling{Next: hours(5), ETag: "x", Failures: 3, Reason: "gone"}))
+	gaps := []news.Gap{{Since: hours(-9), Until: hours(-8), Reason: "503", Times: 3, Torn: true}}
+	must(t, s.SavePolling(t.Context(), "a", news.Polling{Next: hours(5), ETag: "x", Failures: 3, Reason: "gone", FailingSince: hours(-1), Gaps: gaps}))
 	same(t, "not due", claimFeeds(t, s, noon, 5), []news.SourceID{})
 	moved := feed("a", hours(9))
 	moved.URL = "https://elsewhere.example/feed"
 	saveFeeds(t, s, moved)
-	same(t, "state", got[news.Source](t)(s.Source(t.Context(), "a")).State, news.Polling{})
+	same(t, "state", got[news.Source](t)(s.Source(t.Context(), "a")).State, news.Polling{FailingSince: hours(-1), Reason: "gone", Gaps: gaps})
 	same(t, "due at once", claimFeeds(t, s, noon, 5), []news.SourceID{"a"})
 	moved.URL = "https://third.example/feed"
 	saveFeeds(t, s, moved)

@@ -1,0 +1,154 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"readout/digest/news"
+)
+
+const (
+	// coverageSpan is how far back is looked where nobody says.
+	coverageSpan = 7 * 24 * time.Hour
+	// oneOutage is how far apart the gaps of several feeds may begin and end,
+	// for one reason, and be one outage: they are not all asked at once.
+	oneOutage = 20 * time.Minute
+	// holesShown is how many outages a page holds, holesNamed how many feeds of
+	// one are named.
+	holesShown = 10
+	holesNamed = 4
+)
+
+// hole is a gap that some feeds have in common.
+type hole struct {
+	news.Gap
+	feeds []string
+}
+
+// coverage tells which feed was unread when, and why: of all feeds, or of those
+// whose names hold a word, over a while, the latest first.
+func (b *Bot) coverage(ctx context.Context, c call) (Reply, error) {
+	word, span, page := parseCoverage(c.arg)
+	all, err := b.sources(ctx)
+	if err != nil {
+		return Reply{}, err
+	}
+	some := slices.DeleteFunc(all, func(s news.Source) bool { return !named(s, word) })
+	if len(some) == 0 {
+		return answer(say("No feed is called like *%s*.", echo(word))).with(row(press("All feeds", "/feeds"), press("Coverage", "/coverage"))), nil
+	}
+	holes, whole := holesOf(some, c.now.Add(-span), c.now)
+	page = min(page, max(len(holes)-1, 0)/holesShown)
+	r := answer(say("*%s* over *%s*: *%s* read whenever due, *%s* with gaps.", count(len(some), "feed"), spell(span), fmt.Sprint(whole), fmt.Sprint(len(some)-whole)))
+	for _, h := range holes[page*holesShown : min((page+1)*holesShown, len(holes))] {
+		r = r.and(h.text(c, len(some)))
+	}
+	r.Edit = c.Pressed
+	back := strings.Join(strings.Fields(fmt.Sprintf("/coverage %s %dh", word, int(span.Hours()))), " ")
+	again := func(label, span string) Button {
+		return press(label, strings.Join(strings.Fields("/coverage "+word+" "+span), " "))
+	}
+	return r.with(turns(back, page, holesShown, len(holes)), row(again("24 hours", "24h"), again("7 days", "7d"), again("90 days", "90d")), row(press("Feeds", "/feeds"))), nil
+}
+
+// named reports whether a feed has a word in its names; "" is any.
+func named(s news.Source, word string) bool {
+	return strings.Contains(plain(s.Title+" "+string(s.ID)+" "+strings.Join(s.Folders, " ")), plain(word))
+}
+
+// parseCoverage reads a length of time, a page and a word of a feed's name, in
+// any order.
+func parseCoverage(arg string) (word string, span time.Duration, page int) {
+	arg, page = parseTopics(arg)
+	span = coverageSpan
+	var words []string
+	for _, w := range strings.Fields(arg) {
+		if d, ok := parseSpan(w); ok {
+			span = d
+			continue
+		}
+		words = append(words, w)
+	}
+	return strings.Join(words, " "), span, page
+}
+
+// holesOf are the gaps of feeds that reach beyond a moment, the latest first,
+// and how many feeds have none.
+func holesOf(feeds []news.Source, since, now time.Time) (holes []hole, whole int) {
+	for _, s := range feeds {
+		gaps := s.Gaps(since, now)
+		if len(gaps) == 0 {
+			whole++
+		}
+		for _, g := range gaps {
+			at := slices.IndexFunc(holes, func(h hole) bool { return h.holds(g) })
+			if at < 0 {
+				holes = append(holes, hole{Gap: g, feeds: []string{titleOf(s)}})
+				continue
+			}
+			holes[at].add(g, titleOf(s))
+		}
+	}
+	slices.SortStableFunc(holes, func(a, b hole) int {
+		if a.Until.IsZero() != b.Until.IsZero() {
+			return map[bool]int{true: -1, false: 1}[a.Until.IsZero()]
+		}
+		return b.Since.Compare(a.Since)
+	})
+	return holes, whole
+}
+
+// holds reports whether a gap is a part of the same outage.
+func (h hole) holds(g news.Gap) bool {
+	near := func(a, b time.Time) bool { return a.IsZero() == b.IsZero() && a.Sub(b).Abs() < oneOutage }
+	return h.Reason == g.Reason && near(h.Since, g.Since) && near(h.Until, g.Until)
+}
+
+func (h *hole) add(g news.Gap, feed string) {
+	h.feeds = append(h.feeds, feed)
+	if g.Since.Before(h.Since) {
+		h.Since = g.Since
+	}
+	if g.Until.After(h.Until) {
+		h.Until = g.Until
+	}
+	h.Times, h.Torn = max(h.Times, g.Times), h.Torn || g.Torn
+}
+
+// text is an outage in a line: who, from when to when, how often, and why.
+func (h hole) text(c call, of int) news.Text {
+	who := list(h.feeds, "and")
+	switch n := len(h.feeds); {
+	case n == of && n > 1:
+		who = "All " + count(n, "feed")
+	case n > holesNamed:
+		who = strings.Join(h.feeds[:holesNamed], ", ") + " and " + fmt.Sprint(n-holesNamed) + " more"
+	}
+	t := say("*%s*: %s", shorten(who, 200), h.when(c))
+	if h.Times > 1 {
+		t = append(t, say(", on and off (*%s*)", count(h.Times, "time"))...)
+	}
+	t = append(t, say("%s", inBrackets(h.Reason))...)
+	if h.Torn {
+		t = append(t, say("; some articles may have been missed")...)
+	}
+	return t
+}
+
+// when is "Tue 7 Nov, 08:00 – 09:15", or "since Tue 7 Nov, 08:00".
+func (h hole) when(c call) string {
+	zone := c.reader.Schedule.Location()
+	moment := func(t time.Time) string { return dayIn(c.day(t), c.today()) + ", " + t.In(zone).Format("15:04") }
+	switch {
+	case h.Since.IsZero():
+		return "not read" // Put aside by a version that did not note when.
+	case h.Until.IsZero():
+		return "not read since " + moment(h.Since)
+	case c.day(h.Since) == c.day(h.Until):
+		return moment(h.Since) + " – " + h.Until.In(zone).Format("15:04")
+	}
+	return moment(h.Since) + " – " + moment(h.Until)
+}
