@@ -44,6 +44,8 @@ func settings() []setting {
 		{"desk.workers", isWorkers},
 		{"desk.unsure", isUnsure},
 		{"telegram.api_url", isServer},
+		{"telegram.webhook.url", isWebhook},
+		{"telegram.webhook.listen", isHost},
 		{"access", isDoor},
 		{"allow_hosts[]", isHost},
 		{"contact", func(string) error { return nil }},
@@ -79,6 +81,23 @@ func isServer(v string) error {
 	u, err := url.Parse(v)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.User != nil {
 		return fmt.Errorf("%q is no address of a Bot API server: write it such as https://api.telegram.org", v)
+	}
+	return nil
+}
+
+// isWebhook takes the address of a webhook, or none. Telegram's own server takes
+// https alone, one on this machine http as well.
+func isWebhook(v string) error {
+	if v == "" {
+		return nil
+	}
+	u, err := url.Parse(v)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return fmt.Errorf("%q is no address of a webhook: write it such as https://bot.example.org/telegram", v)
+	}
+	ip, err := netip.ParseAddr(u.Hostname())
+	if own := err == nil && (ip.IsLoopback() || ip.IsPrivate()); u.Scheme == "http" && !own {
+		return fmt.Errorf("%q is no address of a webhook: Telegram brings updates by https alone", v)
 	}
 	return nil
 }

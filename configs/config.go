@@ -66,7 +66,15 @@ type Desk struct {
 // Telegram is how Telegram is reached.
 type Telegram struct {
 	// APIURL is the Bot API server's, without the token.
-	APIURL string `yaml:"api_url"`
+	APIURL  string  `yaml:"api_url"`
+	Webhook Webhook `yaml:"webhook"`
+}
+
+// Webhook is where Telegram brings updates; with no URL it is asked for them.
+type Webhook struct {
+	// URL is what Telegram calls, Listen the "host:port" that takes the calls.
+	URL    string `yaml:"url"`
+	Listen string `yaml:"listen"`
 }
 
 // Duration is a length of time that may be written in days: "14d".

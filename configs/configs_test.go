@@ -26,7 +26,7 @@ func TestTheExampleIsTheDefault(t *testing.T) {
 		Desk: configs.Desk{
 			Every: hours(0.25), Lookback: hours(14 * 24), Stale: hours(7 * 24), CatchUp: hours(12), Workers: 8, Unsure: "repeat",
 		},
-		Telegram: configs.Telegram{APIURL: "https://api.telegram.org"}, Access: "closed",
+		Telegram: configs.Telegram{APIURL: "https://api.telegram.org", Webhook: configs.Webhook{Listen: "127.0.0.1:8443"}}, Access: "closed",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
@@ -40,6 +40,7 @@ func TestTheExamplesInTheExampleWork(t *testing.T) {
 	text := regexp.MustCompile(`(?m)^\w+: \[\]\n`).ReplaceAllString(configs.Example(), "")
 	text = regexp.MustCompile(`(?m)^store: sqlite.*\n`).ReplaceAllString(text, "")
 	text = regexp.MustCompile(`(?m)^contact: ""\n`).ReplaceAllString(text, "")
+	text = regexp.MustCompile(`(?m)^    url: ""\n    # `).ReplaceAllString(text, "    ")
 	text = regexp.MustCompile(`(?m)^# `).ReplaceAllString(text, "")
 	c, err := configs.Parse([]byte(text))
 	if err != nil {
@@ -107,6 +108,8 @@ func TestFaults(t *testing.T) {
 		{"door", "access: ajar\n", `line 1, column 9: access: "ajar" says nothing of who may come in: write closed, invitation or open`},
 		{"unsure", "desk:\n  unsure: perhaps\n", `line 2, column 11: desk.unsure: "perhaps" says nothing of a message of unknown fate: write repeat or leave`},
 		{"server", "telegram:\n  api_url: api.telegram.org\n", `line 2, column 12: telegram.api_url: "api.telegram.org" is no address of a Bot API server: write it such as https://api.telegram.org`},
+		{"webhook", "telegram: {webhook: {url: bot.example.org}}\n", `line 1, column 27: telegram.webhook.url: "bot.example.org" is no address of a webhook: write it such as https://bot.example.org/telegram`},
+		{"webhook in the open", "telegram: {webhook: {url: 'http://bot.example.org/x'}}\n", `telegram.webhook.url: "http://bot.example.org/x" is no address of a webhook: Telegram brings updates by https alone`},
 		{"admin of many", "admins: [1087968824]\n", `line 1, column 10: admins: 1087968824 stands for many people (anonymous admins, channels): write a person's own id`},
 		{"host", "allow_hosts: [localhost]\n", `line 1, column 15: allow_hosts: "localhost" is no host with a port: write it such as 127.0.0.1:9000`},
 		{"admin", "admins: [me]\n", `line 1, column 10: admins: "me" is no user id: write the number, such as 1234567`},

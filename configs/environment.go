@@ -24,6 +24,8 @@ func variables() []variable {
 		{name: "READOUT_LISTEN", check: isListen, set: func(c *Config, v []string) { c.Listen = v[0] }},
 		{name: "READOUT_LOG", check: isLog, set: func(c *Config, v []string) { c.Log = v[0] }},
 		{name: "TELEGRAM_API_URL", check: isServer, set: func(c *Config, v []string) { c.Telegram.APIURL = v[0] }},
+		{name: "TELEGRAM_WEBHOOK_URL", check: isWebhook, set: func(c *Config, v []string) { c.Telegram.Webhook.URL = v[0] }},
+		{name: "TELEGRAM_WEBHOOK_LISTEN", check: isHost, set: func(c *Config, v []string) { c.Telegram.Webhook.Listen = v[0] }},
 		{name: "TELEGRAM_BOT_TOKEN", check: isText, set: func(c *Config, v []string) { c.Token = v[0] }},
 		{name: "READOUT_ALLOW_HOSTS", check: isHost, list: true, set: func(c *Config, v []string) { c.AllowHosts = v }},
 		{name: "READOUT_ADMINS", check: isUser, list: true, set: func(c *Config, v []string) { c.Admins = numbers(v) }},

@@ -1,7 +1,7 @@
-// Package telegram speaks to Telegram. Updates come in by long polling and go
-// to the bot as messages and events; its replies and the desk's digests go out
-// as messages, marked up, within Telegram's limits and at its pace. Client
-// implements digest.Courier.
+// Package telegram speaks to Telegram. Updates come in by long polling or by a
+// webhook and go to the bot as messages and events; its replies and the desk's
+// digests go out as messages, marked up, within Telegram's limits and at its
+// pace. Client implements digest.Courier.
 //
 // What holds throughout:
 //   - Telegram's types, ids and words for errors stay in this package.
@@ -10,7 +10,7 @@
 //     the store remembers it, so a crash repeats none.
 //   - A send has exactly one of the outcomes of news.Receipt; what may or may
 //     not have arrived is never sent again from here.
-//   - The token is in no error and no line of the log.
+//   - The token, and what is made of it, is in no error and no line of the log.
 package telegram
 
 import (

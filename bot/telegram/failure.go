@@ -49,6 +49,11 @@ func (f *failure) unsure() bool {
 	return f.code < 400
 }
 
+// hooked reports whether updates cannot be asked for since a webhook is set.
+func (f *failure) hooked() bool {
+	return f.method == "getUpdates" && f.code == http.StatusConflict && f.says("webhook is active")
+}
+
 // says reports whether Telegram said one of these things. Its wording moves:
 // letters' case, and "_" for a blank, do not count.
 func (f *failure) says(things ...string) bool {
@@ -67,7 +72,7 @@ func (c *Client) redact(text string) string {
 	if _, after, found := strings.Cut(secret, ":"); found && len(after) >= 8 {
 		secret = after
 	}
-	for _, form := range []string{c.token, url.QueryEscape(c.token), secret} {
+	for _, form := range []string{c.token, url.QueryEscape(c.token), secret, hookSecret(c.token)} {
 		text = strings.ReplaceAll(text, form, "<token>")
 	}
 	return text

@@ -24,13 +24,14 @@ const (
 	handleTime = longPatience + 30*time.Second
 )
 
-// state is how far an update has come.
-type state int
-
-const (
-	underWay state = iota + 1
-	handled
-)
+// passage is one update on its way through.
+type passage struct {
+	// over is closed at its end.
+	over chan struct{}
+	// handled tells, at the end, that it may be confirmed; else it is to be
+	// brought again.
+	handled bool
+}
 
 // listener hands updates on, chat by chat, and knows which are handled.
 type listener struct {
@@ -41,14 +42,16 @@ type listener struct {
 	stop  context.CancelFunc
 	lanes *lanes
 
-	mu      sync.Mutex
-	states  map[int]state
-	flooded map[int64]bool // the chats that are to be told of a flood
-	changed chan struct{}
+	mu sync.Mutex
+	// passages are those under way and, where updates are polled, those that
+	// are handled and not confirmed yet.
+	passages map[int]*passage
+	polled   bool
+	flooded  map[int64]bool // the chats that are to be told of a flood
 }
 
 func newListener(ctx context.Context, c *Client, who Answerer) *listener {
-	l := &listener{client: c, who: who, states: map[int]state{}, flooded: map[int64]bool{}, changed: make(chan struct{}, 1)}
+	l := &listener{client: c, who: who, passages: map[int]*passage{}, flooded: map[int64]bool{}}
 	l.work, l.stop = outlast(ctx, grace)
 	l.lanes = newLanes(ctx, atOnce)
 	return l
@@ -66,14 +69,17 @@ func (l *listener) finish() {
 // and waits a while for all of them.
 func (l *listener) take(ctx context.Context, batch []json.RawMessage) {
 	last := 0
+	all := make([]*passage, 0, len(batch))
 	for _, raw := range batch {
-		last = l.hand(raw, last)
+		var p *passage
+		last, p = l.hand(raw, last)
+		all = append(all, p)
 	}
 	late := time.NewTimer(settle)
 	defer late.Stop()
-	for l.busy() {
+	for _, p := range all {
 		select {
-		case <-l.changed:
+		case <-p.over:
 		case <-late.C:
 			return
 		case <-ctx.Done():
@@ -82,12 +88,33 @@ func (l *listener) take(ctx context.Context, batch []json.RawMessage) {
 	}
 }
 
-// hand puts one update into its chat's lane and returns its id.
-func (l *listener) hand(raw json.RawMessage, last int) int {
-	id, err := updateID(raw, last)
-	if !l.enter(id) {
-		return id
+// brought handles one update that was brought, and reports whether it is done
+// with: else it is to be brought again.
+func (l *listener) brought(ctx context.Context, raw json.RawMessage) bool {
+	_, p := l.hand(raw, 0)
+	select {
+	case <-p.over:
+		return p.handled
+	case <-ctx.Done():
+	case <-l.work.Done():
 	}
+	return false
+}
+
+// hand puts one update into its chat's lane, if it is not there yet, and
+// returns its id and its passage.
+func (l *listener) hand(raw json.RawMessage, last int) (int, *passage) {
+	id, err := updateID(raw, last)
+	p, fresh := l.enter(id)
+	if fresh {
+		l.route(id, raw, err)
+	}
+	return id, p
+}
+
+// route puts an update where it belongs. One with anything wrong is skipped, so
+// that it holds up nobody.
+func (l *listener) route(id int, raw json.RawMessage, err error) {
 	var u update
 	if err == nil {
 		err = json.Unmarshal(raw, &u)
@@ -96,15 +123,14 @@ func (l *listener) hand(raw json.RawMessage, last int) int {
 		l.client.log.Error("update skipped: it cannot be read", slog.Int("update", id), slog.Any("error", err))
 		l.client.watch.UpdateDone(true)
 		l.leave(id, true)
-		return id
+		return
 	}
 	task, chat := l.task(u)
 	if task == nil || l.floods(u, chat) {
 		l.leave(id, true)
-		return id
+		return
 	}
 	l.lanes.put(chat, func() { l.leave(id, l.handle(id, task)) })
-	return id
 }
 
 // floods reports whether a chat says more than can be answered. Its updates
@@ -222,41 +248,28 @@ func (l *listener) guarded(ctx context.Context, log *slog.Logger, task func(cont
 	return false
 }
 
-// enter reports whether an update is new, and notes that it is under way.
-func (l *listener) enter(id int) bool {
+// enter is an update's passage, and whether it begins with this.
+func (l *listener) enter(id int) (p *passage, fresh bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.states[id] != 0 {
-		return false
+	if p, known := l.passages[id]; known {
+		return p, false
 	}
-	l.states[id] = underWay
-	return true
+	p = &passage{over: make(chan struct{})}
+	l.passages[id] = p
+	return p, true
 }
 
-// leave notes that an update is handled, or is to be handled anew.
-func (l *listener) leave(id int, done bool) {
-	l.mu.Lock()
-	if done {
-		l.states[id] = handled
-	} else {
-		delete(l.states, id)
-	}
-	l.mu.Unlock()
-	select {
-	case l.changed <- struct{}{}:
-	default:
-	}
-}
-
-func (l *listener) busy() bool {
+// leave ends a passage: the update is handled, or is to be handled anew.
+func (l *listener) leave(id int, handled bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for _, s := range l.states {
-		if s == underWay {
-			return true
-		}
+	p := l.passages[id]
+	p.handled = handled
+	if !handled || !l.polled {
+		delete(l.passages, id)
 	}
-	return false
+	close(p.over)
 }
 
 // confirmed is the offset that confirms what was handled at the head of a
@@ -270,10 +283,11 @@ func (l *listener) confirmed(batch []json.RawMessage, offset int) (next int, stu
 	last := 0
 	for i, raw := range batch {
 		last, _ = updateID(raw, last)
-		if l.states[last] != handled {
-			return last, i == 0 && l.states[last] == 0
+		p := l.passages[last]
+		if p == nil || !p.handled {
+			return last, i == 0 && p == nil
 		}
-		delete(l.states, last)
+		delete(l.passages, last)
 		next = last + 1
 	}
 	return next, false

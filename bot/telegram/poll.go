@@ -40,6 +40,7 @@ type Answerer interface {
 // error is ErrToken, when Telegram will not know the token any more.
 func (c *Client) Listen(ctx context.Context, who Answerer) error {
 	l := newListener(ctx, c, who)
+	l.polled = true
 	defer l.finish()
 	offset, fails := 0, 0
 	for ctx.Err() == nil {
@@ -47,6 +48,9 @@ func (c *Client) Listen(ctx context.Context, who Answerer) error {
 		if bad != nil {
 			if bad.code == http.StatusUnauthorized {
 				return fmt.Errorf("telegram: %w", ErrToken)
+			}
+			if bad.hooked() && c.dropOwnWebhook(ctx) {
+				continue
 			}
 			fails++
 			c.setBack(ctx, bad, fails)
@@ -93,8 +97,10 @@ func (c *Client) setBack(ctx context.Context, bad *failure, fails int) {
 	}
 	what := "Telegram cannot be asked for updates; trying again"
 	switch {
-	case bad.code == http.StatusConflict && bad.says("webhook"):
+	case bad.hooked():
 		what, wait = "a webhook is set for this bot, so it gets no updates: remove it with deleteWebhook", longestWait
+	case bad.method == "setWebhook":
+		what = "the webhook cannot be set; trying again"
 	case bad.code == http.StatusConflict:
 		what = "another program polls with the same token; only one may"
 	case bad.after > 0:

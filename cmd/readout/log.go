@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 
+	"readout/bot/telegram"
 	"readout/configs"
 )
 
@@ -20,27 +21,30 @@ func newLog(sys system, c configs.Config) (log *slog.Logger, finish func(), err 
 		if err := level.UnmarshalText([]byte(c.Log)); err != nil {
 			return nil, nil, fmt.Errorf("log: %w", err)
 		}
-		return slog.New(slog.NewTextHandler(redactor{sys.err, c.Token}, &slog.HandlerOptions{Level: level})), func() {}, nil
+		return slog.New(slog.NewTextHandler(redactor{sys.err, telegram.Secrets(c.Token)}, &slog.HandlerOptions{Level: level})), func() {}, nil
 	}
 	f, err := os.OpenFile(c.Log, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
 		return nil, nil, fmt.Errorf("log: %w", err)
 	}
-	return slog.New(slog.NewTextHandler(redactor{f, c.Token}, nil)), func() { _ = f.Close() }, nil
+	return slog.New(slog.NewTextHandler(redactor{f, telegram.Secrets(c.Token)}, nil)), func() { _ = f.Close() }, nil
 }
 
-// redactor takes a secret out of what is written. A handler writes each line
+// redactor takes secrets out of what is written. A handler writes each line
 // of a log at once, so none is missed at a seam.
 type redactor struct {
-	w      io.Writer
-	secret string // "" is none
+	w       io.Writer
+	secrets []string
 }
 
 func (r redactor) Write(line []byte) (int, error) {
-	if r.secret == "" || !bytes.Contains(line, []byte(r.secret)) {
-		return r.w.Write(line)
+	clean := line
+	for _, secret := range r.secrets {
+		if bytes.Contains(clean, []byte(secret)) {
+			clean = bytes.ReplaceAll(clean, []byte(secret), []byte("<token>"))
+		}
 	}
-	if _, err := r.w.Write(bytes.ReplaceAll(line, []byte(r.secret), []byte("<token>"))); err != nil {
+	if _, err := r.w.Write(clean); err != nil {
 		return 0, err
 	}
 	return len(line), nil

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"readout/bot"
+	"readout/bot/telegram"
 	"readout/cmd/readout/operation"
 	"readout/configs"
 	"readout/digest/news"
@@ -24,7 +25,7 @@ const lastOrder = 10 * time.Second
 // watched is a log whose warnings are remembered, without the token.
 func watched(log *slog.Logger, token string, clock func() time.Time) (*slog.Logger, *operation.Warnings) {
 	warnings := operation.NewWarnings(clock)
-	memory := warnings.Handler(func(w io.Writer) io.Writer { return redactor{w, token} })
+	memory := warnings.Handler(func(w io.Writer) io.Writer { return redactor{w, telegram.Secrets(token)} })
 	return slog.New(slog.NewMultiHandler(log.Handler(), memory)), warnings
 }
 

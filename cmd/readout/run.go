@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"slices"
 	"sync"
@@ -162,7 +163,22 @@ func (s *service) speak(ctx context.Context, client *telegram.Client, desk *dige
 	delivering.Go(func() { desk.Serve(ctx, s.clock, client) })
 	delivering.Go(func() { s.menus(ctx, client, b.Commands()) })
 	delivering.Go(func() { s.watch.Alarm(ctx, s.alert(client, admins)) })
-	return client.Listen(ctx, b)
+	return s.hear(ctx, client, b)
+}
+
+// hear takes updates in until the context ends: it asks for them, or has them
+// brought where the configuration says where to.
+func (s *service) hear(ctx context.Context, client *telegram.Client, who telegram.Answerer) error {
+	hook := s.config.Telegram.Webhook
+	if hook.URL == "" {
+		return client.Listen(ctx, who)
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", hook.Listen)
+	if err != nil {
+		return fmt.Errorf("webhook: %w: name another address with TELEGRAM_WEBHOOK_LISTEN", err)
+	}
+	fmt.Fprintf(s.out, "Telegram brings updates to %s; they are taken at http://%s\n", hook.URL, listener.Addr())
+	return client.Receive(ctx, telegram.Webhook{URL: hook.URL, Listener: listener}, who)
 }
 
 // claimCode is the code that makes the first admin, the same for as long as the

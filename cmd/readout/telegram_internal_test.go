@@ -28,19 +28,25 @@ type stage struct {
 	thread  int           // the last one opened
 }
 
-// onStage finds a free address for the sandbox.
+// onStage finds free addresses for the sandbox and for a webhook.
 func onStage(env *testscript.Env) error {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return err
+	var free [2]string
+	for i := range free {
+		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			return err
+		}
+		defer listener.Close()
+		free[i] = listener.Addr().String()
 	}
-	address := listener.Addr().String()
+	address := free[0]
+	env.Setenv("HOOK", free[1])
 	env.Values["stage"] = &stage{address: address, seen: map[int64]int{}}
 	env.Setenv("SANDBOX", address)
 	// Scripts run side by side; one that looks at health asks for a port.
 	env.Setenv("READOUT_LISTEN", "off")
 	env.Setenv("TELEGRAM_API_URL", "http://"+address)
-	return listener.Close()
+	return nil
 }
 
 // stageCommands are what a script can play:

@@ -52,7 +52,8 @@ type tally struct {
 	updates  map[string]int // by result
 	// reached tells that Telegram has answered once.
 	reached bool
-	// polled and messaged are the last successes, slowed the last time that
+	// polled and messaged are the last successes, a look at the webhook counting
+	// as a poll, slowed the last time that
 	// Telegram asked to wait, and for how long.
 	polled, messaged, slowed time.Time
 	wait                     time.Duration
@@ -175,7 +176,7 @@ func (p *Progress) Called(c telegram.Call) {
 		how, p.slowed, p.wait = slowed, now, c.Wait
 	case c.Failed:
 		how = failed
-	case c.Method == "getUpdates":
+	case c.Method == "getUpdates", c.Method == "getWebhookInfo":
 		p.polled, p.conflict = now, time.Time{}
 	case strings.HasPrefix(c.Method, "send"):
 		p.messaged = now
