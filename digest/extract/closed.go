@@ -21,14 +21,17 @@ var (
 )
 
 // wordSet holds a few folded words, by their first letter: most words of a text
-// are in none of the sets, and are known by it and by their length.
+// are in none of the sets, and are known by it, their last and their length.
 type wordSet struct{ byLetter *[letters]wordsOfLetter }
 
 type wordsOfLetter struct {
-	// lengths are those of the words, bit n for n bytes.
-	lengths uint32
-	words   []string
+	// ends are the lengths and last letters of the words.
+	ends  uint64
+	words []string
 }
+
+// endOf is the length and the last letter of a word as one bit of 64.
+func endOf(w string) uint64 { return 1 << ((len(w) + 5*int(w[len(w)-1])) % 64) }
 
 // letters is how many first letters are told apart.
 const letters = 32
@@ -39,7 +42,7 @@ func set(words string) wordSet {
 	for w := range strings.FieldsSeq(words) {
 		of := &found.byLetter[w[0]%letters]
 		of.words = append(of.words, w)
-		of.lengths |= 1 << (len(w) % 32)
+		of.ends |= endOf(w)
 	}
 	return found
 }
@@ -50,7 +53,7 @@ func (s wordSet) has(w string) bool {
 		return false
 	}
 	of := &s.byLetter[w[0]%letters]
-	return of.lengths&(1<<(len(w)%32)) != 0 && slices.Contains(of.words, w)
+	return of.ends&endOf(w) != 0 && slices.Contains(of.words, w)
 }
 
 // all are the words of the set, in no order that matters.

@@ -15,6 +15,9 @@ type cuePlace struct {
 
 // cuePlaces are the words of saying in a sentence, outside quotations.
 func cuePlaces(d *document, s sentence) []cuePlace {
+	if !s.holds(inCues) {
+		return nil
+	}
 	var found []cuePlace
 	for i := s.from; i < s.to; {
 		w := &d.words[i]

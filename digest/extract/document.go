@@ -80,7 +80,13 @@ type sentence struct {
 	news.Span
 	from, to  int
 	paragraph int
+	// lists are those that some word of it opens entries of: a recogniser passes
+	// over a sentence without its words.
+	lists listSet
 }
+
+// holds reports whether some word opens an entry of one of these lists.
+func (s sentence) holds(any listSet) bool { return s.lists&any != 0 }
 
 // quotation holds words [from, to), its marks among them.
 type quotation struct {
@@ -222,10 +228,11 @@ func (d *document) addPiece(span news.Span, paragraph int) {
 		if len(d.words)-s.from == sentenceLength {
 			s.End = d.words[len(d.words)-1].End
 			d.endSentence(s)
-			s.from, s.Span = len(d.words), news.Span{Start: w.Start, End: span.End}
+			s = sentence{Span: news.Span{Start: w.Start, End: span.End}, from: len(d.words), paragraph: paragraph}
 		}
 		next := newWord(w, d.lists(&w))
 		next.sentence = int32(len(d.sentences))
+		s.lists |= next.lists
 		d.words = append(d.words, next)
 		d.folded = append(d.folded, w.Folded)
 	}

@@ -3,7 +3,6 @@ package extract
 import (
 	"iter"
 	"maps"
-	"slices"
 	"strings"
 	"sync"
 
@@ -29,11 +28,18 @@ const (
 	inCues
 	inSources
 	inBetween
-	inMeetings  // words that the rules of meeting begin at
-	inVisits    // and those of visiting
-	opensTime   // a time may begin with the word
-	tellsOfTime // the word belongs to times alone
+	inMeetings // words that the rules of meeting begin at
+	inVisits   // and those of visiting
+	inNumerals // begins with a digit
+	inNumbers  // "a", "three"
+	inMonths   // "march", "mar.", "mid-march"
+	inWeekdays
+	inTimeOpeners // other words that a time may begin with
+	tellsOfTime   // the word belongs to times alone
 )
+
+// opensTime are the lists of words that a time may begin with.
+const opensTime = inNumerals | inNumbers | inMonths | inWeekdays | inTimeOpeners
 
 // inClasses are the lists that tell what class a phrase is of.
 const inClasses = inRoles | inLevels | inOrganisations | inPlaces | inDemonyms | inTitles | inTails | inNever
@@ -68,7 +74,7 @@ func listsOf(w text.Word) listSet {
 	}
 	lists := lexicon().of(w.Folded)
 	if c := w.Folded[0]; '0' <= c && c <= '9' {
-		lists |= opensTime
+		lists |= inNumerals
 	}
 	if isYear(w.Folded) || len(w.Folded) == len("2023-11-14") && w.Folded[0] <= '9' {
 		lists |= tellsOfTime
@@ -116,21 +122,27 @@ func (x lexiconOfWords) enterWords(list listSet, words iter.Seq[string]) {
 	}
 }
 
-// enterTimes enters the words of dates, with the full stop of an abbreviation
-// and without.
+// enterTimes enters the words of dates.
 func (x lexiconOfWords) enterTimes() {
 	for month := range months {
-		for _, w := range []string{month, "mid-" + month} {
-			x.enterWords(opensTime|tellsOfTime, slices.Values([]string{w, w + "."}))
-		}
+		x.enterAbbreviated(inMonths|tellsOfTime, month)
+		x.enterAbbreviated(inMonths|tellsOfTime, "mid-"+month)
 	}
-	x.enterWords(opensTime|tellsOfTime, maps.Keys(weekdayNames))
+	x.enterWords(inWeekdays|tellsOfTime, maps.Keys(weekdayNames))
 	x.enterWords(tellsOfTime, timeWords.all())
-	for _, words := range []iter.Seq[string]{timeOpeners.all(), maps.Keys(numbers)} {
-		for w := range words {
-			x.enterWords(opensTime, slices.Values([]string{w, w + "."}))
-		}
+	for w := range timeOpeners.all() {
+		x.enterAbbreviated(inTimeOpeners, w)
 	}
+	for w := range numbers {
+		x.enterAbbreviated(inNumbers, w)
+	}
+}
+
+// enterAbbreviated enters a word with the full stop of an abbreviation and
+// without.
+func (x lexiconOfWords) enterAbbreviated(list listSet, w string) {
+	*x.words.enter(hashOf(w)) |= list
+	*x.words.enter(hashOf(w + ".")) |= list
 }
 
 // is reports whether the word opens an entry of one of these lists.

@@ -28,6 +28,10 @@ func readNames(d *document) {
 	var runs []mention
 	for _, s := range d.sentences {
 		for i := s.from; i < s.to; {
+			if !d.words[i].Named() {
+				i++
+				continue
+			}
 			m, end := runAt(d, s, i)
 			if m.to > m.from {
 				key := nameKey(d, m)

@@ -17,7 +17,7 @@ const aLongTime = 90
 // back, so that the text only recalls it.
 func isRecalled(d *document, s sentence, i int) bool {
 	today := d.today
-	if today == "" || !d.tellsTime(s) {
+	if today == "" || !s.holds(tellsOfTime) {
 		return false
 	}
 	times := whensIn(d, s, past)

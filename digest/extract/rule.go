@@ -50,6 +50,10 @@ func byFirstWord[T any](list listSet, table []rule[T]) ruleBook[T] {
 // has it. What a rule fills begins as blank makes it.
 func readBy[T any](d *document, s sentence, rules ruleBook[T], blank func(origin) T) iter.Seq[T] {
 	return func(yield func(T) bool) {
+		if !s.holds(rules.list) {
+			return
+		}
+		var found T
 		for k := s.from; k < s.to; k++ {
 			if !d.is(k, rules.list) {
 				continue
@@ -61,9 +65,9 @@ func readBy[T any](d *document, s sentence, rules ruleBook[T], blank func(origin
 				if d.reading.isOff(r.name) {
 					continue
 				}
-				found := blank(origin{sentence: int(d.words[k].sentence), at: k, rule: r.name, sure: r.sure})
+				found = blank(origin{sentence: int(d.words[k].sentence), at: k, rule: r.name, sure: r.sure})
 				if !r.read(d, s, &found) {
-					d.rejected(r.name, k, k+1, refusal(found))
+					d.rejected(r.name, k, k+1, refusal(&found))
 					continue
 				}
 				d.fired(r.name, k, k+1)

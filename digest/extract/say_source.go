@@ -68,11 +68,14 @@ func (y *sayer) statedBy(s sentence, u utterance) {
 // sources reads "According to X, ..." and "..., according to X".
 func (y *sayer) sources(s sentence) {
 	d := y.d
+	if !s.holds(inSources) {
+		return
+	}
 	for i := s.from; i < s.to; i++ {
-		if w := &d.words[i]; w.quote >= 0 && d.quotes[w.quote].speech {
+		if !d.is(i, inSources) || d.words[i].Shape != text.Lower && i > s.from || slices.Contains(d.sourced, i) {
 			continue
 		}
-		if d.words[i].Shape != text.Lower && i > s.from || !d.is(i, inSources) || slices.Contains(d.sourced, i) {
+		if w := &d.words[i]; w.quote >= 0 && d.quotes[w.quote].speech {
 			continue
 		}
 		n := accordingTo(d.rest(i))

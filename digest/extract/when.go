@@ -46,7 +46,7 @@ func whensIn(d *document, s sentence, t tense) []when {
 		return last.found
 	}
 	*last = timesTold{from: s.from, to: s.to}
-	if !d.tellsTime(s) {
+	if !s.holds(tellsOfTime) {
 		return nil
 	}
 	last.found = calendarOf(d, s, t).read()
@@ -75,7 +75,7 @@ func dayBefore(d *document, s sentence, t tense) news.Day {
 	n := d.words[s.from].sentence
 	for i := n - 1; i >= max(0, n-backward); i-- {
 		p := d.sentences[i]
-		if !d.tellsTime(p) {
+		if !p.holds(tellsOfTime) {
 			continue
 		}
 		c := calendarOf(d, p, t)
@@ -128,16 +128,6 @@ func datelineDay(words []text.Word, published news.Day) news.Day {
 	return ""
 }
 
-// tellsTime reports whether some word of a sentence can belong to a time.
-func (d *document) tellsTime(s sentence) bool {
-	for i := s.from; i < s.to; i++ {
-		if d.is(i, tellsOfTime) {
-			return true
-		}
-	}
-	return false
-}
-
 var timeWords = set("today tonight yesterday tomorrow morning afternoon evening night day days week weeks weekend month months year years decade decades")
 
 // calendar reads the times off the words of one sentence.
@@ -169,16 +159,36 @@ func (c calendar) at(i int) (when, bool) {
 	if !c.words[i].is(opensTime) {
 		return when{}, false
 	}
-	for _, pattern := range []func(calendar, int) (when, bool){
-		calendar.isoDay, calendar.weekdayAndDate, calendar.monthAndDay, calendar.dayAndMonth,
-		calendar.monthOfYear, calendar.weekdays, calendar.nearDay, calendar.ago, calendar.unit,
-		calendar.comingDays, calendar.sameDay, calendar.monthAlone, calendar.yearAlone,
-	} {
-		if w, ok := pattern(c, i); ok {
+	for _, pattern := range timePatterns {
+		if !c.words[i].is(pattern.opens) {
+			continue
+		}
+		if w, ok := pattern.read(c, i); ok {
 			return w, true
 		}
 	}
 	return when{}, false
+}
+
+// timePatterns are the ways of telling a time, by the words that they begin
+// with.
+var timePatterns = []struct {
+	opens listSet
+	read  func(calendar, int) (when, bool)
+}{
+	{inNumerals, calendar.isoDay},
+	{inWeekdays, calendar.weekdayAndDate},
+	{inMonths, calendar.monthAndDay},
+	{inNumerals, calendar.dayAndMonth},
+	{inMonths, calendar.monthOfYear},
+	{inWeekdays, calendar.weekdays},
+	{inTimeOpeners, calendar.nearDay},
+	{inTimeOpeners | inNumbers | inNumerals, calendar.ago},
+	{inTimeOpeners, calendar.unit},
+	{inTimeOpeners, calendar.comingDays},
+	{inTimeOpeners, calendar.sameDay},
+	{inMonths, calendar.monthAlone},
+	{inNumerals, calendar.yearAlone},
 }
 
 // timeOpeners are words that a time may begin with, beside numbers and names of

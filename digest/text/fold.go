@@ -58,7 +58,7 @@ func isASCII(s string) bool {
 // between words give every two neighbouring characters. No token holds ASCII
 // punctuation, so one can stand in any index's query language.
 func Tokens(s string) []string {
-	var tokens []string
+	tokens := make([]string, 0, len(s)/6+1)
 	s = Fold(s)
 	if strings.ContainsAny(s, "'’ʼ") {
 		s = apostrophes.Replace(s)

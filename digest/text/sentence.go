@@ -14,18 +14,21 @@ import (
 func Sentences(s string, paragraph news.Span, quotes []Quotation) []news.Span {
 	var spans []news.Span
 	start := paragraph.Start
-	for at := paragraph.Start; at < paragraph.End; {
+	for at := start; at < paragraph.End; {
 		for len(quotes) > 0 && quotes[0].End <= at {
 			quotes = quotes[1:]
 		}
-		if len(quotes) > 0 && quotes[0].Start <= at {
-			at = quotes[0].End
-			if !endsInside(s, quotes[0]) {
+		limit := paragraph.End
+		if len(quotes) > 0 {
+			limit = quotes[0].Start
+		}
+		if at = nextStop(s, at, limit); at >= limit {
+			if len(quotes) == 0 {
+				break
+			}
+			if at = quotes[0].End; !endsInside(s, quotes[0]) {
 				continue
 			}
-		} else if !isStop(s[at]) && (s[at] < utf8.RuneSelf || !strings.HasPrefix(s[at:], "…")) {
-			at++
-			continue
 		}
 		end := skipStops(s, at, paragraph.End)
 		if breaksAt(s, start, end, paragraph.End) {
@@ -36,6 +39,17 @@ func Sentences(s string, paragraph news.Span, quotes []Quotation) []news.Span {
 	}
 	return appendSpan(spans, s, start, paragraph.End)
 }
+
+// nextStop is where the next mark stands that may end a sentence; at least the
+// limit if none does before it.
+func nextStop(s string, at, limit int) int {
+	for at < limit && !isStop(s[at]) && (s[at] != ellipsis[0] || !strings.HasPrefix(s[at:], ellipsis)) {
+		at++
+	}
+	return at
+}
+
+const ellipsis = "…"
 
 func appendSpan(spans []news.Span, s string, start, end int) []news.Span {
 	if t := Trim(s, news.Span{Start: start, End: end}); !t.Empty() {
@@ -94,29 +108,39 @@ func lastWord(s string, start, end int) string {
 	return s[at:end]
 }
 
-// before are abbreviations that stand before a name or a number, and so never
-// end a sentence; numbered are those that stand before a number alone, and are
-// words as well; within may end one.
-const before = " mr mrs ms dr prof rev hon gen lt col maj capt cpt sgt cmdr adm amb sen rep gov pres st ste mt ft vs jan feb mar apr jun jul aug sep sept oct nov dec al messrs supt insp h.e h.r.h h.m h.h "
-const numbered = " no nos art fig "
-const within = " a.m p.m u.s u.k u.n e.u d.c u.s.a inc ltd co corp jr sr etc e.g i.e ph.d p.o llc "
+var (
+	// before are abbreviations that stand before a name or a number, and so never
+	// end a sentence.
+	before = abbreviations("mr mrs ms dr prof rev hon gen lt col maj capt cpt sgt cmdr adm amb sen rep gov pres st ste mt ft vs jan feb mar apr jun jul aug sep sept oct nov dec al messrs supt insp h.e h.r.h h.m h.h")
+	// numbered are those that stand before a number alone, and are words as well.
+	numbered = abbreviations("no nos art fig")
+	// within may end a sentence.
+	within = abbreviations("a.m p.m u.s u.k u.n e.u d.c u.s.a inc ltd co corp jr sr etc e.g i.e ph.d p.o llc")
+	// openers are words that begin a sentence after an abbreviation.
+	openers = abbreviations("the a an he she it they we i in on at but and this that these those during after before as for when while however if according there his her their its both also")
+)
 
-// openers are words that begin a sentence after an abbreviation.
-const openers = " the a an he she it they we i in on at but and this that these those during after before as for when while however if according there his her their its both also "
+func abbreviations(words string) map[string]bool {
+	found := map[string]bool{}
+	for word := range strings.FieldsSeq(words) {
+		found[word] = true
+	}
+	return found
+}
 
 func abbreviated(word, rest string) bool {
 	if utf8.RuneCountInString(word) == 1 {
 		return word != "I" && word >= "A"
 	}
-	lower := " " + strings.ToLower(word) + " "
+	lower := strings.ToLower(word)
 	switch {
-	case strings.Contains(before, lower):
+	case before[lower]:
 		return true
-	case strings.Contains(numbered, lower):
+	case numbered[lower]:
 		return rest != "" && '0' <= rest[0] && rest[0] <= '9'
-	case strings.Contains(within, lower):
+	case within[lower]:
 		first, _, _ := strings.Cut(rest, " ")
-		return !strings.Contains(openers, " "+strings.ToLower(first)+" ")
+		return !openers[strings.ToLower(first)]
 	}
 	return false
 }

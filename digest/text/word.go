@@ -89,15 +89,42 @@ func (c Cutter) Words(in news.Span) iter.Seq[Word] {
 				at++
 				continue
 			}
-			size, space := c.measure(news.Span{Start: at, End: in.End}, before == at)
-			if !space && !yield(c.word(news.Span{Start: at, End: at + size})) {
+			w, ok := c.plain(at, in.End)
+			if !ok {
+				size, space := c.measure(news.Span{Start: at, End: in.End}, before == at)
+				if space {
+					at += size
+					continue
+				}
+				w = c.word(news.Span{Start: at, End: at + size})
+			}
+			if !yield(w) {
 				return
 			}
-			if at += size; !space {
-				before = at
-			}
+			at, before = w.End, w.End
 		}
 	}
+}
+
+// plain is the word at a place if it is one of small ASCII letters behind its
+// first, and can be seen to end with them: most words are.
+func (c Cutter) plain(at, end int) (Word, bool) {
+	w := Word{Span: news.Span{Start: at, End: at}, Shape: Lower}
+	if first := c.text[at]; 'A' <= first && first <= 'Z' {
+		w.Shape = Capital
+		w.End++
+	}
+	for w.End < end && 'a' <= c.text[w.End] && c.text[w.End] <= 'z' {
+		w.End++
+	}
+	if w.Shape == Lower && w.End == at || w.Shape == Capital && w.End == at+1 {
+		return Word{}, false
+	}
+	if w.End < end && c.text[w.End] != ' ' && c.text[w.End] != ',' {
+		return Word{}, false
+	}
+	w.Folded = c.lower[at-c.from : w.End-c.from]
+	return w, true
 }
 
 // measure is the length of the word that a part of the text begins with, or of
@@ -189,7 +216,7 @@ func withStop(word string, sinceStop int) bool {
 	if sinceStop == 1 || size == len(word) {
 		return unicode.IsUpper(first)
 	}
-	return unicode.IsUpper(first) && len(word) <= 5 && strings.Contains(before, " "+strings.ToLower(word)+" ")
+	return unicode.IsUpper(first) && len(word) <= 5 && before[strings.ToLower(word)]
 }
 
 func shapeOf(w string) Shape {
