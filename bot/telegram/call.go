@@ -1,10 +1,13 @@
 package telegram
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
+	"regexp"
+	"strconv"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
@@ -63,7 +66,8 @@ func (c *Client) failed(method string, x *exchange, answer *tgbotapi.APIResponse
 	var refused *tgbotapi.Error
 	switch {
 	case errors.As(err, &refused):
-		f.said, f.after, f.to = c.redact(refused.Message), time.Duration(refused.RetryAfter)*time.Second, refused.MigrateToChatID
+		f.said, f.to = c.redact(refused.Message), refused.MigrateToChatID
+		f.after = cmp.Or(time.Duration(refused.RetryAfter)*time.Second, x.after, waitIn(f.said))
 		// The library drops the code of a failed upload from its error.
 		if answer != nil && answer.ErrorCode != 0 {
 			f.code = answer.ErrorCode
@@ -79,4 +83,19 @@ func (c *Client) failed(method string, x *exchange, answer *tgbotapi.APIResponse
 		f.code = http.StatusTooManyRequests
 	}
 	return f
+}
+
+var retryAfter = regexp.MustCompile(`(?i)^Too Many Requests: retry after ([0-9]{1,6})`)
+
+// waitIn is the wait that Telegram's words ask for, where nothing else does.
+func waitIn(said string) time.Duration {
+	found := retryAfter.FindStringSubmatch(said)
+	if found == nil {
+		return 0
+	}
+	seconds, err := strconv.Atoi(found[1])
+	if err != nil {
+		return 0
+	}
+	return time.Duration(seconds) * time.Second
 }

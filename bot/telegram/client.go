@@ -90,7 +90,7 @@ func Connect(ctx context.Context, o Options) (*Client, error) {
 	}
 	result, bad := c.call(ctx, request{method: "getMe"})
 	if bad != nil {
-		if bad.code == http.StatusUnauthorized || bad.code == http.StatusNotFound && !bad.unreadable {
+		if bad.revoked() || bad.code == http.StatusNotFound && !bad.unreadable {
 			return nil, c.noSuchBot(bad)
 		}
 		if bad.code == http.StatusNotFound {

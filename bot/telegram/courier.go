@@ -41,12 +41,13 @@ func (c *Client) Send(ctx context.Context, d news.Delivery, e news.Edition, part
 	if err != nil || left > 0 {
 		return news.Receipt{Outcome: news.Later, After: max(left, time.Second), Reason: "wait for the chat's turn"}
 	}
-	l := letter{to: to, text: sheet(e.Blocks, d.Parts[part], part+1, len(d.Parts)), silent: d.Silent, bound: true}
+	about := fmt.Sprintf("delivery %s part %d", d.Key, part)
+	l := letter{to: to, text: sheet(e.Blocks, d.Parts[part], part+1, len(d.Parts)), silent: d.Silent, bound: true, about: about}
 	var rows [][]bot.Button
 	if part == len(d.Parts)-1 {
 		rows = bot.Choices(e)
 	}
-	keys, kept, err := c.lay(ctx, to, fmt.Sprintf("delivery %s part %d", d.Key, part), rows)
+	keys, kept, err := c.lay(ctx, to, about, rows)
 	if err != nil {
 		c.log.Error("buttons not kept", slog.String("chat", to.String()), slog.Any("error", err))
 		return news.Receipt{Outcome: news.Later, After: soon, Reason: "buttons not kept"}

@@ -49,6 +49,10 @@ func (f *failure) unsure() bool {
 	return f.code < 400
 }
 
+// revoked reports whether Telegram does not know the token any more. A page of
+// something on the way says nothing of it.
+func (f *failure) revoked() bool { return f.code == http.StatusUnauthorized && !f.unreadable }
+
 // hooked reports whether updates cannot be asked for since a webhook is set.
 func (f *failure) hooked() bool {
 	return f.method == "getUpdates" && f.code == http.StatusConflict && f.says("webhook is active")

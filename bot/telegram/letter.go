@@ -24,6 +24,8 @@ type letter struct {
 	bare bool
 	// bound keeps it to its thread: it goes nowhere else if that is gone.
 	bound bool
+	// about names it in the log; "" for an answer.
+	about string
 }
 
 // mends is how often a letter is changed into one that may be taken.
@@ -42,35 +44,15 @@ func (c *Client) post(ctx context.Context, l letter) (string, *failure) {
 		if bad.code == 429 {
 			c.pace.hit(l.to.Chat, bad.after)
 		}
-		mended, ok := l.mended(bad)
-		if !ok || tries == mends {
+		mended, how := l.mended(bad)
+		if how == "" || tries == mends {
 			return "", bad
 		}
-		c.log.Warn("message sent otherwise", slog.String("chat", l.to.String()), slog.String("error", bad.Error()))
+		c.watch.Mended(how)
+		c.log.Log(ctx, how.level(), "message sent otherwise", slog.String("chat", l.to.String()), slog.String("about", l.about),
+			slog.String("without", string(how)), slog.String("error", bad.Error()))
 		l = mended
 	}
-}
-
-// mended is the letter as it may be taken after a failure; the second result is
-// false where there is nothing to be mended.
-func (l letter) mended(f *failure) (letter, bool) {
-	if f.code != 400 || f.unreadable || f.to != 0 {
-		return l, false
-	}
-	before := l
-	switch {
-	case f.says("can't parse entities", "entities too long", "is too long", "text must be non-empty", "text is empty") && !f.says("reply markup"):
-		l.bare = true
-	case f.says("button", "reply markup", "inline keyboard"):
-		l.keys = ""
-	case f.says("message thread not found") && !l.bound:
-		l.to.Thread = 0
-	case f.says("message to be replied not found"):
-		l.replyTo = 0
-	case f.says("message to edit not found", "message can't be edited"):
-		l.edit = 0
-	}
-	return l, l != before
 }
 
 // attempt makes one request of a letter.

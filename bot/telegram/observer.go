@@ -11,6 +11,9 @@ import (
 type Observer interface {
 	// Called is one call that came to its end.
 	Called(c Call)
+	// Mended is a message that Telegram would not have as it was, and that is
+	// sent without something.
+	Mended(without Part)
 	// UpdateDone is an update that will not be looked at again. It is skipped
 	// where it could not be read, broke the program, or came too fast.
 	UpdateDone(skipped bool)
@@ -38,4 +41,5 @@ func callOf(f *failure, broken bool) Call {
 type nobody struct{}
 
 func (nobody) Called(Call)     {}
+func (nobody) Mended(Part)     {}
 func (nobody) UpdateDone(bool) {}

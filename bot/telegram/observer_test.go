@@ -18,12 +18,19 @@ type witness struct {
 	mu      sync.Mutex
 	calls   []telegram.Call
 	updates []bool
+	mended  []telegram.Part
 }
 
 func (w *witness) Called(c telegram.Call) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.calls = append(w.calls, c)
+}
+
+func (w *witness) Mended(without telegram.Part) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.mended = append(w.mended, without)
 }
 
 func (w *witness) UpdateDone(skipped bool) {

@@ -46,7 +46,7 @@ func (c *Client) Listen(ctx context.Context, who Answerer) error {
 	for ctx.Err() == nil {
 		batch, bad := c.poll(ctx, offset)
 		if bad != nil {
-			if bad.code == http.StatusUnauthorized {
+			if bad.revoked() {
 				return fmt.Errorf("telegram: %w", ErrToken)
 			}
 			if bad.hooked() && c.dropOwnWebhook(ctx) {

@@ -63,6 +63,7 @@ func (c *Client) outcome(to news.Address, f *failure) news.Receipt {
 		r.Outcome = news.Unsure
 	case f.nowhere():
 		r.Outcome, r.After = news.Later, lostChat
+	case f.code == http.StatusRequestEntityTooLarge:
 	case f.code == 0 || f.unreadable || f.code == http.StatusConflict:
 		r.Outcome, r.After = news.Later, soon
 	default:
@@ -78,14 +79,15 @@ func (c *Client) outcome(to news.Address, f *failure) news.Receipt {
 func (f *failure) botRefused() bool {
 	switch f.code {
 	case http.StatusUnauthorized, http.StatusNotFound, http.StatusMisdirectedRequest:
-		return true
+		return !f.unreadable
 	}
 	return f.says("frozen method invalid")
 }
 
-// nowhere reports whether Telegram finds no such chat.
+// nowhere reports whether Telegram finds no such chat, or one that has moved it
+// does not say where; that it tells by an update.
 func (f *failure) nowhere() bool {
-	return f.code == http.StatusBadRequest && f.says("chat not found", "peer id invalid", "chat id is empty")
+	return f.code == http.StatusBadRequest && f.says("chat not found", "peer id invalid", "chat id is empty", "to a supergroup chat")
 }
 
 // end is why the chat cannot be written to; "" if it can.

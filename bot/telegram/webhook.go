@@ -66,7 +66,7 @@ func (c *Client) keepWebhook(ctx context.Context, address string, ended <-chan e
 	seen := hookInfo{}
 	for fails := 0; ctx.Err() == nil; {
 		bad := c.seeToWebhook(ctx, address, &seen)
-		if bad != nil && bad.code == http.StatusUnauthorized {
+		if bad != nil && bad.revoked() {
 			return fmt.Errorf("telegram: %w", ErrToken)
 		}
 		if bad != nil {

@@ -74,6 +74,9 @@ func (m metrics) counts(s sheet, t tally) {
 	for outcome, n := range t.parts {
 		s.count("readout_parts_total", "Parts of digests, by what became of them.", n, "outcome", string(outcome))
 	}
+	for without, n := range t.mended {
+		s.count("readout_messages_mended_total", "Messages that Telegram refused and took without something.", n, "without", string(without))
+	}
 	for call, n := range t.calls {
 		s.count("readout_telegram_calls_total", "Calls of the Bot API, by result.", n, "method", call.method, "result", call.result)
 	}

@@ -359,6 +359,7 @@ func TestMetrics(t *testing.T) {
 	r.Called(telegram.Call{Method: "sendMessage", Failed: true, Wait: 35 * time.Second})
 	r.Called(telegram.Call{Method: "sendMessage", Failed: true, Broken: true})
 	r.Called(telegram.Call{Method: "sendMessage"})
+	r.Mended(telegram.Markup)
 	r.UpdateDone(false)
 	r.UpdateDone(true)
 	r.BeatEnded("deliver", errors.New("chat 987654"))
@@ -370,7 +371,7 @@ func TestMetrics(t *testing.T) {
 		`readout_parts_total{outcome="sent"} 1`, `readout_parts_total{outcome="gone"} 1`,
 		`readout_readers_served_total{result="failed"} 1`,
 		`readout_telegram_calls_total{method="sendMessage",result="slowed"} 1`, `readout_telegram_calls_total{method="sendMessage",result="ok"} 1`,
-		`readout_telegram_slowed_seconds 35`, `readout_updates_total{result="ok"} 1`, `readout_updates_total{result="skipped"} 1`,
+		`readout_telegram_slowed_seconds 35`, `readout_messages_mended_total{without="markup"} 1`, `readout_updates_total{result="ok"} 1`, `readout_updates_total{result="skipped"} 1`,
 		`readout_beats_total{beat="deliver",result="failed"} 1`, `readout_beats_total{beat="ingest",result="ok"} 1`,
 		`readout_feeds{condition="failing"} 1`, `readout_log_lines_total{level="error"} 1`, `readout_build_info{version="v1.2.3"} 1`,
 		`readout_live 1`, `readout_leader 1`, "readout_digest_late_seconds 9", "readout_telegram_poll_timestamp_seconds ", "go_goroutines ",

@@ -50,6 +50,7 @@ type tally struct {
 	readers  map[string]int // by result
 	calls    map[called]int
 	updates  map[string]int // by result
+	mended   map[telegram.Part]int
 	// reached tells that Telegram has answered once.
 	reached bool
 	// polled and messaged are the last successes, a look at the webhook counting
@@ -82,7 +83,7 @@ type called struct{ method, result string }
 func NewProgress() *Progress {
 	return &Progress{tally: tally{
 		started: time.Now(), beats: map[string]beat{}, readings: map[string]int{}, articles: map[string]int{},
-		parts: map[news.Outcome]int{}, readers: map[string]int{}, calls: map[called]int{}, updates: map[string]int{},
+		parts: map[news.Outcome]int{}, readers: map[string]int{}, calls: map[called]int{}, updates: map[string]int{}, mended: map[telegram.Part]int{},
 	}}
 }
 
@@ -98,6 +99,7 @@ func (p *Progress) now() tally {
 	}
 	t.readings, t.articles, t.parts = maps.Clone(t.readings), maps.Clone(t.articles), maps.Clone(t.parts)
 	t.readers, t.calls, t.updates = maps.Clone(t.readers), maps.Clone(t.calls), maps.Clone(t.updates)
+	t.mended = maps.Clone(t.mended)
 	return t
 }
 
@@ -186,6 +188,13 @@ func (p *Progress) Called(c telegram.Call) {
 		p.conflict = now
 	}
 	p.calls[called{c.Method, how}]++
+}
+
+// Mended implements telegram.Observer.
+func (p *Progress) Mended(without telegram.Part) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.mended[without]++
 }
 
 // UpdateDone implements telegram.Observer.
