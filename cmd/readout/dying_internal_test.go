@@ -92,6 +92,19 @@ func (s *doomedStore) MarkPart(ctx context.Context, c storage.Claim, key news.De
 	return err
 }
 
+func (s *doomedStore) SaveReports(ctx context.Context, in storage.Intake) (storage.Saved, error) {
+	s.doom.at(before)
+	if s.doom.comes(during) {
+		go func() {
+			soon(8 * time.Millisecond)
+			s.doom.kill()
+		}()
+	}
+	saved, err := s.Store.SaveReports(ctx, in)
+	s.doom.at(after)
+	return saved, err
+}
+
 // doomedConn sees the bytes of messages leave, and their answers come.
 type doomedConn struct {
 	net.Conn

@@ -24,7 +24,7 @@ import (
 	"readout/storage/sqlite"
 )
 
-var kills = flag.Int("kills", 2, "how often TestKilled kills the program at each step of a delivery, on each store")
+var kills = flag.Int("kills", 2, "how often the program is killed at each step of a delivery and of reading a feed, on each store")
 
 // The program is killed at every step of a delivery and started again: no
 // part is lost, parts come in order, and one that comes twice was in the one
@@ -120,6 +120,7 @@ type attempt struct {
 	store    string
 	telegram *sandbox.Server
 	api      string
+	env      []string // what its processes are told besides
 }
 
 func (m morning) begin(t *testing.T) *attempt {
@@ -142,6 +143,7 @@ func (r *attempt) process(doom, now string) *exec.Cmd {
 	p := exec.Command("readout-dying", "run", "--store", r.store, "--now", now)
 	p.Env = append(os.Environ(), "READOUT_DIE="+doom, "READOUT_ADMINS=99", "READOUT_LISTEN=off", "READOUT_CONFIG=", "READOUT_STORE=",
 		"TELEGRAM_API_URL="+r.api, "TELEGRAM_BOT_TOKEN="+r.telegram.Token())
+	p.Env = append(p.Env, r.env...)
 	p.Stdout, p.Stderr = io.Discard, r.Output()
 	if err := p.Start(); err != nil {
 		r.Fatal(err)

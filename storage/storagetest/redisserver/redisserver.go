@@ -1,5 +1,6 @@
 // Package redisserver runs real Redis servers for tests: processes of their
-// own, on loopback, in a folder of the test. It speaks no Redis but a PING.
+// own, on loopback, in a folder of the test. It speaks no Redis but commands of
+// one word.
 package redisserver
 
 import (
@@ -141,19 +142,34 @@ func (s *Server) await() error {
 }
 
 func (s *Server) answers() bool {
+	line, err := s.ask("PING")
+	return err == nil && strings.HasPrefix(line, "+PONG")
+}
+
+// Say sends the server a command of one word. An error means that it did not
+// agree.
+func (s *Server) Say(command string) error {
+	line, err := s.ask(command)
+	if err == nil && !strings.HasPrefix(line, "+") {
+		err = fmt.Errorf("%s: redis-server says %q", command, line)
+	}
+	return err
+}
+
+// ask sends a command and returns the first line of the answer.
+func (s *Server) ask(command string) (string, error) {
 	c, err := net.DialTimeout("tcp", s.address(), time.Second)
 	if err != nil {
-		return false
+		return "", err
 	}
 	defer c.Close()
 	if err := c.SetDeadline(time.Now().Add(time.Second)); err != nil {
-		return false
+		return "", err
 	}
-	if _, err := fmt.Fprint(c, "PING\r\n"); err != nil {
-		return false
+	if _, err := fmt.Fprint(c, command, "\r\n"); err != nil {
+		return "", err
 	}
-	line, err := bufio.NewReader(c).ReadString('\n')
-	return err == nil && strings.HasPrefix(line, "+PONG")
+	return bufio.NewReader(c).ReadString('\n')
 }
 
 func (s *Server) log() string {
