@@ -18,7 +18,7 @@ import (
 
 func TestF12Redirects(t *testing.T) {
 	t.Parallel()
-	try(t, "F12 301 to an error page, then back: the address stays", func(t *testing.T) {
+	cases.Try(t, "F12 301 to an error page, then back: the address stays", func(t *testing.T) {
 		s := walk(t)
 		s.add("/redirect/once")
 		if n := s.after(0); n.Failed != 1 {
@@ -32,7 +32,7 @@ func TestF12Redirects(t *testing.T) {
 		}
 	})
 	for _, path := range []string{"/redirect/permanent", "/redirect/permanent-308"} {
-		try(t, "F12 "+path+" stable for days moves the address", func(t *testing.T) {
+		cases.Try(t, "F12 "+path+" stable for days moves the address", func(t *testing.T) {
 			s := walk(t)
 			s.add(path)
 			s.after(0)
@@ -52,7 +52,7 @@ func TestF12Redirects(t *testing.T) {
 		})
 	}
 	for _, path := range []string{"/redirect/temporary", "/redirect/mixed"} {
-		try(t, "F12 "+path+" never moves it", func(t *testing.T) {
+		cases.Try(t, "F12 "+path+" never moves it", func(t *testing.T) {
 			s := walk(t)
 			s.add(path)
 			for range 12 {
@@ -63,7 +63,7 @@ func TestF12Redirects(t *testing.T) {
 			}
 		})
 	}
-	try(t, "F12 to an address that another source has: both stay", func(t *testing.T) {
+	cases.Try(t, "F12 to an address that another source has: both stay", func(t *testing.T) {
 		s := walk(t)
 		s.add("/redirect/permanent")
 		if err := s.store.SaveSource(t.Context(), news.Source{ID: "t", URL: s.url + "/good", Added: monday}); err != nil {
@@ -80,7 +80,7 @@ func TestF12Redirects(t *testing.T) {
 
 func TestF13Refusals(t *testing.T) {
 	t.Parallel()
-	try(t, "F13 404 again and again: waits grow to six hours", func(t *testing.T) {
+	cases.Try(t, "F13 404 again and again: waits grow to six hours", func(t *testing.T) {
 		s := walk(t)
 		s.add("/status/404")
 		for range 12 {
@@ -91,7 +91,7 @@ func TestF13Refusals(t *testing.T) {
 			t.Errorf("waits %s, %+v", wait, s.source().Health(s.now))
 		}
 	})
-	try(t, "F13 410 stops after three over a day", func(t *testing.T) {
+	cases.Try(t, "F13 410 stops after three over a day", func(t *testing.T) {
 		s := walk(t)
 		s.add("/said")
 		s.answer(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusGone) })
@@ -115,7 +115,7 @@ func TestF13Refusals(t *testing.T) {
 			t.Errorf("back again: %s", got)
 		}
 	})
-	try(t, "F13 410 between successes does not stop", func(t *testing.T) {
+	cases.Try(t, "F13 410 between successes does not stop", func(t *testing.T) {
 		s := walk(t)
 		s.add("/said")
 		for turn := range 12 {
@@ -128,7 +128,7 @@ func TestF13Refusals(t *testing.T) {
 			t.Error("suspended")
 		}
 	})
-	try(t, "F13 429 of one feed spares the host's other feeds", func(t *testing.T) {
+	cases.Try(t, "F13 429 of one feed spares the host's other feeds", func(t *testing.T) {
 		s := walk(t)
 		s.add("/status/429?retry=7200")
 		s.after(0)
@@ -152,7 +152,7 @@ func TestF13Refusals(t *testing.T) {
 
 func TestF14Validators(t *testing.T) {
 	t.Parallel()
-	try(t, "F14 a server stuck at 304 is read in full daily", func(t *testing.T) {
+	cases.Try(t, "F14 a server stuck at 304 is read in full daily", func(t *testing.T) {
 		s := walk(t)
 		s.add("/unchanged/stuck")
 		s.after(0)
@@ -168,7 +168,7 @@ func TestF14Validators(t *testing.T) {
 			t.Errorf("%d new after a day, want 24", got-before)
 		}
 	})
-	try(t, "F14 the same bytes are no work", func(t *testing.T) {
+	cases.Try(t, "F14 the same bytes are no work", func(t *testing.T) {
 		s := walk(t)
 		s.add("/unchanged/same")
 		s.after(0)
@@ -177,14 +177,14 @@ func TestF14Validators(t *testing.T) {
 			t.Errorf("%+v", n)
 		}
 	})
-	try(t, "F14 always 304, without being asked: a fault, not silence", func(t *testing.T) {
+	cases.Try(t, "F14 always 304, without being asked: a fault, not silence", func(t *testing.T) {
 		s := walk(t)
 		s.add("/unchanged/always")
 		if n := s.after(0); n.Failed != 1 {
 			t.Errorf("%+v", n)
 		}
 	})
-	try(t, "F14 validators come back as they were", func(t *testing.T) {
+	cases.Try(t, "F14 validators come back as they were", func(t *testing.T) {
 		s := walk(t)
 		s.add("/unchanged/weak")
 		s.after(0)
@@ -197,7 +197,7 @@ func TestF14Validators(t *testing.T) {
 func TestF17WhatIsNoFeedTakesNothingAway(t *testing.T) {
 	t.Parallel()
 	for _, path := range []string{"/empty", "/blank", "/html", "/html/as-rss", "/video", "/picture", "/gzip/nothing", "/cut/reset", "/cut/garbage", "/gzip/brotli", "/bomb/nested"} {
-		try(t, "F17 "+path, func(t *testing.T) {
+		cases.Try(t, "F17 "+path, func(t *testing.T) {
 			s := walk(t)
 			s.add("/said")
 			s.say(stories(1, 3, monday))
@@ -215,7 +215,7 @@ func TestF17WhatIsNoFeedTakesNothingAway(t *testing.T) {
 
 func TestP8Floods(t *testing.T) {
 	t.Parallel()
-	try(t, "P8 a first reading announces the newest five and the last day", func(t *testing.T) {
+	cases.Try(t, "P8 a first reading announces the newest five and the last day", func(t *testing.T) {
 		s := walk(t)
 		s.add("/said")
 		s.say(stories(1, 100, monday))
@@ -224,7 +224,7 @@ func TestP8Floods(t *testing.T) {
 			t.Errorf("%d announced, %d filed", announced, filed)
 		}
 	})
-	try(t, "P8 a first reading of old items announces five", func(t *testing.T) {
+	cases.Try(t, "P8 a first reading of old items announces five", func(t *testing.T) {
 		s := walk(t)
 		s.add("/said")
 		s.say(stories(1, 100, monday.Add(-48*time.Hour)))
@@ -233,7 +233,7 @@ func TestP8Floods(t *testing.T) {
 			t.Errorf("%d announced, %d filed", announced, filed)
 		}
 	})
-	try(t, "P8 an address that an admin changes floods nobody", func(t *testing.T) {
+	cases.Try(t, "P8 an address that an admin changes floods nobody", func(t *testing.T) {
 		s := walk(t)
 		s.add("/good")
 		s.after(0)
@@ -246,7 +246,7 @@ func TestP8Floods(t *testing.T) {
 			t.Errorf("%d announced, %d filed", announced-before, filed)
 		}
 	})
-	try(t, "P8 a source that fails from the start loses nothing of that time", func(t *testing.T) {
+	cases.Try(t, "P8 a source that fails from the start loses nothing of that time", func(t *testing.T) {
 		s := walk(t)
 		s.add("/said")
 		s.answer(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) })
@@ -258,7 +258,7 @@ func TestP8Floods(t *testing.T) {
 			t.Errorf("%d announced, %d filed", announced, filed)
 		}
 	})
-	try(t, "P8 a site that moved floods nobody", func(t *testing.T) {
+	cases.Try(t, "P8 a site that moved floods nobody", func(t *testing.T) {
 		s := walk(t)
 		s.add("/said")
 		s.say(stories(1, 200, monday))
@@ -275,7 +275,7 @@ func TestP8Floods(t *testing.T) {
 			t.Errorf("after the move: %+v", n)
 		}
 	})
-	try(t, "P8 a source that was away loses nothing", func(t *testing.T) {
+	cases.Try(t, "P8 a source that was away loses nothing", func(t *testing.T) {
 		s := walk(t)
 		s.add("/said")
 		s.say(stories(1, 100, monday))
@@ -295,7 +295,7 @@ func TestP8Floods(t *testing.T) {
 
 func TestP9StaleCopies(t *testing.T) {
 	t.Parallel()
-	try(t, "P9 an old copy brings nothing and takes nothing", func(t *testing.T) {
+	cases.Try(t, "P9 an old copy brings nothing and takes nothing", func(t *testing.T) {
 		s := walk(t)
 		s.add("/said")
 		old := stories(1, 10, monday)
@@ -318,7 +318,7 @@ func TestP9StaleCopies(t *testing.T) {
 			t.Errorf("the correction is lost: %v", s.kept())
 		}
 	})
-	try(t, "P9 what only an old copy has is taken, and no edit of it", func(t *testing.T) {
+	cases.Try(t, "P9 what only an old copy has is taken, and no edit of it", func(t *testing.T) {
 		s := walk(t)
 		s.add("/said")
 		s.say(stories(5, 12, monday))
@@ -328,7 +328,7 @@ func TestP9StaleCopies(t *testing.T) {
 			t.Errorf("%+v", n)
 		}
 	})
-	try(t, "P9 an old copy that stays is the feed", func(t *testing.T) {
+	cases.Try(t, "P9 an old copy that stays is the feed", func(t *testing.T) {
 		s := walk(t)
 		s.add("/said")
 		s.say(stories(1, 10, monday))
@@ -341,7 +341,7 @@ func TestP9StaleCopies(t *testing.T) {
 			t.Errorf("not believed: %+v", n)
 		}
 	})
-	try(t, "P9 two copies that differ in words do not take turns", func(t *testing.T) {
+	cases.Try(t, "P9 two copies that differ in words do not take turns", func(t *testing.T) {
 		s := walk(t)
 		s.add("/said")
 		one := stories(1, 10, monday)
@@ -356,7 +356,7 @@ func TestP9StaleCopies(t *testing.T) {
 		}
 	})
 	for _, path := range []string{"/changing/alternating", "/changing/stale"} {
-		try(t, "P9 "+path+" takes every item once", func(t *testing.T) {
+		cases.Try(t, "P9 "+path+" takes every item once", func(t *testing.T) {
 			s := walk(t)
 			s.add(path)
 			for range 9 {
@@ -377,7 +377,7 @@ func TestP9StaleCopies(t *testing.T) {
 func TestP10Edits(t *testing.T) {
 	t.Parallel()
 	for path, want := range map[string]int{"/changing/guids": 10, "/changing/tracking": 10, "/changing/republished": 10, "/changing/edited": 10, "/changing/eternal": 1} {
-		try(t, "P10 "+path+" keeps its items", func(t *testing.T) {
+		cases.Try(t, "P10 "+path+" keeps its items", func(t *testing.T) {
 			s := walk(t)
 			s.add(path)
 			for range 12 {
@@ -388,7 +388,7 @@ func TestP10Edits(t *testing.T) {
 			}
 		})
 	}
-	try(t, "P10 twelve edits in four hours: one item, the last title, the former kept", func(t *testing.T) {
+	cases.Try(t, "P10 twelve edits in four hours: one item, the last title, the former kept", func(t *testing.T) {
 		s := walk(t)
 		s.add("/changing/edited")
 		for range 13 {
@@ -403,7 +403,7 @@ func TestP10Edits(t *testing.T) {
 			}
 		}
 	})
-	try(t, "P10 an edit keeps the old evidence", func(t *testing.T) {
+	cases.Try(t, "P10 an edit keeps the old evidence", func(t *testing.T) {
 		h := open(t)
 		h.feed("herald")
 		h.wire.publish("herald", "Talks in Lyon", talks, monday)
@@ -484,10 +484,10 @@ func TestAMissingPageIsAskedForAgain(t *testing.T) {
 
 func TestX4Poison(t *testing.T) {
 	t.Parallel()
-	try(t, "X4 what kills twice is parked", poisonIsParked)
-	try(t, "X4 a stop is no death", aStopIsNoDeath)
-	try(t, "X4 a careful reading cut off is no death", aCarefulReadingCutOffIsNoDeath)
-	try(t, "X4 poison once cut off is parked all the same", poisonOnceCutOffIsParked)
+	cases.Try(t, "X4 what kills twice is parked", poisonIsParked)
+	cases.Try(t, "X4 a stop is no death", aStopIsNoDeath)
+	cases.Try(t, "X4 a careful reading cut off is no death", aCarefulReadingCutOffIsNoDeath)
+	cases.Try(t, "X4 poison once cut off is parked all the same", poisonOnceCutOffIsParked)
 }
 
 func poisonIsParked(t *testing.T) {
@@ -609,7 +609,7 @@ func TestCountsOfReadingsDoNotPileUp(t *testing.T) {
 
 func TestX1PanicsAreContained(t *testing.T) {
 	t.Parallel()
-	try(t, "X1 a panic of the extractor costs one article its facts", panicsAreContained)
+	cases.Try(t, "X1 a panic of the extractor costs one article its facts", panicsAreContained)
 }
 
 func panicsAreContained(t *testing.T) {
@@ -678,7 +678,7 @@ func TestL3FiveHundredFeeds(t *testing.T) {
 func TestP8WhatIsFiledIsNotAnnounced(t *testing.T) {
 	t.Parallel()
 	for name, age := range map[string]time.Duration{"announced": time.Hour, "filed": 72 * time.Hour} {
-		try(t, "P8 "+name, func(t *testing.T) {
+		cases.Try(t, "P8 "+name, func(t *testing.T) {
 			h := open(t)
 			h.feed("herald")
 			h.subscribe(monday)

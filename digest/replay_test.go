@@ -19,7 +19,7 @@ var statesFolder = flag.String("states", "", "replay the feed whose states, one 
 // the feed does to what tells its items apart.
 func TestReplayInvented(t *testing.T) {
 	t.Parallel()
-	replayAll(t, invented(150, rand.New(rand.NewPCG(5, 8))))
+	replayAll(t, invented(80, rand.New(rand.NewPCG(5, 8))))
 }
 
 // TestReplayStates does the same with a history that was recorded.
@@ -44,7 +44,7 @@ func replayAll(t *testing.T, plain []state) {
 		"P10 older, with new GUIDs and tracking":    tracked(renamed(swapped(plain, chance), half, false)),
 		"P10 older, GUIDs and tracking new in each": tracked(renamed(swapped(plain, chance), 0, true)),
 	} {
-		try(t, name, func(t *testing.T) { replay(t, states) })
+		cases.Try(t, name, func(t *testing.T) { replay(t, states) })
 	}
 }
 

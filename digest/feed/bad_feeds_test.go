@@ -132,7 +132,7 @@ func TestP5BadFeeds(t *testing.T) {
 					// Nothing is promised; that it came back is the case.
 					want = got
 				}
-				cases.check(t, "P5", got >= want, "%s, %s, at item %d: %d items, want %d; %v", f.name, bad.name, at, got, want, err)
+				cases.Check(t, "P5", got >= want, "%s, %s, at item %d: %d items, want %d; %v", f.name, bad.name, at, got, want, err)
 			}
 		}
 	}
@@ -209,7 +209,7 @@ func TestP5BrokenJSON(t *testing.T) {
 				rest += "," + item(n)
 			}
 			got, err := sound(feed.Document{Body: []byte(doc + spoil(item(at), rest+"]}"))}, at, false)
-			cases.check(t, "P5", got >= at-1, "JSON, %s, at item %d: %d items; %v", name, at, got, err)
+			cases.Check(t, "P5", got >= at-1, "JSON, %s, at item %d: %d items; %v", name, at, got, err)
 		}
 	}
 }
@@ -265,7 +265,7 @@ func TestP4Encodings(t *testing.T) {
 				doc += f.write(n)
 			}
 			got, err := sound(feed.Document{Type: c.kind, Body: []byte(c.write(doc + f.tail))}, 0, false)
-			cases.check(t, "P4", got == itemsOfForm, "%s in %s: %d items; %v", f.name, name, got, err)
+			cases.Check(t, "P4", got == itemsOfForm, "%s in %s: %d items; %v", f.name, name, got, err)
 		}
 	}
 }

@@ -62,3 +62,9 @@ func NewResolving(o Options, names *net.Resolver) *Reader {
 	r.client = newClient(r.guard, o, r.follow)
 	return r
 }
+
+// Plain is the plain text of HTML.
+func Plain(markup string) string { return plain(markup, maxText) }
+
+// Decode is the text of a document.
+func Decode(d Document) []byte { return decode(d) }

@@ -125,7 +125,7 @@ func TestEveryFault(t *testing.T) {
 			begin := time.Now()
 			b, err := r.Fetch(t.Context(), news.Source{ID: "s", URL: base + path})
 			got := outcome(b, err)
-			cases.check(t, number, strings.Contains(got, want), "got %q, want %q", got, want)
+			cases.Check(t, number, strings.Contains(got, want), "got %q, want %q", got, want)
 			if strings.HasSuffix(want, "items") && got != want {
 				t.Errorf("got %q, want %q", got, want)
 			}
@@ -163,7 +163,7 @@ func TestF9MemoryIsBounded(t *testing.T) {
 	for _, path := range []string{"/bomb/gzip", "/xml/long-item", "/xml/deep", "/xml/attributes", "/xml/many", "/xml/doctype"} {
 		peak := peakOf(func() { _, _ = r.Fetch(t.Context(), news.Source{ID: "s", URL: base + path}) })
 		t.Logf("%s: %.1f MiB", path, float64(peak)/(1<<20))
-		cases.check(t, "F9", peak < 4*body, "%s takes %d MiB", path, peak>>20)
+		cases.Check(t, "F9", peak < 4*body, "%s takes %d MiB", path, peak>>20)
 	}
 }
 
@@ -208,7 +208,7 @@ func TestX2HostilePagesOfTheServer(t *testing.T) {
 			begin := time.Now()
 			a, err := r.Page(t.Context(), news.Article{URL: base + "/page/" + path})
 			ok := says == "" || strings.Contains(a.Text, says)
-			cases.check(t, "X2", ok && time.Since(begin) < patience, "%.100q, %v after %s", a.Text, err, time.Since(begin))
+			cases.Check(t, "X2", ok && time.Since(begin) < patience, "%.100q, %v after %s", a.Text, err, time.Since(begin))
 		})
 	}
 }
@@ -296,7 +296,7 @@ func TestF13AHostThatRestsIsLeftAlone(t *testing.T) {
 		_, err := r.Fetch(t.Context(), s)
 		var e *feed.Error
 		ok := errors.As(err, &e) && e.RetryAfter() == time.Hour && e.Temporary() && e.Status == http.StatusTooManyRequests
-		cases.check(t, "F13", ok, "%s: %v", path, err)
+		cases.Check(t, "F13", ok, "%s: %v", path, err)
 	}
 	if _, err := r.Page(t.Context(), news.Article{URL: s.URL}); err == nil || asked != 1 {
 		t.Errorf("%v, asked %d times", err, asked)
@@ -343,10 +343,10 @@ func TestF15NothingVouchesForWhatWasNotRead(t *testing.T) {
 	r, base := web(t, feed.Options{})
 	for _, path := range []string{"/cut/body", "/xml/truncated", "/xml/crossed"} {
 		b, err := r.Fetch(t.Context(), news.Source{ID: "s", URL: base + path})
-		cases.check(t, "F15", err == nil && b.ETag+b.Modified+b.Sum == "", "%s: %+v, %v", path, b.Sum, err)
+		cases.Check(t, "F15", err == nil && b.ETag+b.Modified+b.Sum == "", "%s: %+v, %v", path, b.Sum, err)
 	}
 	b, err := r.Fetch(t.Context(), news.Source{ID: "s", URL: base + "/good"})
-	cases.check(t, "F15", err == nil && b.Sum != "", "a whole feed: %v", err)
+	cases.Check(t, "F15", err == nil && b.Sum != "", "a whole feed: %v", err)
 }
 
 func TestF16Certificates(t *testing.T) {
@@ -362,7 +362,7 @@ func TestF16Certificates(t *testing.T) {
 		"of nobody":    {change: func(*x509.Certificate) {}, want: "the server's certificate is not valid: "},
 		"TLS 1.1":      {change: func(*x509.Certificate) {}, most: tls.VersionTLS11, want: "protocol version not supported"},
 	} {
-		try(t, "F16 "+name, func(t *testing.T) {
+		cases.Try(t, "F16 "+name, func(t *testing.T) {
 			plain := 0
 			srv := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 				plain++
@@ -417,7 +417,7 @@ func TestP1Entities(t *testing.T) {
 		for _, a := range b.Articles {
 			long = max(long, len(a.Title))
 		}
-		cases.check(t, "P1", err == nil && len(b.Articles) > 0 && long < 100 && time.Since(begin) < patience, "%s: %d bytes, %v after %s", name, long, err, time.Since(begin))
+		cases.Check(t, "P1", err == nil && len(b.Articles) > 0 && long < 100 && time.Since(begin) < patience, "%s: %d bytes, %v after %s", name, long, err, time.Since(begin))
 	}
 }
 
@@ -448,7 +448,7 @@ func TestP6Dates(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := b.Articles[0].Published.UTC().Format(time.RFC3339)
-		cases.check(t, "P6", got == want, "%q is %s, want %s", date, got, want)
+		cases.Check(t, "P6", got == want, "%q is %s, want %s", date, got, want)
 	}
 }
 
@@ -463,7 +463,7 @@ func TestF14TheSameBytes(t *testing.T) {
 	}
 	s.State.Sum = first.Sum
 	again, err := r.Fetch(t.Context(), s)
-	cases.check(t, "F14", err == nil && again.Unchanged && again.Sum == first.Sum, "%+v, %v", again, err)
+	cases.Check(t, "F14", err == nil && again.Unchanged && again.Sum == first.Sum, "%+v, %v", again, err)
 }
 
 func TestNobodyWaitsForeverAtAHost(t *testing.T) {

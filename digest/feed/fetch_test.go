@@ -316,7 +316,7 @@ func TestRefusalsOfServers(t *testing.T) {
 			if !errors.As(err, &polling) {
 				t.Fatalf("got %v", err)
 			}
-			cases.check(t, "F13", polling.RetryAfter() == c.wait && polling.Gone() == c.gone && polling.Error() == c.words,
+			cases.Check(t, "F13", polling.RetryAfter() == c.wait && polling.Gone() == c.gone && polling.Error() == c.words,
 				"got %v, wait %v, gone %v", polling, polling.RetryAfter(), polling.Gone())
 		})
 	}

@@ -56,7 +56,7 @@ func within(a netip.Addr) []string {
 func TestGuardTableOfAddresses(t *testing.T) {
 	t.Parallel()
 	refused := func(number, host string) {
-		cases.check(t, number, feed.Vet(net.JoinHostPort(host, "80")) != nil, "%s is let through", host)
+		cases.Check(t, number, feed.Vet(net.JoinHostPort(host, "80")) != nil, "%s is let through", host)
 	}
 	for _, s := range special {
 		for _, a := range ends(s.prefix) {
@@ -82,7 +82,7 @@ func TestGuardTableOfNeighbours(t *testing.T) {
 		"192.167.255.255", "192.169.0.0", "198.17.255.255", "198.20.0.0", "198.51.99.255", "198.51.101.0", "203.0.112.255", "203.0.114.0",
 		"223.255.255.255", "2606:4700::1111", "2a00:1450::1", "2001:4860::8888", "2003::1", "2400:cb00::1",
 	} {
-		cases.check(t, "F2", feed.Vet(net.JoinHostPort(host, "443")) == nil, "%s is refused", host)
+		cases.Check(t, "F2", feed.Vet(net.JoinHostPort(host, "443")) == nil, "%s is refused", host)
 	}
 }
 
@@ -122,7 +122,7 @@ func TestGuardTableOfSpellings(t *testing.T) {
 			if host == ip {
 				continue
 			}
-			cases.check(t, "F5", feed.Spelling("http://"+host+"/feed") != nil, "%s is let through", host)
+			cases.Check(t, "F5", feed.Spelling("http://"+host+"/feed") != nil, "%s is let through", host)
 		}
 	}
 }
@@ -136,13 +136,13 @@ func TestGuardTableOfRedirects(t *testing.T) {
 	} {
 		for hop := 1; hop <= 5; hop++ {
 			via := strings.Fields(strings.Repeat("http://news.example/ ", hop))
-			cases.check(t, "F3", feed.Follow(allow, via, to) != nil, "hop %d to %s is followed", hop, to)
+			cases.Check(t, "F3", feed.Follow(allow, via, to) != nil, "hop %d to %s is followed", hop, to)
 		}
 	}
 	for hop := 1; hop <= 5; hop++ {
 		via := strings.Fields(strings.Repeat("https://news.example/ ", hop))
-		cases.check(t, "F3", feed.Follow(allow, via, "http://news.example/") != nil, "hop %d leaves https", hop)
-		cases.check(t, "F3", feed.Follow(allow, via, "https://www.news.example/") == nil, "hop %d to a neighbour is not followed", hop)
+		cases.Check(t, "F3", feed.Follow(allow, via, "http://news.example/") != nil, "hop %d leaves https", hop)
+		cases.Check(t, "F3", feed.Follow(allow, via, "https://www.news.example/") == nil, "hop %d to a neighbour is not followed", hop)
 	}
 }
 
@@ -185,17 +185,25 @@ func (n *names) reply(question []byte) []byte {
 	}
 	q := m.Questions[0]
 	m.Header.Response, m.Header.RecursionAvailable, m.Additionals = true, true, nil
-	if q.Type == dnsmessage.TypeA {
-		n.mu.Lock()
-		for _, ip := range strings.Fields(n.answers[min(n.asked, len(n.answers)-1)]) {
-			m.Answers = append(m.Answers, dnsmessage.Resource{
-				Header: dnsmessage.ResourceHeader{Name: q.Name, Type: q.Type, Class: q.Class, TTL: 1},
-				Body:   &dnsmessage.AResource{A: netip.MustParseAddr(ip).As4()},
-			})
+	n.mu.Lock()
+	for _, ip := range strings.Fields(n.answers[min(n.asked, len(n.answers)-1)]) {
+		var body dnsmessage.ResourceBody
+		switch a := netip.MustParseAddr(ip); {
+		case a.Is4() && q.Type == dnsmessage.TypeA:
+			body = &dnsmessage.AResource{A: a.As4()}
+		case a.Is6() && q.Type == dnsmessage.TypeAAAA:
+			body = &dnsmessage.AAAAResource{AAAA: a.As16()}
+		default:
+			continue
 		}
-		n.asked++
-		n.mu.Unlock()
+		m.Answers = append(m.Answers, dnsmessage.Resource{
+			Header: dnsmessage.ResourceHeader{Name: q.Name, Type: q.Type, Class: q.Class, TTL: 1}, Body: body,
+		})
 	}
+	if q.Type == dnsmessage.TypeA {
+		n.asked++
+	}
+	n.mu.Unlock()
 	reply, err := m.Pack()
 	if err != nil {
 		return nil
@@ -210,9 +218,14 @@ func TestF4NamesThatChangeTheirMind(t *testing.T) {
 		"nothing first, then private": {"", "", "", "127.0.0.1"},
 		"two private ones":            {"10.255.255.1 127.0.0.1"},
 		"of documents, then private":  {"192.0.2.1 127.0.0.1"},
-		"mapped by turns":             {"0.0.0.0", "127.0.0.1"},
+		"one after another":           {"0.0.0.0", "127.0.0.1"},
+		"loopback of IPv6":            {"::1"},
+		"IPv4 in IPv6":                {"::ffff:127.0.0.1"},
+		"through NAT64":               {"64:ff9b::7f00:1"},
+		"of documents and of a link":  {"192.0.2.1 fe80::1 127.0.0.1"},
+		"IPv6 first, then IPv4":       {"fd00::1", "127.0.0.1"},
 	} {
-		try(t, "F4 "+name, func(t *testing.T) {
+		cases.Try(t, "F4 "+name, func(t *testing.T) {
 			srv, hits := canary(t)
 			r := feed.NewResolving(feed.Options{}, (&names{answers: answers}).serve(t))
 			port := hostOf(srv)[strings.LastIndex(hostOf(srv), ":"):]
@@ -226,7 +239,7 @@ func TestF4NamesThatChangeTheirMind(t *testing.T) {
 			}
 		})
 	}
-	try(t, "F8 a listed name may lead inside", func(t *testing.T) {
+	cases.Try(t, "F8 a listed name may lead inside", func(t *testing.T) {
 		srv, hits := canary(t)
 		port := hostOf(srv)[strings.LastIndex(hostOf(srv), ":"):]
 		r := feed.NewResolving(feed.Options{Allow: []string{"wiki.example" + port}}, (&names{answers: []string{"127.0.0.1"}}).serve(t))

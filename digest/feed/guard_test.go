@@ -67,9 +67,7 @@ func TestGuardRefusesOddSpellings(t *testing.T) {
 		"http://127.0.0.1:0/", "http://127.0.0.1:65536/", "http://news.example:99999/", "http:///feed", "http://:80/", "http:feed",
 		"ftp://news.example/", "gopher://127.0.0.1:70/", "file:///etc/passwd", "javascript:alert(1)", "data:text/xml,x", "news.example/feed", "//news.example/", "",
 	} {
-		if err := feed.Spelling(address); err == nil {
-			t.Errorf("%s is let through", address)
-		}
+		cases.Check(t, "F5", feed.Spelling(address) != nil, "%s is let through", address)
 	}
 }
 
@@ -79,9 +77,8 @@ func TestGuardKnowsGoodSpellings(t *testing.T) {
 		"http://news.example/", "HTTPS://News.Example/feed", "https://news.example:8443/", "http://1.1.1.1/", "http://[2606:4700::1111]:8080/",
 		"https://bücher.example/", "https://xn--bcher-kva.example/", "https://my_feeds.example/", "https://4chan.example/", "https://news.example./", "https://новости.example/",
 	} {
-		if err := feed.Spelling(address); err != nil {
-			t.Errorf("%s: %v", address, err)
-		}
+		err := feed.Spelling(address)
+		cases.Check(t, "F5", err == nil, "%s: %v", address, err)
 	}
 }
 
@@ -109,9 +106,8 @@ func TestGuardOnRedirects(t *testing.T) {
 		"the sixth":                   {strings.Fields(strings.Repeat("http://news.example/ ", 6)), "http://news.example/6", false},
 		"inside, after going outside": {[]string{"http://news.example/", "http://other.example/"}, "http://10.0.0.7/", false},
 	} {
-		if err := feed.Follow(allow, c.from, c.to); (err == nil) != c.ok {
-			t.Errorf("%s: %v", name, err)
-		}
+		err := feed.Follow(allow, c.from, c.to)
+		cases.Check(t, "F3", (err == nil) == c.ok, "%s: %v", name, err)
 	}
 }
 
@@ -150,10 +146,11 @@ func TestNoPathLeadsInside(t *testing.T) {
 			return err
 		},
 	}
-	for _, host := range []string{"127.0.0.1", "localhost", "localhost.", "LOCALHOST", "[::ffff:127.0.0.1]", "127.1", "2130706433", "１２７.0.0.1", "127.0.0.1.", "x@127.0.0.1", "0.0.0.0"} {
+	for _, host := range []string{"127.0.0.1", "localhost", "localhost.", "LOCALHOST", "[::ffff:127.0.0.1]", "127.1", "2130706433", "１２７.0.0.1", "127.0.0.1.", "x@127.0.0.1", "0.0.0.0",
+		"ⓛⓞⓒⓐⓛⓗⓞⓢⓣ", "ｌｏｃａｌｈｏｓｔ", "local\u00adhost", "[::1%25lo]", "[::ffff:7f00:1]", "[0:0:0:0:0:0:0:1]", "0x7f.1", "017700000001", "[::]"} {
 		for name, path := range paths {
 			err := path(t.Context(), "http://"+host+port+"/feed")
-			cases.check(t, "F7", err != nil, "%s reads %s", name, host)
+			cases.Check(t, "F7", err != nil, "%s reads %s", name, host)
 		}
 	}
 	if n := hits.Load(); n > 0 {
@@ -185,7 +182,7 @@ func TestAllowedHosts(t *testing.T) {
 		"127.0.0.1:1": false, "localhost": false, "": false, "0.0.0.0": false, "127.0.0": false,
 	} {
 		_, err := feed.New(feed.Options{Allow: []string{allow}}).Fetch(t.Context(), news.Source{URL: srv.URL})
-		cases.check(t, "F8", (err == nil) == ok, "with %q allowed: %v", allow, err)
+		cases.Check(t, "F8", (err == nil) == ok, "with %q allowed: %v", allow, err)
 	}
 }
 
@@ -203,13 +200,37 @@ func TestRedirectInsideIsRefused(t *testing.T) {
 	}
 }
 
+// A real redirect to every address inside, at the first hop and at the fifth.
+func TestEveryRedirectInsideIsRefused(t *testing.T) {
+	t.Parallel()
+	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		to := req.URL.Query().Get("to")
+		if left := strings.TrimPrefix(req.URL.Path, "/"); left > "1" {
+			to = "/" + string(left[0]-1) + "?" + req.URL.RawQuery
+		}
+		w.Header().Set("Location", to)
+		w.WriteHeader(http.StatusFound)
+	}))
+	t.Cleanup(front.Close)
+	r := feed.New(feed.Options{Allow: []string{hostOf(front)}})
+	for _, host := range inside {
+		for _, hop := range []string{"1", "5"} {
+			_, err := r.Fetch(t.Context(), news.Source{URL: front.URL + "/" + hop + "?to=" + url.QueryEscape("http://"+host+"/feed")})
+			cases.Check(t, "F3", err != nil && strings.Contains(err.Error(), "private address"), "hop %s to %s: %v", hop, host, err)
+		}
+	}
+}
+
 func TestProxyOfTheEnvironmentIsIgnored(t *testing.T) {
-	proxy, hits := canary(t)
-	t.Setenv("HTTP_PROXY", proxy.URL)
-	t.Setenv("http_proxy", proxy.URL)
-	r := feed.New(feed.Options{Allow: []string{hostOf(proxy)}})
-	_, err := r.Fetch(t.Context(), news.Source{URL: "http://192.0.2.1/feed"})
-	cases.check(t, "F6", err != nil && hits.Load() == 0, "read through the proxy")
+	for _, name := range []string{"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"} {
+		proxy, hits := canary(t)
+		t.Setenv(name, proxy.URL)
+		r := feed.New(feed.Options{Allow: []string{hostOf(proxy)}})
+		for _, scheme := range []string{"http", "https"} {
+			_, err := r.Fetch(t.Context(), news.Source{URL: scheme + "://192.0.2.1/feed"})
+			cases.Check(t, "F6", err != nil && hits.Load() == 0, "%s is read through %s", scheme, name)
+		}
+	}
 }
 
 func hostOf(srv *httptest.Server) string {

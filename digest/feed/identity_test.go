@@ -123,7 +123,7 @@ func TestP7Identity(t *testing.T) {
 			"<item><guid>a</guid><title>Briefing</title><link>https://x.example/1</link></item>",
 			"<item><guid>b</guid><title>Briefing</title><link>https://x.example/2</link></item>", 1},
 	} {
-		try(t, "P7 "+name, func(t *testing.T) {
+		cases.Try(t, "P7 "+name, func(t *testing.T) {
 			s := newSeries(t)
 			if fresh, b := s.take(c.first); fresh == 0 || fresh != len(b.Articles) {
 				t.Fatalf("first: %d new of %d", fresh, len(b.Articles))
@@ -154,7 +154,7 @@ func TestP7GUIDsHoldAtFourOfFive(t *testing.T) {
 		}
 		s.take(form(0))
 		got, _ := s.take(form(changed))
-		cases.check(t, "P7", got == fresh, "%d of 10 changed: %d new, want %d", changed, got, fresh)
+		cases.Check(t, "P7", got == fresh, "%d of 10 changed: %d new, want %d", changed, got, fresh)
 	}
 }
 
@@ -173,7 +173,7 @@ func TestP10PublishedAgainUnderANewID(t *testing.T) {
 	s.take(form(0))
 	for turn := range 5 {
 		fresh, _ := s.take(form(turn + 1))
-		cases.check(t, "P10", fresh == 0, "turn %d: taken again", turn)
+		cases.Check(t, "P10", fresh == 0, "turn %d: taken again", turn)
 	}
 }
 

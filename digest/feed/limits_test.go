@@ -97,7 +97,7 @@ func TestShapeIsBounded(t *testing.T) {
 			if strings.Contains(name, "attributes") {
 				number = "P3"
 			}
-			cases.check(t, number, err != nil && err.Error() == c.want && time.Since(begin) < patience, "got %v after %v", err, time.Since(begin))
+			cases.Check(t, number, err != nil && err.Error() == c.want && time.Since(begin) < patience, "got %v after %v", err, time.Since(begin))
 		})
 	}
 	for name, body := range map[string]string{
@@ -206,6 +206,7 @@ func FuzzParse(f *testing.F) {
 				t.Errorf("%s is another when it is read again", a.ID)
 			}
 		}
+		cases.Check(t, "P12", !t.Failed(), "%q", body)
 	})
 }
 

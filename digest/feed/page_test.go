@@ -115,8 +115,7 @@ func TestHostilePages(t *testing.T) {
 		"a picture":          "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
 		"an endless comment": "<!--" + strings.Repeat("-", 2<<20),
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
+		cases.Try(t, "X2 "+name, func(t *testing.T) {
 			r, s := serve(t, feed.Options{}, func(w http.ResponseWriter, _ *http.Request) {
 				w.Header().Set("Content-Type", "text/html")
 				_, _ = io.WriteString(w, body)
@@ -204,6 +203,35 @@ func TestReadRefusesWhatIsNoArticle(t *testing.T) {
 	}
 }
 
+// X3: what no time limit could stop is cut before it is begun.
+func TestX3PagesAreCut(t *testing.T) {
+	t.Parallel()
+	say := "<p>" + strings.Repeat("The harbour office said that all ferries ran on time, and would do so all winter. ", 10) + "</p>"
+	for name, c := range map[string]struct {
+		body string
+		read bool
+	}{
+		"a page of 900 KB":             {"<article>" + say + strings.Repeat(say, 900<<10/len(say)) + "</article>", true},
+		"a page of 40 MB":              {"<article>" + strings.Repeat(say, 40<<20/len(say)) + "</article>", true},
+		"45,000 elements":              {"<article>" + say + strings.Repeat("<i>x</i>", 45_000) + "</article>", true},
+		"60,000 elements":              {"<article>" + say + strings.Repeat("<i>x</i>", 60_000) + "</article>", false},
+		"400 levels around it":         {strings.Repeat("<div>", 400) + say, true},
+		"600 levels around it":         {strings.Repeat("<div>", 600) + say, false},
+		"600 levels, not to be closed": {strings.Repeat("<font>", 600) + say, false},
+		"a comment of 40 MB":           {"<article>" + say + "<!--" + strings.Repeat("-", 40<<20), true},
+		"a script of 4 MB":             {"<article><script>" + strings.Repeat("x = 1;\n", 4<<20/7) + "</script>" + say, true},
+	} {
+		cases.Try(t, "X3 "+name, func(t *testing.T) {
+			r, s := serve(t, feed.Options{}, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html><body>"+c.body) })
+			begin := time.Now()
+			a, err := r.Page(t.Context(), news.Article{URL: s.URL})
+			if got := err == nil && strings.Contains(a.Text, "ferries ran on time"); got != c.read || len(a.Text) > 1<<20 || time.Since(begin) > patience {
+				t.Errorf("read: %v, %d bytes after %s, %v", got, len(a.Text), time.Since(begin), err)
+			}
+		})
+	}
+}
+
 func FuzzPage(f *testing.F) {
 	f.Add([]byte("<html><title>t</title><p>" + strings.Repeat("words, words. ", 50)))
 	f.Add([]byte("<div><br><br>x<table><script>"))
@@ -216,5 +244,6 @@ func FuzzPage(f *testing.F) {
 		if err == nil {
 			check(t, a)
 		}
+		cases.Check(t, "P12", !t.Failed(), "%q", body)
 	})
 }
