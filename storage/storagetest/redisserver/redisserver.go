@@ -1,6 +1,5 @@
 // Package redisserver runs real Redis servers for tests: processes of their
-// own, on loopback, in a folder of the test. It speaks no Redis but commands of
-// one word.
+// own, on loopback, in a folder of the test.
 package redisserver
 
 import (
