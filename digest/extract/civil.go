@@ -13,8 +13,26 @@ const secondsOfDay = 24 * 60 * 60
 
 // numberOf counts a day; false where the month has none such.
 func numberOf(year int, month time.Month, day int) (int, bool) {
-	at := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
-	return int(at.Unix() / secondsOfDay), at.Month() == month
+	y, m := year, int(month)
+	if m <= 2 {
+		// A year is counted from March, so that a leap day is its last.
+		y, m = y-1, m+12
+	}
+	const before1970 = 719469
+	return 365*y + y/4 - y/100 + y/400 + (153*(m-3)+2)/5 + day - before1970, 1 <= day && day <= daysOf(year, month)
+}
+
+// daysOf is how many days a month has.
+func daysOf(year int, month time.Month) int {
+	switch {
+	case month == time.February && year%4 == 0 && (year%100 != 0 || year%400 == 0):
+		return 29
+	case month == time.February:
+		return 28
+	case month == time.April, month == time.June, month == time.September, month == time.November:
+		return 30
+	}
+	return 31
 }
 
 // number counts a day that is known.

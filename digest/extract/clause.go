@@ -1,6 +1,10 @@
 package extract
 
-import "readout/digest/text"
+import (
+	"iter"
+
+	"readout/digest/text"
+)
 
 // clause is the part of a sentence that tells one event: words [from, to)
 // without the relative clauses in between.
@@ -50,20 +54,23 @@ func clauseOf(d *document, s sentence, i int) clause {
 }
 
 // around are the clauses that may tell time and place of an event in clause c,
-// the likeliest first: its own, those before it, and one that "and" adds in the
-// same tense. A relative clause tells its own only.
-func (c clause) around(d *document, s sentence) []clause {
-	found := []clause{c}
-	if c.relative {
-		return found
+// the likeliest first, counted from 0: its own, those before it, and one that
+// "and" adds in the same tense. A relative clause tells its own only.
+func (c clause) around(d *document, s sentence) iter.Seq2[int, clause] {
+	return func(yield func(int, clause) bool) {
+		n := 0
+		if !yield(n, c) || c.relative {
+			return
+		}
+		if c.from > s.from {
+			if n++; !yield(n, clause{from: s.from, to: c.from, gaps: c.gaps}) {
+				return
+			}
+		}
+		if d.isMark(c.to, "and") && c.to+1 < s.to && !auxiliaries.has(d.folded[afterAdverbs(d, s, c.to+1)]) {
+			yield(n+1, clause{from: c.to, to: s.to, gaps: c.gaps})
+		}
 	}
-	if c.from > s.from {
-		found = append(found, clause{from: s.from, to: c.from, gaps: c.gaps})
-	}
-	if d.isMark(c.to, "and") && c.to+1 < s.to && !auxiliaries.has(d.folded[afterAdverbs(d, s, c.to+1)]) {
-		found = append(found, clause{from: c.to, to: s.to, gaps: c.gaps})
-	}
-	return found
 }
 
 // looksAhead reports whether the words of the clause look ahead.

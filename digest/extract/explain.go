@@ -50,14 +50,11 @@ var ruleNames = sync.OnceValue(func() []string {
 		names = append(names, r.name)
 	}
 	for _, f := range frameTable {
-		names = append(names, sayFrame+f.name)
+		names = append(names, f.name)
 	}
 	slices.Sort(names)
 	return names
 })
-
-// sayFrame opens the names of the rules of the constructions of saying.
-const sayFrame = "say/"
 
 // ruleApart are the rules that stand in no table.
 var ruleApart = []string{

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"math/bits"
 	"strings"
 	"sync"
 	"unicode"
@@ -59,10 +60,10 @@ type tally struct {
 func tallyOf(text string) tally {
 	t := tally{script: scriptOf(text), hits: make([]int, len(languages()))}
 	small := smallWords()
-	for word := range strings.FieldsFuncSeq(strings.ToLower(text), notLetter) {
+	for word := range strings.FieldsFuncSeq(text, notLetter) {
 		t.words++
-		for _, language := range small[word] {
-			t.hits[language]++
+		for of := small.of(hashOf(strings.ToLower(word))); of != 0; of &= of - 1 {
+			t.hits[bits.TrailingZeros64(of)]++
 		}
 	}
 	return t
@@ -96,13 +97,13 @@ func (t tally) best() (string, int) {
 
 var languages = sync.OnceValue(func() [][]string { return rows("languages") })
 
-// smallWords are the languages that count a word among their small ones, by
-// their place in the list.
-var smallWords = sync.OnceValue(func() map[string][]int {
-	found := map[string][]int{}
+// smallWords are the languages that count a word among their small ones: bit n
+// for the n-th of the list, which has no more than 64.
+var smallWords = sync.OnceValue(func() *table[uint64] {
+	found := newTable[uint64]()
 	for i, row := range languages() {
 		for _, word := range items(cell(row, 2)) {
-			found[word] = append(found[word], i)
+			*found.enter(hashOf(word)) |= 1 << i
 		}
 	}
 	return found

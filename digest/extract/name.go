@@ -24,7 +24,7 @@ const enough = 6
 // one strong sign or two weak ones; what one place proves of a full name holds
 // for all places.
 func readNames(d *document) {
-	proven := map[string]bool{}
+	proven := map[hash]bool{}
 	var runs []mention
 	for _, s := range d.sentences {
 		for i := s.from; i < s.to; {
@@ -34,10 +34,9 @@ func readNames(d *document) {
 			}
 			m, end := runAt(d, s, i)
 			if m.to > m.from {
-				key := nameKey(d, m)
 				if evidence(d, s, m) >= enough {
 					m.sure = true
-					proven[key] = true
+					proven[nameKey(d, m)] = true
 				}
 				runs = append(runs, m)
 			}
@@ -49,7 +48,7 @@ func readNames(d *document) {
 
 // admit keeps the runs that name people: the proven ones, and those that
 // repeat a proven name or its surname.
-func admit(d *document, runs []mention, proven map[string]bool) {
+func admit(d *document, runs []mention, proven map[hash]bool) {
 	if d.reading.isOff("name/run") {
 		return
 	}
@@ -62,10 +61,10 @@ func admit(d *document, runs []mention, proven map[string]bool) {
 			}
 		}
 	}
+	d.mentions = runs[:0]
 	for _, m := range runs {
-		key := nameKey(d, m)
-		alone := m.to-m.from == 1 && surnames[key] || m.to-m.from == 2 && surnames[d.folded[m.to-1]] && d.words[m.from].Shape == text.Initial
-		if m.sure || proven[key] && !insideTheName(d, m) || alone && !partOfName(d, m) {
+		alone := m.to-m.from == 1 && surnames[d.folded[m.from]] || m.to-m.from == 2 && surnames[d.folded[m.to-1]] && d.words[m.from].Shape == text.Initial
+		if m.sure || proven[nameKey(d, m)] && !insideTheName(d, m) || alone && !partOfName(d, m) {
 			d.mark(m)
 			d.fired("name/run", m.from, m.to)
 			continue
@@ -82,10 +81,11 @@ func (d *document) mark(m mention) {
 	d.mentions = append(d.mentions, m)
 }
 
-func nameKey(d *document, m mention) string {
-	key := d.folded[m.from]
-	for i := m.from + 1; i < m.to; i++ {
-		key += " " + d.folded[i]
+// nameKey tells the words of a name from others.
+func nameKey(d *document, m mention) hash {
+	key := hashOf(d.folded[m.from])
+	for _, w := range d.folded[m.from+1 : m.to] {
+		key = key.and(w)
 	}
 	return key
 }

@@ -13,6 +13,8 @@ type sayer struct {
 	transcript bool
 	// turned is the first sentence behind the turn of a transcript.
 	turned int
+	// present is the utterance that is being read.
+	present utterance
 	// pending is an utterance that ends with a colon and waits for its words.
 	pending *utterance
 	// all are those of the whole text; the present sentence's begin at first.
@@ -51,28 +53,30 @@ const ahead = 12
 // read reads the statement of one word of saying; later are the ones behind it
 // in the sentence.
 func (y *sayer) read(s sentence, c cuePlace, later []cuePlace) {
-	u := utterance{cue: c}
+	u := &y.present
+	*u = utterance{cue: c}
 	if y.d.reading.isOff("say/cue") {
 		return
 	}
 	if y.isPassive(s, c) {
-		y.passive(s, u, later)
+		y.passive(s, *u, later)
 		return
 	}
-	if !y.credited(s, &u) {
+	if !y.credited(s, u) {
 		y.d.rejected("say/cue", c.from, c.to, "nobody who says it")
 		return
 	}
-	if y.unsaid(s, u) {
+	if y.unsaid(s, *u) {
 		y.d.rejected("say/cue", c.from, c.to, "not told as said")
 		return
 	}
-	if y.framed(s, &u, later) {
+	if y.framed(s, u, later) {
 		return
 	}
 	if d := y.d; d.isMark(s.to-1, ":") && s.to-u.cue.to < reach {
 		u.rule, u.sure = "say/colon", 85
-		y.pending = &u
+		waits := *u
+		y.pending = &waits
 		return
 	}
 	y.d.rejected("say/cue", c.from, c.to, "no words that were said")
@@ -90,15 +94,15 @@ func (y *sayer) credited(s sentence, u *utterance) bool {
 // reports whether one did.
 func (y *sayer) framed(s sentence, u *utterance, later []cuePlace) bool {
 	for _, frame := range frameTable {
-		if y.d.reading.isOff(sayFrame+frame.name) || !frame.read(y, s, u, later) {
+		if y.d.reading.isOff(frame.name) || !frame.read(y, s, u, later) {
 			continue
 		}
 		if y.nested(s, *u) {
-			y.d.rejected(sayFrame+frame.name, u.cue.from, u.cue.to, "part of what another says")
+			y.d.rejected(frame.name, u.cue.from, u.cue.to, "part of what another says")
 			return true
 		}
 		if u.rule == "" {
-			u.rule = sayFrame + frame.name
+			u.rule = frame.name
 		}
 		if u.sure == 0 {
 			u.sure = frame.sure
@@ -128,17 +132,17 @@ var frameTable = []struct {
 	sure int
 	read func(*sayer, sentence, *utterance, []cuePlace) bool
 }{
-	{"quote-before", 95, (*sayer).quoteBefore},
-	{"quote-and-speaker", 90, (*sayer).quoteAndSpeaker},
-	{"parenthesis", 80, (*sayer).parenthesis},
-	{"quote-after", 90, (*sayer).quoteAfter},
-	{"that-clause", 90, (*sayer).thatClause},
-	{"called-it", 80, (*sayer).calledIt},
-	{"expressed", 75, (*sayer).expressed},
-	{"for-and-of", 70, (*sayer).complemented},
-	{"to-do", 70, (*sayer).toDo},
-	{"clause-before", 80, (*sayer).clauseBefore},
-	{"clause", 80, (*sayer).bareClause},
+	{"say/quote-before", 95, (*sayer).quoteBefore},
+	{"say/quote-and-speaker", 90, (*sayer).quoteAndSpeaker},
+	{"say/parenthesis", 80, (*sayer).parenthesis},
+	{"say/quote-after", 90, (*sayer).quoteAfter},
+	{"say/that-clause", 90, (*sayer).thatClause},
+	{"say/called-it", 80, (*sayer).calledIt},
+	{"say/expressed", 75, (*sayer).expressed},
+	{"say/for-and-of", 70, (*sayer).complemented},
+	{"say/to-do", 70, (*sayer).toDo},
+	{"say/clause-before", 80, (*sayer).clauseBefore},
+	{"say/clause", 80, (*sayer).bareClause},
 }
 
 // spoken are the utterances of the present sentence so far.

@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // stop is a destination: its words, and the country it lies in.
 type stop struct {
 	name    string
@@ -94,5 +96,5 @@ func ownCountry(d *document, s sentence, i int) (stop, bool) {
 }
 
 func joined(d *document, from, to int) string {
-	return nameKey(d, mention{from: from, to: to})
+	return strings.Join(d.folded[from:to], " ")
 }

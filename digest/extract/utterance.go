@@ -38,7 +38,7 @@ func writeStatement(d *document, u utterance) {
 			st.Content = append(st.Content, c)
 		}
 	}
-	if len(st.Content) == 0 || st.Type == news.Indirect && closedWord(text.Fold(st.Content[0].Of(d.text))) {
+	if len(st.Content) == 0 || st.Type == news.Indirect && isSmallWord(st.Content[0].Of(d.text)) {
 		return
 	}
 	s := d.sentenceOf(u.cue.from)
@@ -48,6 +48,10 @@ func writeStatement(d *document, u utterance) {
 	}
 	d.facts.Statements = append(d.facts.Statements, st)
 }
+
+// isSmallWord reports whether words are one of the closed classes, of which none
+// is longer than 16 bytes.
+func isSmallWord(s string) bool { return len(s) <= 16 && closedWord(text.Fold(s)) }
 
 // fewBytes is how short words are of which it is often not clear that they are
 // all that was said.

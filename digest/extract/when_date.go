@@ -183,7 +183,10 @@ func (c calendar) between(from, to int, a, b date, year int) (when, bool) {
 	if start == "" {
 		return when{}, false
 	}
-	end := b.in(yearOf(start))
+	end := start
+	if a != b {
+		end = b.in(yearOf(start))
+	}
 	if end < start {
 		end = b.in(yearOf(start) + 1)
 	}
