@@ -17,6 +17,9 @@ const (
 	day = 24 * time.Hour
 	// farthestRetry is the longest that a failing source is left alone.
 	farthestRetry = 6 * time.Hour
+	// othersFirst is how much longer than asked a source waits that brought rest
+	// on its whole host: the others of that host are read in a beat or two.
+	othersFirst = 3 * time.Minute
 	// fullEvery is how often a source is read without validators, as some
 	// servers confirm them whatever has changed.
 	fullEvery = day
@@ -60,28 +63,53 @@ func (d *Desk) readWell(s news.Source, now time.Time, b news.Batch) news.Polling
 	return p
 }
 
-// failed doubles the wait with every failure in a row, within bounds, and
-// keeps to a wait that the server asks for.
+// failed is the state of a source after an attempt that brought nothing.
 func (d *Desk) failed(s news.Source, now time.Time, err error) news.Polling {
 	p := s.State
 	p.Missed(now)
 	if p.URL = s.URL; p.FailingSince.IsZero() {
 		p.FailingSince = now
 	}
-	wait := d.options.Every << min(p.Failures, 10)
+	p.Reason, p.Tried = err.Error(), now
+	if wait, spared := restOf(err); spared {
+		p.Failures, p.Next = max(p.Failures, 1), later(now, wait)
+		return p
+	}
+	wait := d.retry(s, err)
+	p.Failures++
+	p.Next = later(now, max(wait, countGone(&p, err)))
+	return p
+}
+
+// restOf is how long a source must wait that was not even asked, because its
+// host wants rest from another: that is no failure of its own.
+func restOf(err error) (wait time.Duration, spared bool) {
+	var is interface {
+		Unasked() bool
+		RetryAfter() time.Duration
+	}
+	if !errors.As(err, &is) || !is.Unasked() {
+		return 0, false
+	}
+	return is.RetryAfter(), true
+}
+
+// retry is how long a source that failed is left alone. It doubles with every
+// failure in a row, within bounds, and keeps to a wait that the server asks
+// for. Those who had to wait as well, on account of this source, come first
+// when that is over.
+func (d *Desk) retry(s news.Source, err error) time.Duration {
+	failures := s.State.Failures
+	wait := d.options.Every << min(failures, 10)
 	if wait > farthestRetry || wait <= 0 {
 		wait = farthestRetry
 	}
-	wait += jitter(s.ID, p.Failures, wait/10)
+	wait += jitter(s.ID, failures, wait/10)
 	var asks interface{ RetryAfter() time.Duration }
-	if errors.As(err, &asks) {
-		wait = max(wait, min(asks.RetryAfter(), day))
+	if errors.As(err, &asks) && asks.RetryAfter() > 0 {
+		wait = max(wait, min(asks.RetryAfter(), day)+othersFirst)
 	}
-	p.Failures++
-	p.Reason = err.Error()
-	wait = max(wait, countGone(&p, err))
-	p.Tried, p.Next = now, later(now, wait)
-	return p
+	return wait
 }
 
 // countGone counts answers in a row that the source is gone for good, and

@@ -30,8 +30,8 @@ type Error struct {
 	Status int
 	// Wait is what RetryAfter returns.
 	Wait time.Duration
-	// Passing is what Temporary returns.
-	Passing bool
+	// Passing is what Temporary returns, Spared what Unasked returns.
+	Passing, Spared bool
 	// Cause is the error underneath; nil if there is none.
 	Cause error
 }
@@ -48,6 +48,10 @@ func (e *Error) RetryAfter() time.Duration { return e.Wait }
 
 // Gone reports whether the server says that the address is gone for good.
 func (e *Error) Gone() bool { return e.Status == http.StatusGone }
+
+// Unasked reports whether the server was not asked at all, because its host
+// wants to be left alone on account of something else that was read there.
+func (e *Error) Unasked() bool { return e.Spared }
 
 // Temporary reports whether the same may well be read later: the server is in
 // trouble, busy or slow. A refusal is not.
