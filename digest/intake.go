@@ -145,6 +145,7 @@ func (w *intake) file(fresh []int) {
 	announced := len(fresh) - w.filed
 	paced(&w.state, w.batch.Articles, announced, w.now)
 	if flood {
+		w.state.Flooded, w.state.Flood = w.now, w.filed
 		w.log.Warn("flood of items known by title or link", slog.Int("items", len(fresh)), slog.Int("filed", w.filed))
 	}
 }

@@ -39,7 +39,7 @@ func KeptReport(r news.Report) news.Report {
 // KeptSource is a source as stores keep it, with its State.
 func KeptSource(s news.Source) news.Source {
 	p := &s.State
-	settle(&s.Added, &s.PausedSince, &p.Next, &p.Tried, &p.Read, &p.FailingSince, &p.Full, &p.MovedSince, &p.MovedAt, &p.LastNew, &p.Newest, &p.StaleSince)
+	settle(&s.Added, &s.PausedSince, &p.Next, &p.Tried, &p.Read, &p.FailingSince, &p.Full, &p.MovedSince, &p.MovedAt, &p.LastNew, &p.Newest, &p.StaleSince, &p.Flooded)
 	p.Gaps = slices.Clone(p.Gaps)
 	for i := range p.Gaps {
 		settle(&p.Gaps[i].Since, &p.Gaps[i].Until)
@@ -86,6 +86,12 @@ func keptBlocks(blocks []news.Block) []news.Block {
 func KeptAlias(a news.Alias) news.Alias {
 	settle(&a.Made)
 	return a
+}
+
+// KeptNotice is a notice as stores keep it.
+func KeptNotice(n news.Notice) news.Notice {
+	settle(&n.Told)
+	return n
 }
 
 // KeptGuest is a guest as stores keep it.

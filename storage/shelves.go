@@ -19,6 +19,7 @@ func shelves() []shelf {
 		guests.shelf("guests"),
 		invitations.shelf("invitations"),
 		door.shelf("door"),
+		notices.shelf("notices"),
 		deliveries.shelf("deliveries"),
 		shown.shelf("messages"),
 		keyboards.shelf("keyboards"),
@@ -64,6 +65,13 @@ var door = keeping[news.Door]{
 	put:   oneByOne(func(ctx context.Context, s Store, d news.Door) error { return s.SetDoor(ctx, d) }),
 	order: func(news.Door, news.Door) int { return 0 },
 	key:   func(d news.Door) string { return string(d) },
+}
+
+var notices = keeping[news.Notice]{
+	list:  func(ctx context.Context, s Store) iter.Seq2[news.Notice, error] { return s.AllNotices(ctx) },
+	put:   oneByOne(func(ctx context.Context, s Store, n news.Notice) error { return s.SaveNotice(ctx, n) }),
+	order: func(a, b news.Notice) int { return cmp.Compare(a.ID, b.ID) },
+	key:   func(n news.Notice) string { return n.ID },
 }
 
 var deliveries = keeping[news.Delivery]{

@@ -43,6 +43,7 @@ type Store interface {
 	Buttons
 	Updates
 	Leases
+	Notices
 	Guests
 	Doors
 	Restores

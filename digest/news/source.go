@@ -86,6 +86,10 @@ type Polling struct {
 	// StaleSince since when it tells older ones only; zero if it does not.
 	Newest     time.Time `json:"newest,omitzero"`
 	StaleSince time.Time `json:"stale_since,omitzero"`
+	// Flooded is when the source last listed far more than ever that was known
+	// under other names, and Flood how much of it was filed.
+	Flooded time.Time `json:"flooded,omitzero"`
+	Flood   int       `json:"flood,omitempty"`
 	// Known is what the reader of feeds remembers of the source's items, in a
 	// notation of its own, so that an item under a new id is known again.
 	Known string `json:"known,omitempty"`

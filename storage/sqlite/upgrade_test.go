@@ -36,8 +36,23 @@ func TestUpgrade(t *testing.T) {
 			if version >= 3 {
 				wantTraffic(t, s)
 			}
+			if version >= 4 {
+				wantNotices(t, s)
+			}
 		})
 	}
+}
+
+// wantNotices holds what files have had since version 4.
+func wantNotices(t *testing.T, s *sqlite.Store) {
+	t.Helper()
+	for n, err := range s.AllNotices(t.Context()) {
+		if want := (news.Notice{ID: "feeds bell", Told: time.Date(2031, 3, 4, 8, 0, 0, 0, time.UTC)}); err != nil || n != want {
+			t.Errorf("notice: %+v, %v", n, err)
+		}
+		return
+	}
+	t.Error("no notice")
 }
 
 // wantTraffic holds what files have had since version 3.

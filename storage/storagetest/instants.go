@@ -86,6 +86,8 @@ func examEveryInstant(t *testing.T, s storage.Store) {
 	ctx := t.Context()
 	instantsOfReading(t, s)
 	instantsOfReaders(t, s)
+	must(t, s.SaveNotice(ctx, filled(news.Notice{ID: "a"})))
+	keeps(t, "notice", collect(t, s.AllNotices(ctx))...)
 	must(t, s.SaveAlias(ctx, filled(news.Alias{Name: "a", Of: "b"})))
 	keeps(t, "alias", collect(t, s.AllAliases(ctx))...)
 	must(t, s.SaveGuest(ctx, filled(news.Guest{ID: 1, Standing: news.Allowed})))

@@ -40,6 +40,8 @@ func calls(s storage.Store) map[string]func(context.Context) error {
 		"Stats":            func(c context.Context) error { _, err := s.Stats(c); return err },
 		"SaveAlias":        func(c context.Context) error { return s.SaveAlias(c, news.Alias{Name: "a", Of: "b", Made: noon}) },
 		"DeleteAlias":      func(c context.Context) error { return s.DeleteAlias(c, "a") },
+		"SaveNotice":       func(c context.Context) error { return s.SaveNotice(c, news.Notice{ID: "a", Told: noon}) },
+		"DeleteNotice":     func(c context.Context) error { return s.DeleteNotice(c, "a") },
 		"SaveSource":       func(c context.Context) error { return s.SaveSource(c, feed("a", noon)) },
 		"Source":           func(c context.Context) error { _, err := s.Source(c, "a"); return err },
 		"DeleteSource":     func(c context.Context) error { return s.DeleteSource(c, "a") },
@@ -118,6 +120,7 @@ func lists(s storage.Store) map[string]func(context.Context, func()) (int, error
 		"AllEditions":    func(c context.Context, at func()) (int, error) { return walk(s.AllEditions(c), at) },
 		"AllShown":       func(c context.Context, at func()) (int, error) { return walk(s.AllShown(c), at) },
 		"AllKeyboards":   func(c context.Context, at func()) (int, error) { return walk(s.AllKeyboards(c), at) },
+		"AllNotices":     func(c context.Context, at func()) (int, error) { return walk(s.AllNotices(c), at) },
 		"AllGuests":      func(c context.Context, at func()) (int, error) { return walk(s.AllGuests(c), at) },
 		"AllInvitations": func(c context.Context, at func()) (int, error) { return walk(s.AllInvitations(c), at) },
 	}
@@ -154,6 +157,7 @@ func populate(t testing.TB, s storage.Store, things int) {
 		must(t, s.MarkShown(t.Context(), storage.Shown{Address: chat(1), Message: fmt.Sprintf("m%02d", n), Edition: e.ID, At: hours(n)}))
 		must(t, s.SaveKeyboard(t.Context(), keyboard(fmt.Sprintf("k%02d", n), chat(1))))
 		must(t, s.SaveGuest(t.Context(), guest(int64(n+1), news.Allowed)))
+		must(t, s.SaveNotice(t.Context(), news.Notice{ID: fmt.Sprintf("n%02d", n), Told: noon}))
 		must(t, s.SaveInvitation(t.Context(), invitation(fmt.Sprintf("i%02d", n), 9)))
 	}
 }

@@ -41,6 +41,7 @@ func Run(t *testing.T, open func(t *testing.T) storage.Store) {
 		{"keyboards", keyboards},
 		{"updates", updates},
 		{"leases", leases},
+		{"notices", notices},
 		{"guests", guests},
 		{"doors", doors},
 		{"restores", restores},

@@ -2,7 +2,6 @@ package operation
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -16,18 +15,9 @@ const (
 	// the begin: a program that keeps dying must not keep telling.
 	alarmEvery = time.Minute
 	alarmFirst = 5 * time.Minute
-	// quietFor is how long nothing more is told of one kind of trouble.
+	// quietFor is how long nothing more is told of the begin of one kind of
+	// trouble, and nothing more of its end.
 	quietFor = time.Hour
-	// missingAfter, overdueAfter and conflictAfter are from when on trouble is
-	// worth telling; a store that fails is told when it fails twice in a row.
-	missingAfter  = 3 * time.Hour
-	overdueAfter  = 10 * time.Minute
-	conflictAfter = 2 * time.Minute
-	storeFailures = 2
-	// feedsNamed is how many feeds one message names.
-	feedsNamed = 5
-	// longestReason is how many bytes of a name or a reason are told.
-	longestReason = 80
 )
 
 // Alert is what admins are told unasked.
@@ -37,49 +27,49 @@ type Alert struct {
 	Hint string
 }
 
-// kind is a kind of trouble that admins are told of.
-type kind struct {
-	name string
-	// begins are the words for what is new of it, over those for its end.
-	begins     func(items []string) string
-	over, hint string
+// phase is how far a trouble has come.
+type phase int
+
+const (
+	// over is the end of a trouble. One that was told is told to be over.
+	over phase = iota
+	// wavering is neither: what was told goes on, what was not told waits.
+	wavering
+	lasting
+)
+
+// item is one thing of a kind that may be in trouble.
+type item struct {
+	phase phase
+	words string
 }
 
-// kinds are in the order of their weight.
-func kinds() []kind {
-	first := func(items []string) string { return items[0] }
-	return []kind{
-		{"store", first, "The store answers again.", "/health"},
-		{"conflict", first, "Only this program asks for the bot's messages again.", "/health"},
-		{"late", first, "Digests are on time again.", "/health"},
-		{"feeds", feedsMissing, "The feeds that were missing are read again.", "/feeds failing"},
-	}
-}
+// troubles are the items of each kind, by id. A kind that is not there is not
+// known. Of an item that is not there, nothing is told any more.
+type troubles map[string]map[string]item
 
-func feedsMissing(items []string) string {
-	named, more := items, ""
-	if len(named) > feedsNamed {
-		named, more = named[:feedsNamed], fmt.Sprintf(" and %d more", len(items)-feedsNamed)
-	}
-	return "Not read any more: " + strings.Join(named, ", ") + more + "."
-}
-
-// troubles are the items of each kind that are in trouble, by id, with words
-// for them. A kind that is not there is not known.
-type troubles map[string]map[string]string
-
-// alarms remembers what was told.
+// alarms remembers what was told, so that each trouble is told once, and its
+// end.
 type alarms struct {
-	standing map[string]map[string]bool // the items told, by kind
-	told     map[string]time.Time       // when, by kind
+	// standing are the notices of what was told and is not over.
+	standing map[string]news.Notice
+	// begun and ended are when a begin and an end of a kind was told last.
+	begun, ended map[string]time.Time
 }
 
-func newAlarms() *alarms {
-	return &alarms{standing: map[string]map[string]bool{}, told: map[string]time.Time{}}
+func newAlarms(told []news.Notice) *alarms {
+	a := &alarms{standing: map[string]news.Notice{}, begun: map[string]time.Time{}, ended: map[string]time.Time{}}
+	for _, n := range told {
+		a.standing[n.ID] = n
+		if kind, _, _ := strings.Cut(n.ID, " "); n.Told.After(a.begun[kind]) {
+			a.begun[kind] = n.Told
+		}
+	}
+	return a
 }
 
-// alerts are what is to be told now: of each kind what is new in it, once an
-// hour at most, and its end, once nothing of what was told is left.
+// alerts are what is to be told now, of each kind once an hour at most: what
+// is over of what was told, and what is new.
 func (a *alarms) alerts(found troubles, now time.Time) []Alert {
 	var all []Alert
 	for _, k := range kinds() {
@@ -87,57 +77,72 @@ func (a *alarms) alerts(found troubles, now time.Time) []Alert {
 		if !known {
 			continue
 		}
-		if a.isOver(k.name, items) {
-			all, a.standing[k.name] = append(all, Alert{Words: k.over}), nil
+		a.forget(k.name, items)
+		if words := a.ends(k.name, items, now); len(words) > 0 {
+			all = append(all, Alert{Words: k.ends(words)})
 		}
-		ids := a.fresh(k.name, items)
-		if last, told := a.told[k.name]; len(ids) > 0 && (!told || now.Sub(last) >= quietFor) {
-			all, a.told[k.name] = append(all, Alert{k.begins(a.stand(k.name, items, ids)), k.hint}), now
+		if words := a.begins(k.name, items, now); len(words) > 0 {
+			all = append(all, Alert{k.begins(words), k.hint})
 		}
 	}
 	return all
 }
 
-// isOver reports whether something was told of a kind and nothing of it is
-// left.
-func (a *alarms) isOver(name string, items map[string]string) bool {
-	for id := range a.standing[name] {
-		if items[id] != "" {
+// forget drops what was told of items that are not there any more.
+func (a *alarms) forget(kind string, items map[string]item) {
+	for id := range a.standing {
+		if name, of, _ := strings.Cut(id, " "); name == kind {
+			if _, there := items[of]; !there {
+				delete(a.standing, id)
+			}
+		}
+	}
+}
+
+// ends are the words of the items that were told and are over.
+func (a *alarms) ends(kind string, items map[string]item, now time.Time) []string {
+	return a.turn(items, a.ended, kind, now, func(id string, i item) bool {
+		_, told := a.standing[id]
+		if told && i.phase == over {
+			delete(a.standing, id)
+		}
+		return told && i.phase == over
+	})
+}
+
+// begins are the words of the items that last and were not told yet.
+func (a *alarms) begins(kind string, items map[string]item, now time.Time) []string {
+	return a.turn(items, a.begun, kind, now, func(id string, i item) bool {
+		_, told := a.standing[id]
+		if i.phase != lasting || told {
 			return false
 		}
-	}
-	return len(a.standing[name]) > 0
+		a.standing[id] = news.Notice{ID: id, Told: now}
+		return true
+	})
 }
 
-// fresh are the ids of a kind's items that were not told yet.
-func (a *alarms) fresh(name string, items map[string]string) []string {
-	var ids []string
-	for _, id := range slices.Sorted(maps.Keys(items)) {
-		if !a.standing[name][id] {
-			ids = append(ids, id)
-		}
-	}
-	return ids
-}
-
-// stand notes that items are told, and returns their words.
-func (a *alarms) stand(name string, items map[string]string, ids []string) []string {
-	if a.standing[name] == nil {
-		a.standing[name] = map[string]bool{}
+// turn gives the words of the items of a kind that are to be told, in the order
+// of their ids, unless some were told within the last hour.
+func (*alarms) turn(items map[string]item, last map[string]time.Time, kind string, now time.Time, tell func(id string, i item) bool) []string {
+	if at := last[kind]; !at.IsZero() && now.Sub(at) < quietFor {
+		return nil
 	}
 	var words []string
-	for _, id := range ids {
-		a.standing[name][id] = true
-		words = append(words, items[id])
+	for _, of := range slices.Sorted(maps.Keys(items)) {
+		if tell(kind+" "+of, items[of]) {
+			words = append(words, items[of].words)
+			last[kind] = now
+		}
 	}
 	return words
 }
 
 // Alarm tells of troubles as they come and end, until the context ends: each
-// kind once an hour at most, and when it is over. What was told is not
-// remembered beyond.
+// once, and once when it is over, also by whoever comes after this process. Of
+// one kind something is told once an hour at most.
 func (w *Watch) Alarm(ctx context.Context, tell func(ctx context.Context, a Alert)) {
-	told, failures := newAlarms(), 0
+	m, failures := memory{store: w.Store}, 0
 	for wait := alarmFirst; ; wait = alarmEvery {
 		select {
 		case <-ctx.Done():
@@ -145,69 +150,13 @@ func (w *Watch) Alarm(ctx context.Context, tell func(ctx context.Context, a Aler
 		case <-time.After(wait):
 		}
 		found := w.found(ctx, &failures)
+		told := m.alarms(ctx)
 		if ctx.Err() != nil {
 			return // What the store did not answer was not its fault.
 		}
 		for _, a := range told.alerts(found, time.Now()) {
 			tell(ctx, a)
 		}
+		m.keep(ctx)
 	}
-}
-
-// found are the troubles of now. It counts how often in a row the store failed.
-func (w *Watch) found(ctx context.Context, failures *int) troubles {
-	due, err := w.oldestDue(ctx)
-	found := w.Progress.now().found(w.late(due), time.Now())
-	found["store"] = map[string]string{}
-	*failures++
-	if err == nil {
-		*failures = 0
-	} else {
-		delete(found, "late")
-	}
-	if *failures >= storeFailures {
-		found["store"]["it"] = "The store does not answer. Nothing is delivered until it does, and nothing is lost."
-	}
-	if missing, known := w.missing(ctx); known {
-		found["feeds"] = missing
-	}
-	return found
-}
-
-// found are the troubles that a tally tells of.
-func (t tally) found(late time.Duration, now time.Time) troubles {
-	conflict, overdue := map[string]string{}, map[string]string{}
-	if !t.conflict.IsZero() && now.Sub(t.conflict) >= conflictAfter {
-		conflict["it"] = "Another program asks for this bot's messages with the same token, or a webhook is set. Until that ends, nobody is answered; digests go on."
-	}
-	if b := t.beats[deliver]; late >= overdueAfter && (b.atWork() || b.broken) {
-		overdue["it"] = fmt.Sprintf("Digests are late: the oldest was due %d minutes ago.", int(late.Minutes()))
-	}
-	return troubles{"conflict": conflict, "late": overdue}
-}
-
-// missing are the feeds that have not been read for hours, or are not asked any
-// more; not known where the store does not answer.
-func (w *Watch) missing(ctx context.Context) (items map[string]string, known bool) {
-	ctx, cancel := context.WithTimeout(ctx, storeTime)
-	defer cancel()
-	items = map[string]string{}
-	for s, err := range w.Store.AllSources(ctx) {
-		if err != nil {
-			return nil, false
-		}
-		h := s.Health(w.Clock())
-		lasts := h.Condition == news.Failing && w.Clock().Sub(h.Since) >= missingAfter
-		if !s.Paused && (lasts || h.Condition == news.Suspended) {
-			items[string(s.ID)] = named(s) + " (" + bounded(h.Reason, longestReason) + ")"
-		}
-	}
-	return items, true
-}
-
-func named(s news.Source) string {
-	if s.Title != "" {
-		return bounded(s.Title, longestReason)
-	}
-	return string(s.ID)
 }

@@ -23,6 +23,12 @@ func failing(id string, since time.Duration) news.Source {
 	}}
 }
 
+// back is a feed that is read again since now.
+func back(id string) news.Source {
+	now := time.Now()
+	return news.Source{ID: news.SourceID(id), Title: strings.ToUpper(id), State: news.Polling{Gaps: []news.Gap{{Since: now.Add(-time.Hour), Until: now}}}}
+}
+
 // course is what admins were told, with the minute, over a course of troubles.
 func (r room) course(t *testing.T, happens func()) []string {
 	t.Helper()
@@ -94,11 +100,46 @@ func TestAlarm(t *testing.T) {
 			time.Sleep(10 * time.Minute)
 			r.has(herald, failing("post", 4*time.Hour))
 			time.Sleep(2 * time.Hour)
-			r.has(herald)
+			r.has(herald, news.Source{ID: "post", Title: "POST"})
 			time.Sleep(2 * time.Hour)
-			r.has()
+			r.has(news.Source{ID: "herald", Title: "HERALD"}, news.Source{ID: "post", Title: "POST"})
 			time.Sleep(time.Hour)
-		}, []string{"5: Not read any more: HERAL /feeds failing", "65: Not read any more: POST  /feeds failing", "251: The feeds that were miss"}},
+		}, []string{"5: Not read any more: HERAL /feeds failing", "65: Not read any more: POST  /feeds failing", "131: Read again: POST.", "251: Read again: HERALD."}},
+		"a feed that is back for a moment is not back": {func(r room) {
+			for range 6 {
+				r.has(failing("herald", 4*time.Hour))
+				time.Sleep(4 * time.Hour)
+				r.has(back("herald"))
+				time.Sleep(30 * time.Minute)
+			}
+			time.Sleep(time.Hour)
+			r.has(failing("herald", 0))
+			time.Sleep(4 * time.Hour)
+		}, []string{"5: Not read any more: HERAL /feeds failing", "1651: Read again: HERALD.", "1861: Not read any more: HERAL /feeds failing"}},
+		"feeds come back one by one": {func(r room) {
+			r.has(failing("a", 4*time.Hour), failing("b", 4*time.Hour), failing("c", 4*time.Hour))
+			time.Sleep(2 * time.Hour)
+			r.has(news.Source{ID: "a"}, failing("b", 6*time.Hour), failing("c", 6*time.Hour))
+			time.Sleep(5 * time.Minute)
+			r.has(news.Source{ID: "a"}, news.Source{ID: "b"}, failing("c", 6*time.Hour))
+			time.Sleep(5 * time.Minute)
+			r.has(news.Source{ID: "a"}, news.Source{ID: "b"}, news.Source{ID: "c"})
+			time.Sleep(10 * time.Hour)
+		}, []string{"5: Not read any more: A (40 /feeds failing", "121: Read again: a.", "181: Read again: b, c."}},
+		"a feed that fails is paused, or removed": {func(r room) {
+			r.has(failing("herald", 4*time.Hour), failing("post", 4*time.Hour))
+			time.Sleep(time.Hour)
+			r.has(news.Source{ID: "herald", Paused: true})
+			time.Sleep(5 * time.Hour)
+		}, []string{"5: Not read any more: HERAL /feeds failing"}},
+		"a feed moves": {func(r room) {
+			r.has(news.Source{ID: "herald", URL: "https://new.example/", State: news.Polling{MovedFrom: "https://old.example/", MovedAt: time.Now()}})
+			time.Sleep(4 * 24 * time.Hour)
+		}, []string{"5: herald has moved for goo /feeds"}},
+		"a feed lists its past anew": {func(r room) {
+			r.has(news.Source{ID: "herald", State: news.Polling{Flooded: time.Now(), Flood: 240}})
+			time.Sleep(4 * 24 * time.Hour)
+		}, []string{"5: herald lists 240 article /feeds"}},
 		"a feed is suspended, another paused": {func(r room) {
 			r.has(news.Source{ID: "gone", State: news.Polling{Suspended: true, Reason: "410"}}, news.Source{ID: "put aside", Paused: true})
 			time.Sleep(time.Hour)
@@ -134,6 +175,51 @@ func TestAlarm(t *testing.T) {
 			})
 		})
 	}
+}
+
+// What one process told, the next does not tell again, and it tells the end of
+// it; whether the first was killed, stopped, or lost its turn.
+func TestWhatWasToldIsRememberedBeyondTheProcess(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		first := underway()
+		first.has(failing("herald", 4*time.Hour), failing("post", time.Hour))
+		told := first.course(t, func() { time.Sleep(time.Hour) })
+		for range 3 {
+			next := underway()
+			next.store.notices, next.store.sources = first.notices, first.sources
+			next.Watch = operation.New(operation.Options{Progress: next.Progress, Warnings: next.warnings, Store: next.store, Clock: time.Now})
+			told = append(told, next.course(t, func() { time.Sleep(50 * time.Minute) })...)
+		}
+		last := underway()
+		last.notices = first.notices
+		last.has(news.Source{ID: "herald"}, failing("post", 5*time.Hour))
+		told = append(told, last.course(t, func() { time.Sleep(time.Hour) })...)
+		want := []string{"5: Not read any more: HERAL /feeds failing", "10: Not read any more: POST  /feeds failing", "5: Read again: herald."}
+		if diff := cmp.Diff(want, told); diff != "" {
+			t.Errorf("-want +got:\n%s", diff)
+		}
+	})
+}
+
+// While the store is away, what is told is told once, and is kept when it is
+// back.
+func TestWhatIsToldWhileTheStoreIsAway(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		r := underway()
+		r.fails(errors.New("refused"))
+		told := r.course(t, func() {
+			time.Sleep(30 * time.Minute)
+			r.fails(nil)
+			r.has(failing("herald", 4*time.Hour))
+			time.Sleep(30 * time.Minute)
+		})
+		want := []string{"6: The store does not answe /health", "31: The store answers again.", "31: Not read any more: HERAL /feeds failing"}
+		if diff := cmp.Diff(want, told); diff != "" || len(r.notices) != 1 {
+			t.Errorf("%v -want +got:\n%s", r.notices, diff)
+		}
+	})
 }
 
 // However many feeds fail, one message says so, and is short.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"iter"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -30,6 +31,42 @@ type store struct {
 	due     time.Time
 	err     error
 	sources []news.Source
+	notices map[string]news.Notice
+}
+
+func (s *store) SaveNotice(_ context.Context, n news.Notice) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.err == nil {
+		s.notices[n.ID] = n
+	}
+	return s.err
+}
+
+func (s *store) DeleteNotice(_ context.Context, id string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.err == nil {
+		delete(s.notices, id)
+	}
+	return s.err
+}
+
+func (s *store) AllNotices(context.Context) iter.Seq2[news.Notice, error] {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	notices, err := maps.Clone(s.notices), s.err
+	return func(yield func(news.Notice, error) bool) {
+		if err != nil {
+			yield(news.Notice{}, err)
+			return
+		}
+		for _, n := range notices {
+			if !yield(n, nil) {
+				return
+			}
+		}
+	}
 }
 
 func (s *store) NextDue(context.Context) (time.Time, error) {
@@ -85,7 +122,7 @@ type room struct {
 }
 
 func newRoom() room {
-	r := room{Progress: operation.NewProgress(), store: &store{}, warnings: operation.NewWarnings(time.Now)}
+	r := room{Progress: operation.NewProgress(), store: &store{notices: map[string]news.Notice{}}, warnings: operation.NewWarnings(time.Now)}
 	r.Watch = operation.New(operation.Options{Progress: r.Progress, Warnings: r.warnings, Store: r.store, Clock: time.Now, Version: "v1.2.3"})
 	return r
 }

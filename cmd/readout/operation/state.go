@@ -37,9 +37,12 @@ const (
 
 // Store is what is asked of the store.
 type Store interface {
-	// NextDue and AllSources are those of package storage.
+	// All are those of package storage.
 	NextDue(ctx context.Context) (time.Time, error)
 	AllSources(ctx context.Context) iter.Seq2[news.Source, error]
+	SaveNotice(ctx context.Context, n news.Notice) error
+	DeleteNotice(ctx context.Context, id string) error
+	AllNotices(ctx context.Context) iter.Seq2[news.Notice, error]
 }
 
 // Options are what a Watch looks at. All are needed.

@@ -1,0 +1,28 @@
+-- A file as readout wrote it at version 4 of the schema. Never changed.
+INSERT INTO counters (name, value) VALUES ('fence', 1);
+INSERT INTO counters (name, value) VALUES ('meeting', 1);
+INSERT INTO counters (name, value) VALUES ('seq', 1);
+INSERT INTO reports (seq, id, rank, published, seen, fingerprint, article, facts, text) VALUES (1, 'r0', 2072696241468211201, 1930348800000, 1930348800000, '', '{"id":"r0","seq":1,"source":"bell","outlet":"The Morning Bell","title":"Talks","published":"2031-03-04T00:00:00Z","seen":"2031-03-04T00:00:00Z"}', '{"people":[{"name":"Ana Prado","mentions":null}],"meetings":[{"kind":"","status":"","participants":["Ana Prado","Tom Reyes"],"groups":null,"place":"Lyon","place_basis":"","date":"2031-03-03","date_basis":"","main":false,"evidence":{"start":0,"end":32},"rule":"meet/has-met","confidence":90}]}', 'Ana Prado met Tom Reyes in Lyon.');
+INSERT INTO days (kind, last, first, rank) VALUES ('meeting', '2031-03-03', '2031-03-03', 2072696241468211201);
+INSERT INTO names (id, name, reports, latest) VALUES (1, 'Ana Prado', 1, 1930348800000);
+INSERT INTO names (id, name, reports, latest) VALUES (2, 'Tom Reyes', 1, 1930348800000);
+INSERT INTO name_words (word, name) VALUES ('ana', 1);
+INSERT INTO name_words (word, name) VALUES ('prado', 1);
+INSERT INTO name_words (word, name) VALUES ('reyes', 2);
+INSERT INTO name_words (word, name) VALUES ('tom', 2);
+INSERT INTO aliases (name, of, made) VALUES ('T. Reyes', 'Tom Reyes', 1930377600000);
+INSERT INTO sources (id, paused, next, held, source) VALUES ('bell', 0, 1930377600000, -9223372036854775808, '{"id":"bell","url":"https://bell.example/feed","added":"2031-03-04T08:00:00Z","state":{"next":"2031-03-04T08:00:00Z","etag":"x"}}');
+INSERT INTO topics (id, chat, thread, topic) VALUES ('ports', NULL, NULL, '{"id":"ports","name":"Ports","any":["harbour"]}');
+INSERT INTO subscribers (chat, thread, version, due, held, fence, owner, subscriber) VALUES (42, 0, 1, 1930377600000, 1930377660000, 1, 'desk', '{"address":{"chat":42},"joined":"0001-01-01T00:00:00Z","topics":["ports"],"schedule":{"times":[480],"zone":"","days":0},"cursor":0,"due":{"Date":"2031-03-04","Time":480,"At":"2031-03-04T08:00:00Z"}}');
+INSERT INTO deliveries (chat, thread, date, slot, edition, begun, finished, delivery) VALUES (42, 0, '2031-03-04', '08:00', 'e09fc82786db7906ae512909a9257084', 1930377600000, NULL, '{"key":{"address":{"chat":42},"date":"2031-03-04","slot":"08:00"},"edition":"e09fc82786db7906ae512909a9257084","window":{"after":0,"until":0,"since":"0001-01-01T00:00:00Z","at":"0001-01-01T00:00:00Z"},"parts":[{"from":0,"to":1}],"begun":"2031-03-04T08:00:00Z"}');
+INSERT INTO editions (id, made, edition) VALUES ('e09fc82786db7906ae512909a9257084', 1930377600000, '{"id":"e09fc82786db7906ae512909a9257084","blocks":[{"kind":"heading","text":[{"w":"Ports"}]}],"made":"2031-03-04T08:00:00Z"}');
+INSERT INTO shown (number, chat, thread, message, edition, at) VALUES (1, 42, 0, '7', 'e09fc82786db7906ae512909a9257084', 1930377600000);
+INSERT INTO words (rowid, tokens) VALUES (2072696241468211201, '·f62656c6c ·m ·m1 ·m2 ·mplyon ·n1 ·n2 ·obell ·omorning ·othe ana in lyon met prado reyes talks tom');
+INSERT INTO keyboards (id, chat, thread, made, keyboard) VALUES ('k1', 42, 0, 1930377600000, '{"id":"k1","address":{"chat":42},"message":"7","commands":["more","why 1"],"made":"2031-03-04T08:00:00Z"}');
+INSERT INTO updates (account, id, tries, handled, noted) VALUES ('bot', 7, 1, 1, 1930377600000);
+INSERT INTO updates (account, id, tries, handled, noted) VALUES ('bot', 8, 1, 0, 1930377600000);
+INSERT INTO leases (name, owner, fence, until) VALUES ('poll', 'desk', 3, 1930377660000);
+INSERT INTO guests (id, standing, guest) VALUES (5, 'admin', '{"id":5,"name":"Mira","standing":"admin","since":"2031-03-04T08:00:00Z"}');
+INSERT INTO door (one, state) VALUES (1, 'invitation');
+INSERT INTO invitations (code, invitation) VALUES ('open-sesame', '{"code":"open-sesame","made":"2031-03-04T08:00:00Z","by":5,"uses":2,"used":1}');
+INSERT INTO notices (id, told) VALUES ('feeds bell', 1930377600000);
