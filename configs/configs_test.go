@@ -1,6 +1,7 @@
 package configs_test
 
 import (
+	"net/netip"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -56,6 +57,19 @@ func TestAFileSetsOnlyWhatDiffers(t *testing.T) {
 	c := parse(t, "desk:\n  stale: 3d\nzone: Europe/Lisbon\n")
 	if c.Desk.Stale != hours(72) || c.Desk.Every != hours(0.25) || c.Zone != "Europe/Lisbon" {
 		t.Errorf("got %+v", c)
+	}
+}
+
+// A12: only this machine reaches health and metrics, unless it is told otherwise.
+func TestA12HealthIsOnLoopback(t *testing.T) {
+	t.Parallel()
+	c, err := configs.Load("", none)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, err := netip.ParseAddrPort(c.Listen)
+	if err != nil || !at.Addr().IsLoopback() {
+		t.Errorf("listens at %q: %v", c.Listen, err)
 	}
 }
 

@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -49,10 +50,10 @@ func counted(digits int, r rune) int {
 // taps reports whether the rune at i, with what follows, begins something to
 // tap. What follows a run is not known and counts as what would.
 func taps(runes []rune, i int) bool {
-	next := 'x'
-	if i+1 < len(runes) {
-		next = runes[i+1]
+	if i+1 == len(runes) {
+		return strings.ContainsRune("@#＃$+", runes[i]) || runes[i] == '/' && startsWord(runes, i) || runes[i] == ':' && appScheme(runes[:i])
 	}
+	next := runes[i+1]
 	switch runes[i] {
 	case '@':
 		return true
@@ -63,18 +64,35 @@ func taps(runes []rune, i int) bool {
 	case '+':
 		return isDigit(next)
 	case '/':
-		return isWord(next) && (i == 0 || !isWord(runes[i-1]) && runes[i-1] != '/')
+		return isWord(next) && startsWord(runes, i)
 	case ':':
 		return next == '/' && !webScheme(runes[:i])
 	}
 	return false
 }
 
+// startsWord reports whether no word ends before the rune at i.
+func startsWord(runes []rune, i int) bool {
+	return i == 0 || !isWord(runes[i-1]) && runes[i-1] != '/'
+}
+
+// appScheme reports whether a text ends in a scheme that opens Telegram itself.
+func appScheme(before []rune) bool {
+	return slices.Contains([]string{"tg", "ton", "tonsite"}, lastWord(before, 7))
+}
+
 // webScheme reports whether a text ends in "http" or "https".
 func webScheme(before []rune) bool {
-	end := strings.ToLower(string(before[max(0, len(before)-6):]))
-	at := strings.LastIndexFunc(end, func(r rune) bool { return !isWord(r) })
-	return end[at+1:] == "http" || end[at+1:] == "https"
+	word := lastWord(before, 6)
+	return word == "http" || word == "https"
+}
+
+// lastWord is the word that a text ends in, in lower case; of longer ones, as
+// many letters as are looked at.
+func lastWord(text []rune, most int) string {
+	end := strings.ToLower(string(text[max(0, len(text)-most):]))
+	before := strings.TrimRightFunc(end, isWord)
+	return end[len(before):]
 }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }

@@ -68,6 +68,18 @@ func (p *page) styled(words string, style news.Style, link string) {
 	p.mark(shut)
 	if link != "" {
 		p.mark("</a>")
+		p.host(words, link)
+	}
+}
+
+// host writes where a link leads beside words that could be taken for another
+// place: only this program says whose a link is.
+func (p *page) host(words, link string) {
+	if host := doubtful(words, link); host != "" {
+		n := found(host)
+		p.cost.entities += n
+		p.cost.data += n * entityBytes
+		p.ours(" (" + host + ")")
 	}
 }
 

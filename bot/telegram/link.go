@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/idna"
@@ -38,6 +39,33 @@ func web(link string) string {
 	u.Fragment, u.RawFragment = "", ""
 	if text := u.String(); len(text) <= longestLink {
 		return text
+	}
+	return ""
+}
+
+// hostLike are words that can be read as a host's name.
+var hostLike = regexp.MustCompile(`\b[a-zA-Z0-9-]{2,}(?:\.[a-zA-Z0-9-]+)*\.[a-z]{2,}\b`)
+
+// doubtful is the host of a clean link where a reader could take it for another:
+// its name has letters that look like others, or the words name a host that it
+// is not. "" is every other.
+func doubtful(words, link string) string {
+	named := strings.Contains(words, ".")
+	if !named && !strings.Contains(link, "xn--") {
+		return ""
+	}
+	u, err := url.Parse(link)
+	if err != nil {
+		return ""
+	}
+	host := u.Hostname()
+	if strings.HasPrefix(host, "xn--") || strings.Contains(host, ".xn--") {
+		return host
+	}
+	for _, said := range hostLike.FindAllString(words, -1) {
+		if said = strings.ToLower(said); host != said && !strings.HasSuffix(host, "."+said) && "www."+host != said {
+			return host
+		}
 	}
 	return ""
 }

@@ -20,7 +20,7 @@ var monday = time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
 
 // M7: any lines in any script come in parts within the budgets, balanced, in
 // their order, and nothing is lost.
-func TestPartsHoldEverythingWithinTheBudgets(t *testing.T) {
+func TestM7PartsHoldEverythingWithinTheBudgets(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		seed := rapid.Uint64().Draw(t, "seed")
@@ -152,7 +152,7 @@ func hostile(r *rand.Rand, most int) string {
 	return b.String()
 }
 
-func TestALineBeyondAllBoundsIsCut(t *testing.T) {
+func TestM5ALineBeyondAllBoundsIsCut(t *testing.T) {
 	t.Parallel()
 	for name, words := range map[string]string{
 		"one long word":      strings.Repeat("x", 5000),

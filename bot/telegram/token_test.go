@@ -49,41 +49,9 @@ func refused(t *testing.T, w *world) *telegram.Client {
 
 // S1: whatever breaks, wherever, the token is in no error, receipt or line of
 // the log.
-func TestTheTokenIsNowhere(t *testing.T) {
+func TestS1TheTokenIsNowhere(t *testing.T) {
 	t.Parallel()
-	for name, fault := range map[string]func(http.ResponseWriter, *http.Request){
-		"echoed by a gateway": func(w http.ResponseWriter, r *http.Request) {
-			w.WriteHeader(http.StatusBadGateway)
-			fmt.Fprintf(w, "<html>cannot reach %s, %s</html>", r.URL, url.QueryEscape(marked))
-		},
-		"echoed by an error": func(w http.ResponseWriter, r *http.Request) {
-			w.WriteHeader(http.StatusBadRequest)
-			fmt.Fprintf(w, `{"ok":false,"error_code":400,"description":"Bad Request: no %s here, nor %s"}`, r.URL.Path, url.QueryEscape(marked))
-		},
-		"unauthorized": func(w http.ResponseWriter, r *http.Request) {
-			w.WriteHeader(http.StatusUnauthorized)
-			fmt.Fprintf(w, `{"ok":false,"error_code":401,"description":"Unauthorized: %s"}`, r.URL.Path)
-		},
-		"cut short": func(w http.ResponseWriter, r *http.Request) {
-			fmt.Fprintf(w, `{"ok":true,"result":{"path":"%s`, r.URL.Path)
-		},
-		"redirected": func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, "http://127.0.0.1:1"+r.URL.Path, http.StatusFound)
-		},
-		"redirected to nowhere": func(w http.ResponseWriter, r *http.Request) {
-			w.Header().Set("Location", "://"+r.URL.Path)
-			w.WriteHeader(http.StatusFound)
-		},
-		"reset":             func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
-		"asked to wait":     func(w http.ResponseWriter, r *http.Request) { answer429(w, r) },
-		"an answer of junk": func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `[{"a":`) },
-		"too slow": func(_ http.ResponseWriter, r *http.Request) {
-			select {
-			case <-r.Context().Done():
-			case <-time.After(3 * time.Second):
-			}
-		},
-	} {
+	for name, fault := range tellingFaults() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			server := httptest.NewServer(faulty(fault))
@@ -113,6 +81,43 @@ func TestTheTokenIsNowhere(t *testing.T) {
 		server.Close()
 		noToken(t, "connect", fmt.Sprint(connectWith(t, server.URL, marked)))
 	})
+}
+
+// tellingFaults are ways in which a server fails, many of which tell the token.
+func tellingFaults() map[string]http.HandlerFunc {
+	return map[string]http.HandlerFunc{
+		"echoed by a gateway": func(w http.ResponseWriter, r *http.Request) {
+			w.WriteHeader(http.StatusBadGateway)
+			fmt.Fprintf(w, "<html>cannot reach %s, %s</html>", r.URL, url.QueryEscape(marked))
+		},
+		"echoed by an error": func(w http.ResponseWriter, r *http.Request) {
+			w.WriteHeader(http.StatusBadRequest)
+			fmt.Fprintf(w, `{"ok":false,"error_code":400,"description":"Bad Request: no %s here, nor %s"}`, r.URL.Path, url.QueryEscape(marked))
+		},
+		"unauthorized": func(w http.ResponseWriter, r *http.Request) {
+			w.WriteHeader(http.StatusUnauthorized)
+			fmt.Fprintf(w, `{"ok":false,"error_code":401,"description":"Unauthorized: %s"}`, r.URL.Path)
+		},
+		"cut short": func(w http.ResponseWriter, r *http.Request) {
+			fmt.Fprintf(w, `{"ok":true,"result":{"path":"%s`, r.URL.Path)
+		},
+		"redirected": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://127.0.0.1:1"+r.URL.Path, http.StatusFound)
+		},
+		"redirected to nowhere": func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Location", "://"+r.URL.Path)
+			w.WriteHeader(http.StatusFound)
+		},
+		"reset":             func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
+		"asked to wait":     func(w http.ResponseWriter, r *http.Request) { answer429(w, r) },
+		"an answer of junk": func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `[{"a":`) },
+		"too slow": func(_ http.ResponseWriter, r *http.Request) {
+			select {
+			case <-r.Context().Done():
+			case <-time.After(time.Second):
+			}
+		},
+	}
 }
 
 // everywhere calls every method of a client that can connect and do nothing

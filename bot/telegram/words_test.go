@@ -9,7 +9,7 @@ import (
 	"readout/digest/news"
 )
 
-func TestCleanWords(t *testing.T) {
+func TestM3CleanWords(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ in, want string }{
 		"letters are composed":                    {"A\u030angstro\u0308m", "Ångström"},
@@ -58,7 +58,7 @@ func FuzzCleanWords(f *testing.F) {
 }
 
 // M6: what outlets write does not become something to tap.
-func TestDefusedWords(t *testing.T) {
+func TestM6DefusedWords(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]string{
 		"ask @channel":              "ask @|channel",
@@ -85,7 +85,7 @@ func TestDefusedWords(t *testing.T) {
 }
 
 // M2: only the web's links are kept, without a user's name.
-func TestLinksOfOutlets(t *testing.T) {
+func TestM2LinksOfOutlets(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]string{
 		"https://a.example/x?y=1&z=2#part":                        "https://a.example/x?y=1&z=2#part",

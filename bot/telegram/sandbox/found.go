@@ -12,20 +12,26 @@ var (
 	commandWords = regexp.MustCompile(`(?:^|[\s(,;:"'-])(/[a-zA-Z0-9_]{1,64}(?:@[a-zA-Z0-9_]{3,32})?)`)
 	mentionWords = regexp.MustCompile(`(?:^|[^\w@/])(@[a-zA-Z][a-zA-Z0-9_]{2,31})`)
 	tagWords     = regexp.MustCompile(`(?:^|[^\w#/])(#[\p{L}\p{N}_]*[\p{L}_][\p{L}\p{N}_]*)`)
+	cashWords    = regexp.MustCompile(`(?:^|[^\w$])(\$[A-Z]{1,8})\b`)
+	mailWords    = regexp.MustCompile(`(?:^|[^\w.%+-])([a-zA-Z0-9][\w.%+-]*@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z]{2,})\b`)
+	phoneWords   = regexp.MustCompile(`(?:^|[^\w+])(\+[0-9][0-9 ()-]{6,18}[0-9])\b`)
 	urlWords     = regexp.MustCompile(`(?i)(?:^|[\s(<"'])(https?://[^\s<>"']+[^\s<>"'.,;:!?)])`)
 )
 
-// found are the commands, names, tags and addresses in a text.
+// found are the commands, names, tags, addresses and numbers in a text.
 func found(text string) []Entity {
 	var list []Entity
-	if !strings.ContainsAny(text, "/@#") {
+	if !strings.ContainsAny(text, "/@#$+") {
 		return nil
 	}
 	at := unitsBefore(text)
 	for _, kind := range []struct {
 		name, sign string // Without the sign there is none.
 		words      *regexp.Regexp
-	}{{"bot_command", "/", commandWords}, {"mention", "@", mentionWords}, {"hashtag", "#", tagWords}, {"url", "://", urlWords}} {
+	}{
+		{"bot_command", "/", commandWords}, {"mention", "@", mentionWords}, {"hashtag", "#", tagWords}, {"url", "://", urlWords},
+		{"cashtag", "$", cashWords}, {"email", "@", mailWords}, {"phone_number", "+", phoneWords},
+	} {
 		if !strings.Contains(text, kind.sign) {
 			continue
 		}

@@ -379,7 +379,7 @@ func TestAnswers(t *testing.T) {
 }
 
 // A12: what comes from outside is in no metric, and all is counted.
-func TestMetrics(t *testing.T) {
+func TestA12Metrics(t *testing.T) {
 	t.Parallel()
 	r := underway()
 	r.dueAt(time.Now().Add(-90 * time.Second))
