@@ -41,6 +41,7 @@ func (h holder) hold(ctx context.Context, work func(context.Context) error) erro
 			h.log.Warn("lease lost: it could not be renewed, or another process took it", slog.String("lease", h.name))
 		case err == nil:
 			h.log.Warn("lease came too late to be used", slog.String("lease", h.name))
+		case ctx.Err() != nil: // It was asked to end meanwhile.
 		case !errors.Is(err, storage.ErrLost):
 			h.log.Error("lease not taken", slog.String("lease", h.name), slog.Any("error", err))
 		case !waiting:

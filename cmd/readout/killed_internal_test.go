@@ -77,29 +77,35 @@ func (m morning) killed(t *testing.T, whole []string, step string, part int) int
 	r := m.begin(t)
 	r.die(fmt.Sprintf("%s:%d", step, part+1))
 	r.finish("", "2031-03-04 08:03:00")
-	delivery := r.delivery()
-	came := r.texts()
-	at, twice := -1, 0
-	for _, text := range came {
+	twice := r.judge(whole)
+	if most := map[string]int{stored: 1, answered: 1}[step]; twice > most {
+		t.Errorf("killed at %s: %d parts came twice, at most %d may", step, twice, most)
+	}
+	return twice
+}
+
+// judge holds that every part came, in order, and that one that came twice is
+// marked; it returns how many did.
+func (r *attempt) judge(whole []string) (twice int) {
+	r.Helper()
+	delivery, at := r.delivery(), -1
+	for _, text := range r.texts() {
 		i := indexOf(whole, text)
 		switch {
 		case i < 0:
-			t.Fatalf("a part that belongs to no digest: %q", text)
+			r.Fatalf("a part that belongs to no digest: %q", text)
 		case i == at:
 			twice++
 			if delivery.Parts[i].Unsure == 0 {
-				t.Errorf("killed at %s: part %d came twice and is not marked: %+v", step, i+1, delivery.Parts[i])
+				r.Errorf("part %d came twice and is not marked: %+v", i+1, delivery.Parts[i])
 			}
 		case i != at+1:
-			t.Errorf("killed at %s of part %d: part %d came after part %d", step, part+1, i+1, at+1)
+			r.Errorf("part %d came after part %d", i+1, at+1)
 		}
 		at = max(at, i)
 	}
 	if at != len(whole)-1 {
-		t.Errorf("killed at %s of part %d: %d of %d parts came", step, part+1, at+1, len(whole))
-	}
-	if most := map[string]int{stored: 1, answered: 1}[step]; twice > most {
-		t.Errorf("killed at %s: %d parts came twice, at most %d may", step, twice, most)
+		r.Errorf("%d of %d parts came", at+1, len(whole))
 	}
 	return twice
 }
@@ -148,6 +154,7 @@ func (r *attempt) process(doom, now string) *exec.Cmd {
 	if err := p.Start(); err != nil {
 		r.Fatal(err)
 	}
+	r.Cleanup(func() { _ = p.Process.Kill() })
 	return p
 }
 
@@ -169,12 +176,23 @@ func (r *attempt) die(doom string) {
 func (r *attempt) finish(doom, now string) {
 	r.Helper()
 	p := r.process(doom, now)
-	defer func() { _ = p.Process.Kill() }()
-	for end := time.Now().Add(30 * time.Second); !r.finished(); time.Sleep(20 * time.Millisecond) {
-		if time.Now().After(end) {
-			r.Fatalf("not delivered within 30 seconds; %d parts came", len(r.texts()))
+	r.await("delivered", r.finished)
+	r.end(p)
+}
+
+// await waits until something is so.
+func (r *attempt) await(what string, so func() bool) {
+	r.Helper()
+	for late := time.Now().Add(time.Minute); !so(); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(late) {
+			r.Fatalf("not %s within a minute; %d parts came", what, len(r.texts()))
 		}
 	}
+}
+
+// end asks a process to end, and waits until it has.
+func (r *attempt) end(p *exec.Cmd) {
+	r.Helper()
 	if err := p.Process.Signal(syscall.SIGTERM); err != nil {
 		r.Fatal(err)
 	}

@@ -33,6 +33,15 @@ type runCommand struct {
 var errNoToken = errors.New("there is no token: ask @BotFather in Telegram for a bot and put its token into TELEGRAM_BOT_TOKEN, or a file's name into TELEGRAM_BOT_TOKEN_FILE; without one, try readout chat --sample")
 
 func (c runCommand) Run(ctx context.Context, sys system) error {
+	err := c.serve(ctx, sys)
+	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
+		// It was asked to end before it had begun.
+		return nil
+	}
+	return err
+}
+
+func (c runCommand) serve(ctx context.Context, sys system) error {
 	clock, err := c.clock(sys.clock)
 	if err != nil {
 		return err
