@@ -60,6 +60,10 @@ type Options struct {
 	Clock func() time.Time
 	// Observer is told of calls and updates; nil is nobody.
 	Observer Observer
+	// MaySpeak is asked in the last moment before each request but getMe: where
+	// it says no, nothing leaves, as after a hang that made another process
+	// the one that speaks. nil is always.
+	MaySpeak func() bool
 }
 
 // Client is one bot on Telegram.
@@ -78,6 +82,7 @@ type Client struct {
 	shaken atomic.Bool
 	ranks  *ranks
 	watch  Observer
+	may    func() bool
 }
 
 // Connect asks Telegram whose token it is. A token that is none, or that
@@ -138,6 +143,9 @@ func newClient(o Options) (*Client, error) {
 	}
 	c.patient = make(chan struct{}, mostPatient)
 	c.pace, c.ranks, c.watch = newPace(), newRanks(), cmp.Or[Observer](o.Observer, nobody{})
+	if c.may = o.MaySpeak; c.may == nil {
+		c.may = always
+	}
 	return c, nil
 }
 

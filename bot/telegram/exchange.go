@@ -22,6 +22,7 @@ import (
 type exchange struct {
 	ctx    context.Context
 	http   *http.Client
+	may    func() bool   // see Options.MaySpeak
 	status int           // of the answer; 0 if there was none
 	after  time.Duration // the wait that its head asks for
 
@@ -31,8 +32,16 @@ type exchange struct {
 	broken    error // why a writing stopped
 }
 
+// errSilent is why a request was not made.
+var errSilent = errors.New("another process may be speaking now")
+
+func always() bool { return true }
+
 // Do makes the request and reads the whole answer.
 func (x *exchange) Do(r *http.Request) (*http.Response, error) {
+	if !x.may() {
+		return nil, errSilent
+	}
 	trace := &httptrace.ClientTrace{GotConn: x.gotConn, WroteRequest: x.wrote}
 	answer, err := x.http.Do(r.WithContext(httptrace.WithClientTrace(x.ctx, trace)))
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"readout/bot/telegram"
 	"readout/bot/telegram/sandbox"
 	"readout/digest/news"
 )
@@ -33,6 +34,23 @@ func TestADigestArrives(t *testing.T) {
 		t.Errorf("got the keyboard %+v", a.Keyboard)
 	}
 	w.fine()
+}
+
+// A process that may not speak any more says nothing, and knows that it did not.
+func TestWhoMayNotSpeakIsSilent(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Options{})
+	w.say(sandbox.Speech{Chat: reader, Text: "/start"})
+	quiet, err := telegram.Connect(t.Context(), telegram.Options{
+		Token: w.there.Token(), URL: w.url, Store: w.store, MaySpeak: func() bool { return false },
+	})
+	if err != nil {
+		t.Fatalf("it may ask who it is: %v", err)
+	}
+	w.client = quiet
+	if r := w.send(news.Address{Chat: reader}, edition("one")); r.Outcome != news.Later || len(w.there.Arrivals(reader)) > 0 {
+		t.Errorf("got %+v, and %d messages came", r, len(w.there.Arrivals(reader)))
+	}
 }
 
 func TestSilenceAndThreads(t *testing.T) {

@@ -22,6 +22,7 @@ type holder struct {
 	clock  func() time.Time
 	log    *slog.Logger
 	length time.Duration
+	tenure *tenure // kept for whoever works
 }
 
 // hold waits until this process holds the lease, then works until the context
@@ -72,6 +73,8 @@ func (h holder) under(ctx context.Context, lease storage.Lease, asked time.Time,
 	lost := fmt.Errorf("lease %s: %w", h.name, storage.ErrLost)
 	late := time.AfterFunc(h.length*2/3-time.Since(asked), func() { stop(lost) })
 	defer late.Stop()
+	h.tenure.extend(asked.Add(h.length * 2 / 3))
+	defer h.tenure.extend(time.Time{})
 	done := make(chan error, 1)
 	go func() { done <- work(working) }()
 	for {
@@ -89,10 +92,12 @@ func (h holder) under(ctx context.Context, lease storage.Lease, asked time.Time,
 		renewed, err := h.take(context.WithoutCancel(ctx))
 		switch {
 		case errors.Is(err, storage.ErrLost):
+			h.tenure.extend(time.Time{})
 			stop(lost)
 		case err == nil:
 			lease = renewed
 			late.Reset(h.length*2/3 - time.Since(now))
+			h.tenure.extend(now.Add(h.length * 2 / 3))
 		}
 	}
 }

@@ -87,7 +87,8 @@ type service struct {
 	out    io.Writer
 	api    *http.Client  // nil is an ordinary one
 	lease  time.Duration // 0 is leaseLength
-	claim  string        // see claimCode
+	tenure tenure
+	claim  string // see claimCode
 	watch  *operation.Watch
 	exit   func(code int)
 }
@@ -108,7 +109,7 @@ func (s *service) run(ctx context.Context) error {
 		return err
 	}
 	fmt.Fprintf(s.out, "Readout is @%s, and keeps everything in %s. Ctrl-C ends it.\n", client.Name(), configs.StoreName(s.config.Store))
-	h := holder{leases: s.store, name: "telegram " + client.Name(), owner: owner(), clock: time.Now, log: s.log, length: cmp.Or(s.lease, leaseLength)}
+	h := holder{leases: s.store, name: "telegram " + client.Name(), owner: owner(), clock: time.Now, log: s.log, length: cmp.Or(s.lease, leaseLength), tenure: &s.tenure}
 	return h.hold(ctx, func(ctx context.Context) error {
 		s.watch.Progress.Leading(true)
 		defer s.watch.Progress.Leading(false)
@@ -123,7 +124,7 @@ func (s *service) connect(ctx context.Context) (*telegram.Client, error) {
 	for wait := time.Second; ctx.Err() == nil; wait = min(2*wait, time.Minute) {
 		client, err := telegram.Connect(ctx, telegram.Options{
 			Token: s.config.Token, URL: s.config.Telegram.APIURL, Store: s.store, Log: s.log, HTTP: s.api, Clock: s.clock,
-			Observer: s.watch.Progress,
+			Observer: s.watch.Progress, MaySpeak: s.tenure.holds,
 		})
 		if err == nil {
 			return client, nil
