@@ -17,7 +17,7 @@ const english = "The minister of trade met with the members of the delegation in
 
 // FuzzFacts checks what holds of the facts of any text: spans lie inside it on
 // character borders, direct speech is a piece of it, nobody meets only
-// themselves, and reading again gives the same.
+// themselves, and reading again, with every step told, gives the same.
 func FuzzFacts(f *testing.F) {
 	f.Add("Ana Prado meets Tom Reyes", sample(3000).Text)
 	f.Add("", "LYON, France, March 4 — President Ana Prado, who met with \"Tom\" Reyes, said: “No.")
@@ -27,18 +27,24 @@ func FuzzFacts(f *testing.F) {
 		a := news.Article{Title: title, Text: english + text, Published: time.Date(2031, 3, 4, 0, 0, 0, 0, time.UTC)}
 		facts := extract.Facts(a)
 		checkFacts(t, a, facts)
-		if diff := cmp.Diff(facts, extract.Facts(a)); diff != "" {
+		again, steps := extract.Options{}.Explain(a)
+		if diff := cmp.Diff(facts, again); diff != "" {
 			t.Fatalf("read again: %s", diff)
+		}
+		for _, step := range steps {
+			inside(t, a, step.Span)
 		}
 	})
 }
 
 func checkFacts(t *testing.T, a news.Article, f news.Facts) {
 	t.Helper()
+	names := map[string]bool{}
 	for _, p := range f.People {
-		if p.Name == "" || len(p.Mentions) == 0 {
-			t.Fatalf("person %+v", p)
+		if p.Name == "" || len(p.Mentions) == 0 || names[p.Name] {
+			t.Fatalf("person %+v among %v", p, names)
 		}
+		names[p.Name] = true
 		inside(t, a, p.Mentions...)
 	}
 	for _, m := range f.Meetings {
