@@ -35,11 +35,11 @@ func classify(d *document) {
 }
 
 func classAt(d *document, i int) (class, int) {
-	words := d.rest(i)
 	w := &d.words[i]
 	if w.lists&inClasses == 0 && w.Shape < text.Upper || w.Shape <= text.Number || pronouns.has(w.Folded) {
 		return plain, 1
 	}
+	words := d.rest(i)
 	best, size := plain, 0
 	better := func(c class, n int) {
 		if n > size {
@@ -105,6 +105,10 @@ const nameLength = 10
 func joinOrganisations(d *document) {
 	for _, s := range d.sentences {
 		for i := s.from; i < s.to; {
+			if !d.is(i, inOrganisationHeads|inTails) {
+				i += max(d.words[i].size(), 1)
+				continue
+			}
 			from, to := organisationAround(d, s, i)
 			if to <= i {
 				i += max(d.words[i].size(), 1)

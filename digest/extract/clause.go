@@ -86,8 +86,14 @@ func (c clause) looksAhead(d *document) bool {
 // relativesIn are the relative clauses of a sentence: from "who" to the comma
 // before the verb that they interrupt.
 func relativesIn(d *document, s sentence) [][2]int {
+	if !s.holds(inRelatives) {
+		return nil
+	}
 	var found [][2]int
 	for k := s.from + 1; k < s.to; k++ {
+		if !d.is(k, inRelatives) {
+			continue
+		}
 		that := d.folded[k] == "that" && talkNouns.has(d.folded[k-1]) && verbSoon(d, s, k+1)
 		if !that && !relativeWords.has(d.folded[k]) || prepositions.has(d.folded[k-1]) || d.words[k].quote >= 0 {
 			continue

@@ -79,8 +79,7 @@ var strong = []string{" must ", " will ", " should ", " need", " never ", " not 
 
 // opening is the first part of what was said.
 func opening(d *document, s news.Statement) string {
-	c := s.Content[0].Of(d.text)
-	return strings.ToValidUTF8(c[:min(len(c), long)], "")
+	return head(s.Content[0].Of(d.text), long)
 }
 
 // alike reports whether two statements share most of their words.

@@ -62,7 +62,10 @@ func tallyOf(text string) tally {
 	small := smallWords()
 	for word := range strings.FieldsFuncSeq(text, notLetter) {
 		t.words++
-		for of := small.of(hashOf(strings.ToLower(word))); of != 0; of &= of - 1 {
+		if first := word[0]; first < 'a' || first >= utf8.RuneSelf {
+			word = strings.ToLower(word)
+		}
+		for of := small.of(hashOf(word)); of != 0; of &= of - 1 {
 			t.hits[bits.TrailingZeros64(of)]++
 		}
 	}

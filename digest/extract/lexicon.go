@@ -3,6 +3,7 @@ package extract
 import (
 	"iter"
 	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -28,11 +29,14 @@ const (
 	inCues
 	inSources
 	inBetween
-	inMeetings // words that the rules of meeting begin at
-	inVisits   // and those of visiting
-	inNumerals // begins with a digit
-	inNumbers  // "a", "three"
-	inMonths   // "march", "mar.", "mid-march"
+	inFamilies  // surnames that stand before the given name
+	inRelatives // "who", and what else may open a relative clause
+	inJoining   // verbs of taking part in a meeting
+	inMeetings  // words that the rules of meeting begin at
+	inVisits    // and those of visiting
+	inNumerals  // begins with a digit
+	inNumbers   // "a", "three"
+	inMonths    // "march", "mar.", "mid-march"
 	inWeekdays
 	inTimeOpeners // other words that a time may begin with
 	tellsOfTime   // the word belongs to times alone
@@ -99,6 +103,15 @@ var lexicon = sync.OnceValue(func() lexiconOfWords {
 	found.enter(inCues, cues().first)
 	found.enter(inSources, cuePhrases().source.first)
 	found.enter(inBetween, cuePhrases().between.first)
+	for w := range surnameWords().hashes {
+		if surnameWords().of(w)&surnameFirst != 0 {
+			*found.words.enter(w) |= inFamilies
+		}
+	}
+	found.enterWords(inRelatives, relativeWords.all())
+	found.enterWords(inRelatives, slices.Values([]string{"that"}))
+	found.enterWords(inJoining, joinVerbs.all())
+	found.enterWords(inJoining, attendVerbs.all())
 	found.enterWords(inMeetings, maps.Keys(meetRules().byWord))
 	found.enterWords(inVisits, maps.Keys(visitRules().byWord))
 	found.enterTimes()

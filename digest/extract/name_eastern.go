@@ -19,15 +19,18 @@ func freeFamilyNames(d *document) {
 	d.families = map[string]bool{}
 	for _, s := range d.sentences {
 		for i := s.from; i < s.to; i++ {
-			if w := &d.words[i]; w.Named() && familyFirst(w.Folded) && mayBeFamily(w) && showsFamily(d, s, i) {
+			if w := &d.words[i]; w.is(inFamilies) && w.Named() && mayBeFamily(w) && showsFamily(d, s, i) {
 				d.families[w.Folded] = true
 				d.words[i].class = plain
 			}
 		}
 	}
+	if len(d.families) == 0 {
+		return
+	}
 	for _, s := range d.sentences {
-		for i := s.from; i < s.to && len(d.families) > 0; i++ {
-			if w := &d.words[i]; w.Named() && d.families[w.Folded] && mayBeFamily(w) && standsAlone(d, s, i) {
+		for i := s.from; i < s.to; i++ {
+			if w := &d.words[i]; w.is(inFamilies) && w.Named() && d.families[w.Folded] && mayBeFamily(w) && standsAlone(d, s, i) {
 				d.words[i].class = plain
 			}
 		}

@@ -55,7 +55,7 @@ func isAudience(group string) bool {
 // joinOthers gives the meeting read last those whom "the meeting also involved"
 // names.
 func joinOthers(d *document, s sentence, found []occasion) []occasion {
-	if len(found) == 0 || found[len(found)-1].sentence == int(d.words[s.from].sentence) {
+	if len(found) == 0 || !s.holds(inJoining) || found[len(found)-1].sentence == int(d.words[s.from].sentence) {
 		return found
 	}
 	if told := d.sentences[found[len(found)-1].sentence]; len(found) > 1 && s.paragraph-told.paragraph > joinWithin {

@@ -29,7 +29,7 @@ func holdersOf(people []person) map[string][]int {
 // "Chile's President", and "Head of State" before a word of saying.
 func (r *referrer) office(s sentence, i int) int {
 	d := r.d
-	if i+1 >= s.to || d.reading.isOff("refer/office") {
+	if i+1 >= s.to || !opensOffice(&d.words[i]) || d.reading.isOff("refer/office") {
 		return i + 1
 	}
 	n, ok := officeAt(d, s, i)
@@ -85,6 +85,11 @@ func (r *referrer) secondOffice(s sentence, i, first int) int {
 		r.subject = several
 	}
 	return n.to
+}
+
+// opensOffice reports whether an office may begin with a word.
+func opensOffice(w *word) bool {
+	return w.Folded == "the" || w.class == placeWord || w.class == roleWord
 }
 
 // officeAt is the office that begins at word i with its article, with its

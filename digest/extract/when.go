@@ -144,6 +144,10 @@ type calendar struct {
 func (c calendar) read() []when {
 	var found []when
 	for i := 0; i < len(c.words); {
+		if !c.words[i].is(opensTime) {
+			i++
+			continue
+		}
 		w, ok := c.at(i)
 		if !ok {
 			i++
@@ -156,9 +160,6 @@ func (c calendar) read() []when {
 }
 
 func (c calendar) at(i int) (when, bool) {
-	if !c.words[i].is(opensTime) {
-		return when{}, false
-	}
 	for _, pattern := range timePatterns {
 		if !c.words[i].is(pattern.opens) {
 			continue

@@ -60,7 +60,7 @@ func isASCII(s string) bool {
 func Tokens(s string) []string {
 	tokens := make([]string, 0, len(s)/6+1)
 	s = Fold(s)
-	if strings.ContainsAny(s, "'’ʼ") {
+	if !isASCII(s) || strings.Contains(s, "'") {
 		s = apostrophes.Replace(s)
 	}
 	for word := range strings.FieldsFuncSeq(s, notWord) {

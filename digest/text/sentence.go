@@ -43,13 +43,16 @@ func Sentences(s string, paragraph news.Span, quotes []Quotation) []news.Span {
 // nextStop is where the next mark stands that may end a sentence; at least the
 // limit if none does before it.
 func nextStop(s string, at, limit int) int {
-	for at < limit && !isStop(s[at]) && (s[at] != ellipsis[0] || !strings.HasPrefix(s[at:], ellipsis)) {
+	for at < limit && (!stopBytes[s[at]] || !isStop(s[at]) && !strings.HasPrefix(s[at:], ellipsis)) {
 		at++
 	}
 	return at
 }
 
 const ellipsis = "…"
+
+// stopBytes are those that a mark begins with that may end a sentence.
+var stopBytes = bytesOf(".!?" + ellipsis[:1])
 
 func appendSpan(spans []news.Span, s string, start, end int) []news.Span {
 	if t := Trim(s, news.Span{Start: start, End: end}); !t.Empty() {

@@ -114,22 +114,19 @@ func (c Cutter) Words(in news.Span) iter.Seq[Word] {
 // plain is the word at a place if it is one of small ASCII letters behind its
 // first, and can be seen to end with them: most words are.
 func (c Cutter) plain(at, end int) (Word, bool) {
-	w := Word{Span: news.Span{Start: at, End: at}, Shape: Lower}
-	if first := c.text[at]; 'A' <= first && first <= 'Z' {
-		w.Shape = Capital
-		w.End++
+	s, shape := c.text[at:end], Lower
+	n := 0
+	if 'A' <= s[0] && s[0] <= 'Z' {
+		n, shape = 1, Capital
 	}
-	for w.End < end && 'a' <= c.text[w.End] && c.text[w.End] <= 'z' {
-		w.End++
+	first := n
+	for n < len(s) && 'a' <= s[n] && s[n] <= 'z' {
+		n++
 	}
-	if w.Shape == Lower && w.End == at || w.Shape == Capital && w.End == at+1 {
+	if n == first || n < len(s) && s[n] != ' ' && s[n] != ',' {
 		return Word{}, false
 	}
-	if w.End < end && c.text[w.End] != ' ' && c.text[w.End] != ',' {
-		return Word{}, false
-	}
-	w.Folded = c.lower[at-c.from : w.End-c.from]
-	return w, true
+	return Word{Span: news.Span{Start: at, End: at + n}, Shape: shape, Folded: c.lower[at-c.from : at-c.from+n]}, true
 }
 
 // measure is the length of the word that a part of the text begins with, or of
@@ -166,8 +163,17 @@ func isWordRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r)
 }
 
-func isWordByte(c byte) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+func isWordByte(c byte) bool { return wordBytes[c] }
+
+// wordBytes are the ASCII letters and digits: one look for what is asked of
+// every byte of a text.
+var wordBytes = bytesOf("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+
+func bytesOf(s string) (set [256]bool) {
+	for i := range len(s) {
+		set[s[i]] = true
+	}
+	return set
 }
 
 func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' }
