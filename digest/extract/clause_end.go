@@ -67,5 +67,8 @@ func opensContent(d *document, s sentence, c cuePlace) bool {
 	case c.cue.Strength == 3, next == "that", d.words[c.to].quote >= 0:
 		return true
 	}
+	if c.cue.Frames.takes(frameGerund) && hasAnySuffix(next, "ing") {
+		return true
+	}
 	return determiners.has(next) || next == "to" || next == "for" || pronouns.has(next) || d.words[c.to].Named()
 }

@@ -44,7 +44,7 @@ func isCue(d *document, s sentence, c cuePlace) bool {
 		return false
 	}
 	if c.from == s.from {
-		return c.form&formPast != 0
+		return c.form&(formPast|formGerund) != 0
 	}
 	before := d.folded[c.from-1]
 	w := &d.words[c.from-1]

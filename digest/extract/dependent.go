@@ -37,8 +37,15 @@ func belongsTo(d *document, s sentence, i int) int {
 	if i-2 >= s.from && (link == "of" || link == "to" || link == "for") && d.words[i-1].class == plain && dependents.has(d.folded[i-2]) {
 		return i - 2
 	}
+	if i-3 >= s.from && (link == "to" || link == "with") && closeTo.has(d.folded[i-2]) && (d.words[i-3].class == roleWord || groupWord(d.folded[i-3]) || dependents.has(d.folded[i-3]) || hasAnySuffix(d.folded[i-3], "s", "person", "official", "source")) {
+		return i - 3
+	}
 	return -1
 }
+
+// closeTo tell who somebody is by whom or what they know: "an official close to
+// Prado", "people familiar with the talks".
+var closeTo = set("close near loyal familiar acquainted allied sympathetic opposed")
 
 // ofDependent widens a phrase that only tells whose adviser somebody is: "the
 // adviser to the President" is not the President.

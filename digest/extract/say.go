@@ -70,6 +70,10 @@ func (y *sayer) read(s sentence, c cuePlace, later []cuePlace) {
 		y.d.rejected("say/cue", c.from, c.to, "not told as said")
 		return
 	}
+	if u.until > 0 {
+		s.to = u.until
+		later = before(later, s.to)
+	}
 	if y.framed(s, u, later) {
 		return
 	}
@@ -80,6 +84,16 @@ func (y *sayer) read(s sentence, c cuePlace, later []cuePlace) {
 		return
 	}
 	y.d.rejected("say/cue", c.from, c.to, "no words that were said")
+}
+
+// before are the words of saying before word end.
+func before(later []cuePlace, end int) []cuePlace {
+	for i, c := range later {
+		if c.from >= end {
+			return later[:i]
+		}
+	}
+	return later
 }
 
 // credited finds who says it.

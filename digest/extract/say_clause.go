@@ -33,15 +33,20 @@ func (y *sayer) thatClause(s sentence, u *utterance, later []cuePlace) bool {
 // addresseeLength bounds what stands between a cue and its clause, in words.
 const addresseeLength = 14
 
-// behind is the end of a subject that follows its verb, else 0.
+// behind is the end of a subject that follows its verb, else 0; what is said
+// before the subject does not wait for it.
 func (y *sayer) behind(u *utterance) int {
-	if u.subject.from >= u.cue.to {
+	if u.subject.from >= u.cue.to && u.until == 0 {
 		return u.subject.to
 	}
 	return 0
 }
 
-func isLaterCue(later []cuePlace, i int) bool { return len(later) > 0 && later[0].from == i }
+// isLaterCue reports whether word i is the next word of saying. What is only
+// written or held ("a release published on Monday") is none.
+func isLaterCue(later []cuePlace, i int) bool {
+	return len(later) > 0 && later[0].from == i && later[0].cue.Strength > 1
+}
 
 func (y *sayer) addressed(u *utterance, from, to int) phrase {
 	if !u.cue.cue.Frames.takes(frameAddressee) || prepositions.has(y.d.folded[from]) {

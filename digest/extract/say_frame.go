@@ -23,7 +23,7 @@ func (y *sayer) expressed(s sentence, u *utterance, later []cuePlace) bool {
 	}
 	for i := noun; i < s.to && i < noun+addresseeLength; i++ {
 		switch w := d.folded[i]; {
-		case w == "that", w == "for", i == noun && (w == "over" || w == "about" || w == "at" || w == "in" || w == "with" || w == "on" || w == "of" || w == "regarding"):
+		case w == "that", w == "for", i == noun && (d.isMark(i, "of") && ownMinds.has(d.folded[i-1]) || mattered.has(w)):
 			return y.take(s, u, i+1, later)
 		case i == noun && w == "to" && !leadsPerson(d, s, i+1):
 			return y.take(s, u, i, later)
@@ -34,6 +34,14 @@ func (y *sayer) expressed(s sentence, u *utterance, later []cuePlace) bool {
 	return y.take(s, u, u.cue.to, later)
 }
 
+var (
+	// mattered are the words between what is felt and what it is felt about.
+	mattered = set("over about at in with on regarding concerning against towards toward")
+	// ownMinds are feelings that "of" says more of; a greeting "of the King" is
+	// his.
+	ownMinds = set("hope hopes fear fears intention expectation expectations conviction suspicion suspicions")
+)
+
 // leadsPerson reports whether a person, a country or a determiner begins at
 // word i: "to" before it is no infinitive.
 func leadsPerson(d *document, s sentence, i int) bool {
@@ -41,7 +49,9 @@ func leadsPerson(d *document, s sentence, i int) bool {
 		return false
 	}
 	w := &d.words[i]
-	return w.Named() || determiners.has(w.Folded) || pronouns.has(w.Folded) || w.class == roleWord
+	// "To judge the court" is an infinitive.
+	verb := i+1 < s.to && determiners.has(d.folded[i+1])
+	return w.Named() || determiners.has(w.Folded) || pronouns.has(w.Folded) || w.class == roleWord && !verb
 }
 
 // complemented reads "thanked X for ...", "accused X of ...", "congratulated X
@@ -94,7 +104,7 @@ func (y *sayer) toDo(s sentence, u *utterance, later []cuePlace) bool {
 			}
 			return y.take(s, u, i, later)
 		}
-		if w == "that" || w == "." || w == ";" || w == ":" {
+		if w == "that" || w == "." || w == ";" || w == ":" || auxiliaries.has(w) || i > start && isLaterCue(later, i) {
 			return false
 		}
 	}

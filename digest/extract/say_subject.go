@@ -100,58 +100,6 @@ func (y *sayer) sharedSubject(s sentence, u *utterance) {
 	}
 }
 
-// opener is whom the sentence is about, else the phrase that it begins with. It
-// is nobody where the writer speaks of himself.
-func (y *sayer) opener(s sentence, before int) phrase {
-	if y.firstPerson(s, before) {
-		return phrase{}
-	}
-	if who := y.d.subjects[y.d.words[s.from].sentence]; who >= 0 {
-		if p := y.subjectPhrase(s, who); !p.empty() {
-			return p
-		}
-	}
-	first := &y.d.words[s.from]
-	if prepositions.has(first.Folded) || conjunctions.has(first.Folded) || first.quote >= 0 || adverb(first.Folded) {
-		return phrase{}
-	}
-	p := nominalFrom(y.d, s, s.from)
-	for p.to > p.from && eventVerb(y.d, p.to-1) {
-		p.to--
-	}
-	if p.to >= before || p.to-p.from > 6 || !p.empty() && isThing(y.d, p) {
-		return phrase{}
-	}
-	return p
-}
-
-// firstPerson reports whether "I" or "we" stands outside quotations before a
-// word.
-func (y *sayer) firstPerson(s sentence, before int) bool {
-	for i := s.from; i < before; i++ {
-		if w := &y.d.words[i]; (w.Folded == "i" || w.Folded == "we") && (w.quote < 0 || !y.d.quotes[w.quote].speech) {
-			return true
-		}
-	}
-	return false
-}
-
-// subjectPhrase is the first place in the sentence that means the person.
-func (y *sayer) subjectPhrase(s sentence, who int) phrase {
-	for i := s.from; i < s.to; i++ {
-		w := &y.d.words[i]
-		if w.mention >= 0 && y.d.mentions[w.mention].person == who {
-			m := y.d.mentions[w.mention]
-			return phrase{from: m.start, to: m.to, people: []int{who}}
-		}
-		if w.ref >= 0 && y.d.refs[w.ref].people[0] == who {
-			r := y.d.refs[w.ref]
-			return phrase{from: r.from, to: r.to, people: r.people}
-		}
-	}
-	return phrase{}
-}
-
 // inverted reports whether the subject may follow the verb: a quotation or a
 // comma stands before it, or it opens the sentence.
 func (y *sayer) inverted(s sentence, u *utterance) bool {
@@ -177,7 +125,10 @@ func (y *sayer) inverted(s sentence, u *utterance) bool {
 func (y *sayer) chained(s sentence, u *utterance) bool {
 	d := y.d
 	i := u.cue.from
-	if i > s.from && !d.isMark(i-1, ",") && d.folded[i-1] != "and" && !adverb(d.folded[i-1]) && !isDash(d.folded[i-1]) {
+	if i == s.from || i == s.from+1 && conjunctions.has(d.folded[s.from]) {
+		return y.fronted(s, u)
+	}
+	if !d.isMark(i-1, ",") && d.folded[i-1] != "and" && !adverb(d.folded[i-1]) && !isDash(d.folded[i-1]) {
 		return false
 	}
 	if spoken := y.spoken(); len(spoken) > 0 {
