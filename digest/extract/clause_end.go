@@ -4,8 +4,20 @@ package extract
 // of its sentence, before ", adding", before a verb of saying that shares the
 // subject, and before a clause with a speaker of its own.
 func clauseEnd(d *document, s sentence, start int, later []cuePlace) int {
-	for _, c := range later {
-		if c.from <= start {
+	return clauseEndOf(d, s, start, laterCues{later: later})
+}
+
+// laterCues are the words of saying behind one.
+type laterCues struct {
+	main  cueForm // of the one; 0 if it does not matter
+	later []cuePlace
+}
+
+// clauseEndOf is as clauseEnd; a verb in another tense than the main one shares
+// no subject with it.
+func clauseEndOf(d *document, s sentence, start int, cues laterCues) int {
+	for _, c := range cues.later {
+		if c.from <= start || !sameTense(cues.main, c.form) && joinedByAnd(d, s, c.from) {
 			continue
 		}
 		if end := beforeCue(d, s, start, c); end > start {
@@ -13,6 +25,19 @@ func clauseEnd(d *document, s sentence, start int, later []cuePlace) int {
 		}
 	}
 	return s.to
+}
+
+// sameTense reports whether two verbs may share a subject by their forms: "said"
+// and "thanks" do not.
+func sameTense(a, b cueForm) bool {
+	const present = formThird | formBase
+	return a == 0 || a&formGerund != 0 || a&b&(formPast|present) != 0 || a&formPast != 0 && b&present == 0 || a&present != 0 && b&formPast == 0
+}
+
+// joinedByAnd reports whether "and" or "but" stands before the verb at word i.
+func joinedByAnd(d *document, s sentence, i int) bool {
+	k := skipBetween(d, s, i)
+	return k > s.from && (d.folded[k-1] == "and" || d.folded[k-1] == "but")
 }
 
 // beforeCue is where a clause stops because of a later word of saying, 0 if it

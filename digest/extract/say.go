@@ -148,6 +148,7 @@ var frameTable = []struct {
 }{
 	{"say/quote-before", 95, (*sayer).quoteBefore},
 	{"say/quote-and-speaker", 90, (*sayer).quoteAndSpeaker},
+	{"say/as-said", 75, (*sayer).asSaid},
 	{"say/parenthesis", 80, (*sayer).parenthesis},
 	{"say/quote-after", 90, (*sayer).quoteAfter},
 	{"say/that-clause", 90, (*sayer).thatClause},

@@ -6,16 +6,52 @@ import "readout/digest/text"
 func (y *sayer) clauseBefore(s sentence, u *utterance, later []cuePlace) bool {
 	d := y.d
 	start := min(u.subject.from, u.cue.from)
-	if start <= s.from || d.folded[u.subject.from] == "who" || !d.isMark(start-1, ",") || !u.cue.cue.Frames.takes(frameBare|frameQuote) || !closesWith(d, s, max(u.cue.to, u.subject.to)) {
+	for start > s.from && determiners.has(d.folded[start-1]) {
+		start--
+	}
+	if start <= s.from || d.folded[u.subject.from] == "who" || !d.isMark(start-1, ",") || !u.cue.cue.Frames.takes(frameBare|frameQuote) || !y.closes(s, u, later) {
 		return false
 	}
 	from := y.clauseStart(s, start)
-	if start-1-from < 3 {
+	if start-1-from < 3 || y.namesOutlet(s, u) {
 		return false
 	}
 	u.pieces = append(u.pieces, piece{from: from, to: start - 1, quote: -1})
 	return true
 }
+
+// namesOutlet tells "Prado told reporters, Fjord Wire reports", where the last
+// words only say who has it: somebody else is told to have said it before.
+func (y *sayer) namesOutlet(s sentence, u *utterance) bool {
+	return len(u.subject.people) == 0 && len(y.spoken()) > 0 && pressVerbs.has(y.d.folded[u.cue.from])
+}
+
+// closes reports whether nothing more of the clause follows the words of
+// saying, the addressee and the time aside: the sentence ends, goes on with
+// ", adding", or names the outlet.
+func (y *sayer) closes(s sentence, u *utterance, later []cuePlace) bool {
+	d := y.d
+	end := max(u.cue.to, u.subject.to)
+	if u.cue.cue.Frames.takes(frameAddressee) && end < s.to && !prepositions.has(d.folded[end]) && d.words[end].class != notName {
+		if p := phraseAfter(d, end); p.to-end < 8 {
+			end = max(end, p.to)
+		}
+	}
+	end = y.skipTime(s, end)
+	if closesWith(d, s, end) {
+		return true
+	}
+	if !d.isMark(end, ",") {
+		return false
+	}
+	if len(later) > 0 && later[0].from == end+1 && later[0].form&formGerund != 0 || prepositions.has(at(d.folded, end+1)) {
+		return true
+	}
+	return s.to-end < 8 && end+2 < s.to && d.words[end+1].Named() && pressVerbs.has(d.folded[end+2])
+}
+
+// pressVerbs are what an outlet does at the end of its sentence.
+var pressVerbs = set("reports report informs reported informed said learned learnt writes")
 
 // endsSoon reports whether nothing but circumstances follows word i: the
 // sentence ends, or "in a statement" and the like come.
@@ -77,7 +113,7 @@ func (y *sayer) bareClause(s sentence, u *utterance, later []cuePlace) bool {
 	case w.Shape == text.Mark && w.quote < 0, conjunctions.has(w.Folded) && w.Folded != "although" && w.Folded != "if" && w.Folded != "while", auxiliaries.has(w.Folded):
 		return false
 	case prepositions.has(w.Folded):
-		return false
+		return f.takes(frameBare) && u.cue.cue.Strength >= 2 && clauseLater(d, s, i) && y.take(s, u, i, later)
 	case adverb(w.Folded) && w.Shape == text.Lower && !f.takes(frameBare):
 		return false
 	case f.takes(frameNoun) && !isTopic(u.cue.cue):
@@ -89,6 +125,32 @@ func (y *sayer) bareClause(s sentence, u *utterance, later []cuePlace) bool {
 		return false
 	case f.takes(frameBare):
 		return (u.cue.cue.Strength >= 2 || pronouns.has(w.Folded)) && y.take(s, u, i, later)
+	}
+	return false
+}
+
+// clauseLater reports whether a clause begins with the preposition at word i:
+// "said at least two had left", "said without help it would fail".
+func clauseLater(d *document, s sentence, i int) bool {
+	if i+2 >= s.to {
+		return false
+	}
+	next := &d.words[i+1]
+	switch w := d.folded[i]; {
+	case w == "at":
+		return (next.Folded == "least" || next.Folded == "most") && hasVerb(d, i, min(s.to, i+reach/2))
+	case next.Shape == text.Number && (w == "about" || w == "over" || w == "under" || w == "between"), w == "as" && next.Folded == "many":
+		return hasVerb(d, i, min(s.to, i+reach/2))
+	case w == "about" || w == "of" || w == "to" || w == "like":
+		return false
+	}
+	for k := i + 2; k < s.to && k < i+12; k++ {
+		if d.isMark(k, ",") {
+			return !subjectBehind(d, s, k+1).empty()
+		}
+		if loose := d.folded[i] == "without" || d.folded[i] == "despite"; loose && auxiliaries.has(d.folded[k]) {
+			return true
+		}
 	}
 	return false
 }

@@ -65,7 +65,7 @@ func (y *sayer) take(s sentence, u *utterance, start int, later []cuePlace) bool
 	for start < s.to && (d.isMark(start, ",") || d.isMark(start, ":")) {
 		start++
 	}
-	end := clauseEnd(d, s, start, later)
+	end := clauseEndOf(d, s, start, laterCues{u.cue.form, later})
 	if !hasLetters(d, start, end) {
 		return false
 	}

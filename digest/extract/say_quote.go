@@ -12,7 +12,7 @@ func (y *sayer) quoteBefore(s sentence, u *utterance, later []cuePlace) bool {
 	d := y.d
 	start := min(u.subject.from, u.cue.from)
 	i := start
-	for i > s.from && (d.isMark(i-1, ",") || isDash(d.folded[i-1]) || d.folded[i-1] == "the" || d.folded[i-1] == "a") && d.words[i-1].quote < 0 {
+	for i > s.from && (d.isMark(i-1, ",") || isDash(d.folded[i-1]) || d.folded[i-1] == "as" || d.folded[i-1] == "the" || d.folded[i-1] == "a") && d.words[i-1].quote < 0 {
 		i--
 	}
 	q := y.freeQuote(i - 1)

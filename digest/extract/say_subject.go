@@ -92,7 +92,9 @@ func (y *sayer) sharedSubject(s sentence, u *utterance) {
 		return
 	}
 	if spoken := y.spoken(); len(spoken) > 0 {
-		u.subject = spoken[len(spoken)-1].subject
+		if last := spoken[len(spoken)-1]; sameTense(last.cue.form, u.cue.form) {
+			u.subject = last.subject
+		}
 		return
 	}
 	if u.cue.cue.Strength >= 2 && !d.isMark(i-1, ",") {

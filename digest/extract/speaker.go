@@ -60,7 +60,8 @@ var manyWords = set("diplomats officials secretaries heads politicians")
 func sidesMeant(d *document, p phrase) []int {
 	they := p.pronoun && d.folded[p.from] == "they"
 	last := d.folded[p.to-1]
-	two := d.folded[p.from] == "both" || d.folded[p.from] == "two" || d.isMark(p.from+1, "two")
+	the := d.folded[p.from] == "the" || p.from > 0 && d.folded[p.from-1] == "the"
+	two := d.folded[p.from] == "both" || d.folded[p.from] == "two" && the || d.isMark(p.from+1, "two")
 	both := two && manyWords.has(last) || (two || d.folded[p.from] == "the") && sideWords.has(last)
 	if !they && !(both && p.to-p.from <= 3) {
 		return nil

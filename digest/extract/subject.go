@@ -103,14 +103,17 @@ func beforeApposition(d *document, s sentence, i int) phrase {
 				return phraseEnding(d, s, open)
 			}
 		}
-		if first := d.folded[k+1]; first == "who" || first == "which" || first == "a" || first == "an" || first == "the" {
-			if p := phraseEnding(d, s, k); p.from == s.from || first == "who" || first == "which" {
+		if first := d.folded[k+1]; first == "who" || first == "which" || first == "a" || first == "an" || first == "the" || asides.has(first) {
+			if p := phraseEnding(d, s, k); p.from == s.from || first == "who" || first == "which" || asides.has(first) && !p.empty() && canSpeak(d, p) {
 				return p
 			}
 		}
 	}
 	return phrase{}
 }
+
+// asides are participles that tell between commas how somebody speaks.
+var asides = set("speaking asking requesting citing using referring writing quoting responding addressing commenting briefing testifying")
 
 // relative reports whether word i stands in a relative clause.
 func relative(d *document, s sentence, i int) bool {
@@ -129,7 +132,7 @@ func apposes(d *document, s sentence, from, to int) bool {
 		return false
 	}
 	w := &d.words[from]
-	if w.Folded == "who" || w.Folded == "which" || w.Folded == "whose" {
+	if w.Folded == "who" || w.Folded == "which" || w.Folded == "whose" || asides.has(w.Folded) {
 		return true
 	}
 	if pronouns.has(w.Folded) || conjunctions.has(w.Folded) {
