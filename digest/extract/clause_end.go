@@ -52,6 +52,8 @@ func beforeCue(d *document, s sentence, start int, c cuePlace) int {
 	switch {
 	case gerund && (w == "," || w == "and"):
 		return dropLink(d, i-1, start)
+	case gerund && i-2 > start && d.words[i-1].quote >= 0 && d.isMark(i-2, ","):
+		return i
 	case gerund, isPassiveAt(d, s, c):
 		return 0
 	case (w == "and" || w == "but") && c.form&(formPast|formThird) != 0 && c.cue.Strength >= 2 && opensContent(d, s, c):

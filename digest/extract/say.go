@@ -39,6 +39,7 @@ func readStatements(d *document) {
 			y.read(s, c, places[k+1:min(len(places), k+1+ahead)])
 		}
 		y.sources(s)
+		y.beside(s)
 		y.goOn(i, s)
 	}
 	for _, u := range y.all {

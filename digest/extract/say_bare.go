@@ -13,7 +13,7 @@ func (y *sayer) clauseBefore(s sentence, u *utterance, later []cuePlace) bool {
 		return false
 	}
 	from := y.clauseStart(s, start)
-	if start-1-from < 3 || y.namesOutlet(s, u) {
+	if start-1-from < 3 || y.namesOutlet(s, u) || prepositions.has(d.folded[from]) && !hasVerb(d, from, start) {
 		return false
 	}
 	u.pieces = append(u.pieces, piece{from: from, to: start - 1, quote: -1})
@@ -32,7 +32,7 @@ func (y *sayer) namesOutlet(s sentence, u *utterance) bool {
 func (y *sayer) closes(s sentence, u *utterance, later []cuePlace) bool {
 	d := y.d
 	end := max(u.cue.to, u.subject.to)
-	if u.cue.cue.Frames.takes(frameAddressee) && end < s.to && !prepositions.has(d.folded[end]) && d.words[end].class != notName {
+	if u.cue.cue.Class == classInform && end < s.to && !prepositions.has(d.folded[end]) && d.words[end].class != notName {
 		if p := phraseAfter(d, end); p.to-end < 8 {
 			end = max(end, p.to)
 		}
@@ -44,7 +44,7 @@ func (y *sayer) closes(s sentence, u *utterance, later []cuePlace) bool {
 	if !d.isMark(end, ",") {
 		return false
 	}
-	if len(later) > 0 && later[0].from == end+1 && later[0].form&formGerund != 0 || prepositions.has(at(d.folded, end+1)) {
+	if len(later) > 0 && later[0].from == end+1 && later[0].form&formGerund != 0 || prepositions.has(at(d.folded, end+1)) || d.isMark(end+1, "ahead") {
 		return true
 	}
 	return s.to-end < 8 && end+2 < s.to && d.words[end+1].Named() && pressVerbs.has(d.folded[end+2])

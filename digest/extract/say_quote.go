@@ -1,6 +1,10 @@
 package extract
 
-import "readout/digest/text"
+import (
+	"slices"
+
+	"readout/digest/text"
+)
 
 // following bounds how many quotations without a cue of their own go on with a
 // statement.
@@ -35,7 +39,7 @@ func (y *sayer) quoteBefore(s sentence, u *utterance, later []cuePlace) bool {
 func (y *sayer) quoteAndSpeaker(s sentence, u *utterance, later []cuePlace) bool {
 	d := y.d
 	q := y.freeQuote(s.from - 1)
-	if q < 0 || u.subject.from != s.from || d.quotes[q].to != s.from || !asks(d, q) || !endsSoon(d, s, u.cue.to) {
+	if q < 0 || u.subject.from != s.from || d.quotes[q].to != s.from || !asks(d, q) || !y.closes(s, u, later) && !askedOf(d, s, u.cue) {
 		return false
 	}
 	u.pieces = append(u.pieces, piece{quote: q})
@@ -43,6 +47,15 @@ func (y *sayer) quoteAndSpeaker(s sentence, u *utterance, later []cuePlace) bool
 		u.pieces = append(u.pieces, piece{quote: next})
 	}
 	return true
+}
+
+// askedOf tells "Is that all?" Prado asked the chamber.
+func askedOf(d *document, s sentence, c cuePlace) bool {
+	if !c.cue.Frames.takes(frameAddressee|frameWhether) || c.to >= s.to {
+		return false
+	}
+	p := phraseAfter(d, c.to)
+	return !p.empty() && p.to-c.to < 6 && endsSoon(d, s, p.to)
 }
 
 // asks reports whether a quotation ends with a mark that stands in place of the
@@ -59,8 +72,11 @@ func (y *sayer) claimedNext(index, q int) bool {
 		return false
 	}
 	next := d.sentences[index+1]
+	if u := (utterance{}); y.doer(next, next.from, &u) && u.cue.from > next.from && endsSoon(d, next, u.cue.to) {
+		return true
+	}
 	places := cuePlaces(d, next)
-	return len(places) > 0 && subjectBefore(d, places[0].from).from == next.from && endsSoon(d, next, places[0].to)
+	return len(places) > 0 && subjectBefore(d, places[0].from).from == next.from && (endsSoon(d, next, places[0].to) || askedOf(d, next, places[0]))
 }
 
 // quoteStands reports whether a quotation that begins at word i does not go on
@@ -195,15 +211,27 @@ func (y *sayer) goOn(index int, s sentence) {
 		y.lastSentence = index
 		return
 	}
-	if y.last < 0 || index-y.lastSentence > 2 || y.claimedNext(index, q) {
+	if y.claimedNext(index, q) {
+		return
+	}
+	if y.last < 0 || index-y.lastSentence > 2 {
+		y.alone(index, q)
 		return
 	}
 	u := &y.all[y.last]
+	if who := d.subjects[index-1]; index-1 > y.lastSentence && who >= 0 && !slices.Contains(u.subject.people, who) {
+		// Somebody else has come up in between.
+		y.alone(index, q)
+		return
+	}
 	end := d.quotes[q].to
 	for end < s.to && d.words[end].Shape == text.Mark {
 		end++
 	}
 	before := d.sentences[y.lastSentence].paragraph
+	if index-1 > y.lastSentence && s.paragraph > before {
+		return
+	}
 	announced := d.isMark(d.sentences[y.lastSentence].to-1, ":")
 	if end < s.to || len(u.pieces) > following || s.paragraph-before > 1 || s.paragraph > before && u.pieces[len(u.pieces)-1].quote < 0 && !announced {
 		return

@@ -97,7 +97,7 @@ func (y *sayer) sharedSubject(s sentence, u *utterance) {
 		}
 		return
 	}
-	if u.cue.cue.Strength >= 2 && !d.isMark(i-1, ",") {
+	if (u.cue.cue.Strength >= 2 || naming.has(u.cue.cue.Lemma)) && !d.isMark(i-1, ",") {
 		u.subject = y.opener(s, u.cue.from)
 	}
 }
@@ -130,14 +130,14 @@ func (y *sayer) chained(s sentence, u *utterance) bool {
 	if i == s.from || i == s.from+1 && conjunctions.has(d.folded[s.from]) {
 		return y.fronted(s, u)
 	}
-	if !d.isMark(i-1, ",") && d.folded[i-1] != "and" && !adverb(d.folded[i-1]) && !isDash(d.folded[i-1]) {
+	if quoted := d.words[i-1].quote >= 0 && d.isMark(i-2, ","); !quoted && !d.isMark(i-1, ",") && d.folded[i-1] != "and" && !adverb(d.folded[i-1]) && !isDash(d.folded[i-1]) {
 		return false
 	}
 	if spoken := y.spoken(); len(spoken) > 0 {
 		u.subject = spoken[len(spoken)-1].subject
 		return true
 	}
-	if u.cue.cue.Strength < 2 {
+	if u.cue.cue.Strength < 2 && !naming.has(u.cue.cue.Lemma) {
 		return false
 	}
 	u.subject = y.opener(s, i)

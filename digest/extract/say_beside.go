@@ -1,0 +1,100 @@
+package extract
+
+import "readout/digest/text"
+
+// beside gives a quotation that ends with a comma or a question to whom a verb
+// stands beside it, whatever the verb: "It is over," shrugged Prado. The
+// punctuation tells that it is said.
+func (y *sayer) beside(s sentence) {
+	d := y.d
+	if y.d.reading.isOff("say/beside") {
+		return
+	}
+	for k := max(s.from-1, 0); k+2 < s.to; k++ {
+		q := y.freeQuote(k)
+		if q < 0 || d.quotes[q].from != k && k >= s.from {
+			continue
+		}
+		i := d.quotes[q].to
+		if comma := d.isMark(i, ","); i+1 >= s.to || !comma && !hasAnySuffix(d.quotes[q].Inner.Of(d.text), ",", "?", "!") {
+			continue
+		} else if comma {
+			i++
+		}
+		u := utterance{rule: "say/beside", sure: 80}
+		if !y.doer(s, i, &u) || y.ownVoice(u.subject) || u.subject.pronoun && speakersOwn.has(d.folded[u.subject.from]) {
+			d.rejected(u.rule, k, i, "nobody who says it")
+			continue
+		}
+		u.pieces = []piece{{quote: q}}
+		if next := y.resumed(s, &u, nil); next >= 0 {
+			u.pieces = append(u.pieces, piece{quote: next})
+		}
+		y.keep(u)
+	}
+}
+
+// doer finds the verb and its subject at word i, in either order.
+func (y *sayer) doer(s sentence, i int, u *utterance) bool {
+	d := y.d
+	if finiteAt(d, i) {
+		u.cue, u.subject = cuePlace{from: i, to: i + 1}, phraseAfter(d, i+1)
+		return len(u.subject.people) > 0 && !u.subject.pronoun
+	}
+	p := subjectBehind(d, s, i)
+	if i > s.from {
+		p = phraseAfter(d, i)
+	}
+	v := skipAdverbs(d, s, p.to)
+	if p.empty() || len(p.people) == 0 || v >= s.to || !finiteAt(d, v) {
+		return false
+	}
+	u.cue, u.subject = cuePlace{from: v, to: v + 1}, p
+	return true
+}
+
+func skipAdverbs(d *document, s sentence, i int) int {
+	for i < s.to && adverb(d.folded[i]) {
+		i++
+	}
+	return i
+}
+
+// finiteAt reports whether word i may be a verb in the past, by its ending or
+// the list.
+func finiteAt(d *document, i int) bool {
+	w := &d.words[i]
+	if w.Shape != text.Lower || auxiliaries.has(w.Folded) || w.mention >= 0 {
+		return false
+	}
+	if hasAnySuffix(w.Folded, "ed") {
+		return true
+	}
+	_, form, n := d.cueAt(i)
+	return n == 1 && form&(formPast|formThird) != 0
+}
+
+// alone gives a sentence that is nothing but a quotation to whom the sentence
+// before it is about: Prado shook her head. "We are late."
+func (y *sayer) alone(index, q int) {
+	d := y.d
+	if index == 0 || d.reading.isOff("say/alone") {
+		return
+	}
+	before := d.sentences[index-1]
+	who := d.subjects[index-1]
+	if before.paragraph != d.sentences[index].paragraph || who < 0 || d.quotes[q].to-d.quotes[q].from < aloneLength || y.last >= 0 && y.lastSentence >= index-1 {
+		return
+	}
+	p := y.opener(before, before.to)
+	if len(p.people) != 1 || p.people[0] != who || p.from > before.from+3 {
+		return
+	}
+	u := utterance{subject: p, cue: cuePlace{from: d.quotes[q].from, to: d.quotes[q].from}, rule: "say/alone", sure: 65}
+	u.pieces = []piece{{quote: q}}
+	y.keep(u)
+}
+
+// aloneLength is how many words a quotation without words of saying has at
+// least, its marks among them.
+const aloneLength = 6
