@@ -15,6 +15,9 @@ type sayer struct {
 	turned int
 	// present is the utterance that is being read.
 	present utterance
+	// until is where the words of the present utterance end at the latest; 0 for
+	// the end of the sentence.
+	until int
 	// pending is an utterance that ends with a colon and waits for its words.
 	pending *utterance
 	// all are those of the whole text; the present sentence's begin at first.
@@ -55,7 +58,7 @@ const ahead = 12
 // in the sentence.
 func (y *sayer) read(s sentence, c cuePlace, later []cuePlace) {
 	u := &y.present
-	*u = utterance{cue: c}
+	*u, y.until = utterance{cue: c}, 0
 	if y.d.reading.isOff("say/cue") {
 		return
 	}
@@ -71,8 +74,8 @@ func (y *sayer) read(s sentence, c cuePlace, later []cuePlace) {
 		y.d.rejected("say/cue", c.from, c.to, "not told as said")
 		return
 	}
-	if u.until > 0 {
-		s.to = u.until
+	if y.until > 0 {
+		s.to = y.until
 		later = before(later, s.to)
 	}
 	if y.framed(s, u, later) {

@@ -36,7 +36,7 @@ const addresseeLength = 14
 // behind is the end of a subject that follows its verb, else 0; what is said
 // before the subject does not wait for it.
 func (y *sayer) behind(u *utterance) int {
-	if u.subject.from >= u.cue.to && u.until == 0 {
+	if u.subject.from >= u.cue.to && y.until == 0 {
 		return u.subject.to
 	}
 	return 0

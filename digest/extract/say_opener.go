@@ -83,7 +83,7 @@ func (y *sayer) fronted(s sentence, u *utterance) bool {
 		if p.empty() || p.pronoun && speakersOwn.has(d.folded[p.from]) || !canSpeak(d, p) || isThing(d, p) {
 			continue
 		}
-		u.subject, u.until = p, k
+		u.subject, y.until = p, k
 		return true
 	}
 	return false

@@ -13,8 +13,6 @@ type utterance struct {
 	addressee phrase
 	rule      string
 	sure      int // confidence in hundredths
-	// until is where the words end at the latest; 0 for the end of the sentence.
-	until int
 	// direct tells words that are the speaker's own without quotation marks.
 	direct bool
 }
