@@ -49,11 +49,7 @@ func (b *Bot) feedAdd(ctx context.Context, c call) (Reply, error) {
 
 // sameFeed is the feed that is read from an address, whatever its scheme.
 func sameFeed(known []news.Source, address string) (news.Source, bool) {
-	bare := func(a string) string {
-		_, rest, _ := strings.Cut(a, "://")
-		return strings.TrimSuffix(strings.TrimPrefix(rest, "www."), "/")
-	}
-	at := slices.IndexFunc(known, func(s news.Source) bool { return bare(s.URL) == bare(address) })
+	at := slices.IndexFunc(known, func(s news.Source) bool { return news.SameAddress(s.URL, address) })
 	if at < 0 {
 		return news.Source{}, false
 	}

@@ -49,8 +49,12 @@ func (b *Bot) feedResume(ctx context.Context, c call) (Reply, error) {
 func (b *Bot) resumeFeed(ctx context.Context, c call, s news.Source) error {
 	state := s.State
 	state.Suspended, state.Gone = false, 0
-	state.Resumed(s.PausedSince, c.now)
-	s.Paused, s.PausedSince = false, time.Time{}
+	if s.ReadAs == "" {
+		state.Resumed(s.PausedSince, c.now)
+	}
+	// A source that was read as another must lead there for long again.
+	state.Next, state.Moved, state.MovedSince = time.Time{}, "", time.Time{}
+	s.Paused, s.PausedSince, s.ReadAs = false, time.Time{}, ""
 	if err := b.store.SavePolling(ctx, s.ID, state); err != nil {
 		return err
 	}

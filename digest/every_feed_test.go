@@ -63,19 +63,6 @@ func TestF12Redirects(t *testing.T) {
 			}
 		})
 	}
-	cases.Try(t, "F12 to an address that another source has: both stay", func(t *testing.T) {
-		s := walk(t)
-		s.add("/redirect/permanent")
-		if err := s.store.SaveSource(t.Context(), news.Source{ID: "t", URL: s.url + "/good", Added: monday}); err != nil {
-			t.Fatal(err)
-		}
-		for range 12 {
-			s.after(12 * time.Hour)
-		}
-		if got := s.source(); got.URL != s.url+"/redirect/permanent" {
-			t.Errorf("moved onto another: %+v", got)
-		}
-	})
 }
 
 func TestF13Refusals(t *testing.T) {

@@ -2,10 +2,8 @@ package digest
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"hash/fnv"
-	"log/slog"
 	"math"
 	"strconv"
 	"time"
@@ -28,9 +26,6 @@ const (
 	goneWait      = 12 * time.Hour
 	goneEnough    = 3
 	suspendedWait = 30 * day
-	// movedEnough is how long redirects must lead to one address for good,
-	// before it is taken for the source's own.
-	movedEnough = 3 * day
 	// paceSpan is the time over which the pace of a source is averaged.
 	paceSpan = 14 * day
 )
@@ -175,31 +170,4 @@ func listedPace(articles []news.Article, now time.Time) (perDay float64, last ti
 		return 0, now
 	}
 	return float64(dated) * float64(day) / float64(max(last.Sub(first), day)), last
-}
-
-// move takes an address for the source's own that it has led to for long. A
-// source that has been changed meanwhile is left as it is, and so is one
-// whose new address another source has.
-func (d *Desk) move(ctx context.Context, s news.Source, p news.Polling) error {
-	if p.Moved == "" || p.Read.Sub(p.MovedSince) < movedEnough {
-		return nil
-	}
-	for other, err := range d.store.AllSources(ctx) {
-		switch {
-		case err != nil:
-			return err
-		case other.URL == p.Moved:
-			return nil
-		case other.ID == s.ID && other.URL == s.URL:
-			s = other
-		}
-	}
-	d.log.Warn("feed moved for good", slog.String("source", string(s.ID)), slog.String("from", s.URL), slog.String("to", p.Moved))
-	p.MovedFrom, p.MovedAt = s.URL, p.Read
-	s.URL, p.URL = p.Moved, p.Moved
-	p.Moved, p.MovedSince = "", time.Time{}
-	if err := d.store.SaveSource(ctx, s); err != nil {
-		return err
-	}
-	return d.note(ctx, s, p)
 }

@@ -53,6 +53,7 @@ func walk(t *testing.T) *street {
 		s.mu.Unlock()
 		said(w, req)
 	})
+	moves(mux)
 	srv := httptest.NewServer(mux)
 	t.Cleanup(srv.Close)
 	s.url = srv.URL

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"iter"
+	"slices"
 
 	"readout/digest/feed/opml"
 	"readout/digest/news"
@@ -23,12 +25,23 @@ func (c feedsExportCommand) Run(ctx context.Context, sys system) error {
 		return err
 	}
 	defer store.Close()
-	var sources []news.Source
-	for s, err := range store.AllSources(ctx) {
-		if err != nil {
-			return fmt.Errorf("list feeds: %w", err)
-		}
-		sources = append(sources, s)
+	sources, err := listed(store.AllSources(ctx))
+	if err != nil {
+		return err
 	}
+	// What is read as another feed is that one.
+	sources = slices.DeleteFunc(sources, func(s news.Source) bool { return s.ReadAs != "" })
 	return opml.Write(sys.out, "Readout", sources)
+}
+
+// listed are all feeds of a store.
+func listed(feeds iter.Seq2[news.Source, error]) ([]news.Source, error) {
+	var all []news.Source
+	for s, err := range feeds {
+		if err != nil {
+			return nil, fmt.Errorf("list feeds: %w", err)
+		}
+		all = append(all, s)
+	}
+	return all, nil
 }

@@ -68,21 +68,19 @@ func (c feedsImportCommand) read(sys system) ([]news.Source, []opml.Skipped, err
 // importFeeds saves the sources and gives them the ids of those that are there
 // already under the same address. It returns how many are new.
 func importFeeds(ctx context.Context, store storage.Sources, sources []news.Source, now time.Time) (added int, err error) {
-	known := map[string]news.Source{}
-	for s, err := range store.AllSources(ctx) {
-		if err != nil {
-			return 0, fmt.Errorf("list feeds: %w", err)
-		}
-		known[s.URL] = s
+	known, err := listed(store.AllSources(ctx))
+	if err != nil {
+		return 0, err
 	}
 	for i := range sources {
 		s := &sources[i]
-		old, found := known[s.URL]
-		if found {
-			s.Folders = union(old.Folders, s.Folders)
-			s.ID, s.Title, s.Added, s.Paused = old.ID, old.Title, old.Added, old.Paused
+		if at := slices.IndexFunc(known, func(k news.Source) bool { return news.SameAddress(k.URL, s.URL) }); at >= 0 {
+			folders := union(known[at].Folders, s.Folders)
+			*s = known[at]
+			s.Folders, known[at].Folders = folders, folders
 		} else {
 			s.ID, s.Added = news.SourceID(configs.FeedID(s.URL)), now
+			known = append(known, *s)
 			added++
 		}
 		if err := store.SaveSource(ctx, *s); err != nil {

@@ -85,9 +85,12 @@ func seed(ctx context.Context, store storage.Store, c configs.Config, now time.T
 	for _, f := range c.Feeds {
 		s := news.Source{ID: news.SourceID(f.ID), URL: f.URL, Title: f.Title, Folders: f.Folders, Added: now}
 		if old, err := store.Source(ctx, s.ID); err == nil {
-			s.Added, s.Paused = old.Added, old.Paused
 			if old.State.MovedFrom == s.URL {
 				s.URL = old.URL // It was followed to where it lives now.
+			}
+			s.Added = old.Added
+			if old.ReadAs == "" || old.URL == s.URL {
+				s.Paused, s.PausedSince, s.ReadAs = old.Paused, old.PausedSince, old.ReadAs
 			}
 			if s.Title == "" {
 				s.Title = old.Title

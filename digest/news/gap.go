@@ -45,6 +45,8 @@ const (
 // it was last due.
 func (s Source) Gap(now time.Time) (g Gap, open bool) {
 	switch {
+	case s.ReadAs != "":
+		return Gap{}, false
 	case s.Paused:
 		g = Gap{Since: s.PausedSince, Reason: PutAside}
 	case s.State.Failures > 0:

@@ -50,6 +50,8 @@ func (s Source) Health(now time.Time) Health {
 	h := Health{Condition: Fine, Read: p.Read, Next: p.Next, PerDay: p.PerDay}
 	silent := now.Sub(p.LastNew)
 	switch {
+	case s.ReadAs != "":
+		h.Condition, h.Reason, h.Since = Suspended, "leads to the same address as "+string(s.ReadAs)+" and is read as that", s.PausedSince
 	case s.Paused:
 		h.Condition, h.Reason, h.Since = Suspended, PutAside, s.PausedSince
 	case p.Suspended:

@@ -24,6 +24,20 @@ func SourceIDOf(address string) SourceID {
 	return SourceID(strings.Join(words, "-"))
 }
 
+// SameAddress reports whether two addresses are one, whatever their scheme, a
+// "www" before the host and a slash behind the path.
+func SameAddress(a, b string) bool {
+	bare := func(address string) string {
+		_, rest, ok := strings.Cut(address, "://")
+		if !ok {
+			return address
+		}
+		host, path, _ := strings.Cut(rest, "/")
+		return strings.TrimPrefix(strings.ToLower(host), "www.") + "/" + strings.TrimSuffix(path, "/")
+	}
+	return bare(a) == bare(b)
+}
+
 // Source is a feed to be read.
 type Source struct {
 	ID  SourceID `json:"id"`
@@ -36,7 +50,11 @@ type Source struct {
 	Paused  bool      `json:"paused,omitempty"`
 	// PausedSince is when it was put aside; zero if it is read.
 	PausedSince time.Time `json:"paused_since,omitzero"`
-	State       Polling   `json:"state"`
+	// ReadAs is the source that is read in place of this one, which leads to
+	// the same address for good; "" for nearly every source. Such a source is
+	// Paused.
+	ReadAs SourceID `json:"read_as,omitempty"`
+	State  Polling  `json:"state"`
 }
 
 // Polling is what reading a source has come to so far.

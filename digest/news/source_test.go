@@ -22,3 +22,24 @@ func TestAnAddressMakesAnID(t *testing.T) {
 		}
 	}
 }
+
+func TestSameAddress(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"http://post.example/feed", "https://www.Post.example/feed/", true},
+		{"https://post.example", "https://post.example/", true},
+		{"https://post.example/Feed", "https://post.example/feed", false},
+		{"https://post.example/feed?a=1", "https://post.example/feed", false},
+		{"https://post.example:8080/feed", "https://post.example/feed", false},
+		{"https://wwwpost.example/feed", "https://post.example/feed", false},
+		{"feeds/a.xml", "feeds/b.xml", false},
+		{"file:///feeds/a.xml", "file:///feeds/a.xml", true},
+	} {
+		if got := news.SameAddress(c.a, c.b); got != c.same || news.SameAddress(c.b, c.a) != got {
+			t.Errorf("%s and %s: %t", c.a, c.b, got)
+		}
+	}
+}

@@ -152,6 +152,10 @@ func eventsOf(s news.Source, now time.Time) map[string]string {
 		events[fmt.Sprintf("moved %s %d", s.ID, p.MovedAt.Unix())] =
 			named(s) + " has moved for good and is read at " + bounded(s.URL, 2*longestReason) + " from now on (a feed of the configuration should be changed there)"
 	}
+	if s.ReadAs != "" && now.Sub(s.PausedSince) < eventTold {
+		events[fmt.Sprintf("merged %s %d", s.ID, s.PausedSince.Unix())] =
+			fmt.Sprintf("%s leads to the same address as %s for good, and is read as that; topics that name it have both", named(s), s.ReadAs)
+	}
 	if now.Sub(p.Flooded) < eventTold {
 		events[fmt.Sprintf("flood %s %d", s.ID, p.Flooded.Unix())] =
 			fmt.Sprintf("%s lists %d articles anew that were known by their titles or links; they are filed, not announced", named(s), p.Flood)
