@@ -1,7 +1,6 @@
 package extract_test
 
 import (
-	"runtime"
 	"strings"
 	"testing"
 
@@ -20,12 +19,9 @@ func TestMemoryIsBounded(t *testing.T) {
 	for _, unit := range []string{"([", ". ", "a ", "\"the ", "I. ", "the\n\n", "He said. ", "“It is,” he said. "} {
 		a := news.Article{Text: strings.Repeat(unit, extract.Readable/len(unit))}
 		extract.Facts(news.Article{Text: "The lists are read now."})
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		extract.Facts(a)
-		runtime.ReadMemStats(&after)
-		t.Logf("%q: %d MB", unit, (after.TotalAlloc-before.TotalAlloc)>>20)
-		if got := after.TotalAlloc - before.TotalAlloc; got > most {
+		got := allocated(a)
+		t.Logf("%q: %d MB", unit, got>>20)
+		if got > most {
 			t.Errorf("%d MB allocated for 1 MB of %q, want at most %d", got>>20, unit, most>>20)
 		}
 	}
