@@ -23,6 +23,44 @@ type entry struct {
 	outlet string
 	// published is zero where the feed does not say, or nonsense.
 	published time.Time
+	// gist and again stand for content and summary where those are not held:
+	// what an item without a title begins with, and how to read it again.
+	gist  string
+	again func() entry
+}
+
+// maxGist bounds what stands for the title of an item without one.
+const maxGist = 200
+
+// gistOf is what an item begins with.
+func gistOf(e entry) string {
+	if e.again != nil {
+		return e.gist
+	}
+	return clip(plain(e.content+" "+e.summary, 1000), maxGist)
+}
+
+// lighter is an entry that does not hold its words, of which a large feed may
+// have more than memory; again reads it anew.
+func lighter(e entry, again func() entry) entry {
+	light := entry{language: e.language, published: e.published, again: again}
+	for to, from := range map[*string]string{
+		&light.guid: e.guid, &light.link: e.link, &light.title: e.title, &light.outlet: e.outlet,
+	} {
+		*to = strings.Clone(clip(from, maxField))
+	}
+	if strings.TrimSpace(e.title) == "" {
+		light.gist = strings.Clone(gistOf(e))
+	}
+	return light
+}
+
+// words are the content and the summary of an entry.
+func (e entry) words() (content, summary string) {
+	if e.again != nil {
+		e = e.again()
+	}
+	return e.content, e.summary
 }
 
 // readSound reads a document that is well-formed enough for the parser. The

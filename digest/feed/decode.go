@@ -8,19 +8,33 @@ import (
 
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
+
+// maxDecoded bounds the text of a document, as some encodings take half the
+// bytes of UTF-8.
+const maxDecoded = 8 << 20
 
 // decode turns the bytes of a feed into clean UTF-8, whatever they are said
 // to be in. Nothing is refused: what cannot be read becomes U+FFFD, and
-// characters that no document may hold are dropped.
+// characters that no document may hold are dropped. It is cut where the text
+// goes beyond its bound.
 //
 // Bytes speak louder than labels: a mark or the shape of UTF-16 first, then
 // text that is UTF-8 throughout or nearly, then the labels.
-func decode(d Document) []byte {
-	return clean(transcode(d.Body, d.Type))
+func decode(d Document) (text []byte, cut bool) {
+	text, cut = transcode(d.Body, d.Type)
+	return clean(text), cut
 }
 
-func transcode(b []byte, contentType string) []byte {
+// inUTF8 is the document with its text for a body.
+func (d Document) inUTF8() Document {
+	text, cut := decode(d)
+	d.Body, d.Type, d.Cut = text, "text/xml; charset=utf-8", d.Cut || cut
+	return d
+}
+
+func transcode(b []byte, contentType string) (text []byte, cut bool) {
 	if wide := wideEndian(b); wide != nil {
 		return convert(b, wide)
 	}
@@ -28,26 +42,37 @@ func transcode(b []byte, contentType string) []byte {
 	label := pickLabel(b, contentType)
 	e, name := charset.Lookup(label)
 	if e == nil || name == "utf-8" || name == "replacement" || strings.HasPrefix(name, "utf-16") {
-		return b
+		return b, false
 	}
-	return convert(b, e.NewDecoder().Bytes)
+	return convert(b, e.NewDecoder())
 }
 
-func convert(b []byte, with func([]byte) ([]byte, error)) []byte {
-	if out, err := with(b); err == nil {
-		return out
+func convert(b []byte, with transform.Transformer) (text []byte, cut bool) {
+	room := make([]byte, 0, min(2*len(b)+1, maxDecoded+1))
+	out, err := readInto(room, transform.NewReader(bytes.NewReader(b), with), maxDecoded+1)
+	if err != nil {
+		return b, false
 	}
-	return b
+	if len(out) <= maxDecoded {
+		return out, false
+	}
+	// Half a character is none.
+	for out = out[:maxDecoded]; len(out) > 0; out = out[:len(out)-1] {
+		if r, size := utf8.DecodeLastRune(out); r != utf8.RuneError || size > 1 {
+			break
+		}
+	}
+	return out, true
 }
 
 // wideEndian is the decoder for UTF-16, told by its mark or by the zero byte
 // beside the first "<" or "{".
-func wideEndian(b []byte) func([]byte) ([]byte, error) {
+func wideEndian(b []byte) transform.Transformer {
 	if len(b) < 4 {
 		return nil
 	}
-	big := unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewDecoder().Bytes
-	little := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes
+	big := unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewDecoder()
+	little := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()
 	opens := func(c byte) bool { return c == '<' || c == '{' }
 	switch {
 	case b[0] == 0xfe && b[1] == 0xff, b[0] == 0 && opens(b[1]):
@@ -122,21 +147,26 @@ func prologCharset(b []byte) string {
 	return strings.ToLower(string(label))
 }
 
-// clean drops control characters and puts U+FFFD in place of broken bytes.
-// What is clean is not copied.
+// clean drops control characters and puts U+FFFD in place of broken bytes,
+// one for those in a row. What is clean is not copied.
 func clean(b []byte) []byte {
-	if !utf8.Valid(b) {
-		b = bytes.ToValidUTF8(b, []byte("\uFFFD"))
-	}
-	if bytes.IndexFunc(b, isUnwanted) < 0 {
+	if utf8.Valid(b) && bytes.IndexFunc(b, isUnwanted) < 0 {
 		return b
 	}
-	return bytes.Map(func(r rune) rune {
-		if isUnwanted(r) {
-			return -1
+	out, broken := make([]byte, 0, min(2*len(b), max(len(b), maxDecoded))), false
+	for len(b) > 0 && len(out)+utf8.UTFMax <= cap(out) {
+		r, n := utf8.DecodeRune(b)
+		before := broken
+		broken = r == utf8.RuneError && n == 1
+		switch {
+		case broken && !before:
+			out = append(out, "\uFFFD"...)
+		case !broken && !isUnwanted(r):
+			out = append(out, b[:n]...)
 		}
-		return r
-	}, b)
+		b = b[n:]
+	}
+	return out
 }
 
 func isUnwanted(r rune) bool {

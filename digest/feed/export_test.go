@@ -67,4 +67,7 @@ func NewResolving(o Options, names *net.Resolver) *Reader {
 func Plain(markup string) string { return plain(markup, maxText) }
 
 // Decode is the text of a document.
-func Decode(d Document) []byte { return decode(d) }
+func Decode(d Document) []byte {
+	text, _ := decode(d)
+	return text
+}

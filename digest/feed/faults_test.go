@@ -15,7 +15,6 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -150,50 +149,6 @@ func outcome(b news.Batch, err error) string {
 		words += ", moved"
 	}
 	return words
-}
-
-// The heap is looked at all the while that the worst are read one by one. The
-// server that sends them is in it, and so is what is not collected yet.
-func TestF9MemoryIsBounded(t *testing.T) {
-	if testing.Short() {
-		t.Skip("sends much")
-	}
-	r, base := web(t, feed.Options{})
-	const body = 8 << 20
-	for _, path := range []string{"/bomb/gzip", "/xml/long-item", "/xml/deep", "/xml/attributes", "/xml/many", "/xml/doctype"} {
-		peak := peakOf(func() { _, _ = r.Fetch(t.Context(), news.Source{ID: "s", URL: base + path}) })
-		t.Logf("%s: %.1f MiB", path, float64(peak)/(1<<20))
-		cases.Check(t, "F9", peak < 4*body, "%s takes %d MiB", path, peak>>20)
-	}
-}
-
-// peakOf is how much the live heap grows while something runs, as far as a
-// look every millisecond tells.
-func peakOf(do func()) uint64 {
-	var m runtime.MemStats
-	runtime.GC()
-	runtime.ReadMemStats(&m)
-	before, peak := m.HeapAlloc, atomic.Uint64{}
-	stop, done := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(done)
-		var m runtime.MemStats
-		for {
-			runtime.ReadMemStats(&m)
-			if m.HeapAlloc > before {
-				peak.Store(max(peak.Load(), m.HeapAlloc-before))
-			}
-			select {
-			case <-stop:
-				return
-			case <-time.After(time.Millisecond):
-			}
-		}
-	}()
-	do()
-	close(stop)
-	<-done
-	return peak.Load()
 }
 
 func TestX2HostilePagesOfTheServer(t *testing.T) {

@@ -221,16 +221,26 @@ func readBody(body io.Reader, limit int64) (b []byte, cut bool) {
 	return b, err != nil
 }
 
-// readUpTo reads at most so many bytes. It doubles what it holds, as growing
-// in small steps would leave several times the body behind as garbage.
+// readUpTo reads at most so many bytes.
 func readUpTo(body io.Reader, most int64) ([]byte, error) {
-	b := make([]byte, 0, min(most, 64<<10))
+	return readInto(make([]byte, 0, min(most, 64<<10)), body, most)
+}
+
+// readInto reads on, up to so many bytes in all. It doubles what it holds up to
+// a mebibyte and then takes all that may come, of which the system gives what
+// is used: growing step by step would leave the body behind as garbage once
+// more.
+func readInto(b []byte, body io.Reader, most int64) ([]byte, error) {
 	for {
 		if len(b) == cap(b) {
 			if int64(len(b)) == most {
 				return b, nil
 			}
-			b = append(make([]byte, 0, min(most, 2*int64(cap(b)))), b...)
+			room := min(most, 2*int64(cap(b)))
+			if room > 1<<20 {
+				room = most
+			}
+			b = append(make([]byte, 0, room), b...)
 		}
 		n, err := body.Read(b[len(b):cap(b)])
 		b = b[:len(b)+n]

@@ -159,7 +159,7 @@ func mark(means map[string]string, name, thing string) {
 func titleKey(e entry) string {
 	title := oneLine(e.title)
 	if title == "" {
-		title = clip(plain(e.content+" "+e.summary, 1000), 200)
+		title = gistOf(e)
 	}
 	if e.published.IsZero() {
 		return title

@@ -100,12 +100,13 @@ func (m *maker) published(e entry) time.Time {
 }
 
 func (m *maker) article(k known) news.Article {
+	content, summary := k.words()
 	a := news.Article{
 		ID:        k.trace.article,
 		Source:    m.source.ID,
 		Outlet:    cmp.Or(oneLine(k.outlet), m.source.Title, m.batch.Title),
 		Title:     oneLine(k.entry.title),
-		Text:      longer(plain(k.content, maxText), plain(k.summary, maxText)),
+		Text:      longer(plain(content, maxText), plain(summary, maxText)),
 		Language:  cmp.Or(languageTag(k.language), m.batch.Language),
 		Published: m.published(k.entry),
 		Seen:      m.now,

@@ -7,6 +7,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/google/go-cmp/cmp"
+
 	"readout/digest/feed"
 	"readout/digest/news"
 )
@@ -225,5 +227,39 @@ func check(t *testing.T, a news.Article) {
 		t.Errorf("link %q", a.URL)
 	case a.Published.Year() < 1990 || a.Published.After(now.Add(25*time.Hour)):
 		t.Errorf("published %v", a.Published)
+	}
+}
+
+// A feed too large to be parsed in one go gives what it gives otherwise.
+func TestLargeFeedsAreReadAlike(t *testing.T) {
+	t.Parallel()
+	pad := strings.Repeat("x", 3<<19)
+	for _, f := range forms() {
+		small := f.head
+		for n := 1; n <= itemsOfForm; n++ {
+			small += f.write(n)
+		}
+		// One without a title is told by its first words.
+		small += strings.NewReplacer("<title>Item 6</title>", "", "/6", "/", "g6", "", "urn:6", "").Replace(f.write(6))
+		sameWhenLarge(t, f.name, small+f.tail, small+"<!-- "+pad+" -->"+f.tail)
+	}
+	const head = `{"version":"https://jsonfeed.org/version/1.1","title":"Bad","items":[`
+	items := `{"id":"1","title":"Item 1","content_text":"Text 1."},{"id":"2","url":"https://bad.example/2","content_html":"<p>Text"}],`
+	sameWhenLarge(t, "JSON", head+items+`"user_comment":""}`, head+items+`"user_comment":"`+pad+`"}`)
+}
+
+func sameWhenLarge(t *testing.T, name, small, large string) {
+	t.Helper()
+	one, err := parse(small)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := parse(large)
+	if err != nil || len(one.Articles) == 0 {
+		t.Fatal(len(one.Articles), err)
+	}
+	one.Sum, other.Sum = "", ""
+	if diff := cmp.Diff(one, other); diff != "" {
+		t.Errorf("%s (-small +large):\n%s", name, diff)
 	}
 }

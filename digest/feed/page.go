@@ -99,7 +99,8 @@ func readAny(d Document, now time.Time) (page, error) {
 	if isPage(d) {
 		return readPage(d, now)
 	}
-	text := string(decode(d))
+	decoded, _ := decode(d)
+	text := string(decoded)
 	if _, err := Parse(d, news.Source{}, now); err == nil {
 		return page{}, refuse("a feed, not an article")
 	}
@@ -207,7 +208,8 @@ func decodePage(d Document) []byte {
 		return clean(d.Body)
 	}
 	e, _, _ := charset.DetermineEncoding(d.Body[:min(len(d.Body), 1024)], d.Type)
-	return clean(convert(d.Body, e.NewDecoder().Bytes))
+	text, _ := convert(d.Body, e.NewDecoder())
+	return clean(text)
 }
 
 // slim leaves out scripts and styles, which may be most of a page, and keeps

@@ -39,7 +39,7 @@ func Parse(d Document, s news.Source, now time.Time) (news.Batch, error) {
 
 // readChannel reads the whole document, or else what can be saved of it.
 func readChannel(d Document) (channel, map[string]int, error) {
-	doc, err := bodyOf(d)
+	doc, cut, err := bodyOf(d)
 	if err != nil {
 		return channel{}, nil, err
 	}
@@ -47,27 +47,32 @@ func readChannel(d Document) (channel, map[string]int, error) {
 		if bytes.Count(doc, []byte("{")) > maxTags {
 			return channel{}, nil, refuse("more than %d objects", maxTags)
 		}
-		return readJSON(doc, d.Cut)
+		if len(doc) > maxJSON {
+			doc, cut = doc[:maxJSON], true
+		}
+		return readJSON(doc, cut)
 	}
-	return readXML(doc, d.Cut)
+	return readXML(doc, cut)
 }
 
 // readXML does not trust a success alone: at a stray end tag the parser ends
-// the whole feed, and says nothing.
+// the whole feed, and says nothing. A large document is never parsed in one go,
+// as that takes ten times its size.
 func readXML(doc []byte, broken bool) (channel, map[string]int, error) {
 	var whole channel
 	p := cut(doc)
-	stray, err := checkShape(doc)
+	s, err := checkShape(doc, maxTags)
 	if err == nil && p.count() > maxWhole {
 		err = refuse("more than %d items", maxWhole)
 	}
-	if err == nil && !broken {
+	large := len(doc) > maxPiece || s.tags > maxPieceTags
+	if err == nil && !broken && !large {
 		whole, err = readSound(doc)
+		if err == nil && !s.stray && len(whole.entries) >= p.count() {
+			return whole, nil, nil
+		}
 	}
-	if err == nil && !broken && !stray && len(whole.entries) >= p.count() {
-		return whole, nil, nil
-	}
-	saved, lost := p.read()
+	saved, lost := p.read(large)
 	skipped := map[string]int{}
 	tally(skipped, skipBroken, lost)
 	tally(skipped, skipTooMany, p.over)
@@ -76,6 +81,8 @@ func readXML(doc []byte, broken bool) (channel, map[string]int, error) {
 		return saved, skipped, nil
 	case broken:
 		return channel{}, nil, refuse("too large, or cut off before its first item")
+	case err == nil && large:
+		return saved, skipped, nil
 	case err == nil:
 		return whole, skipped, nil
 	}
@@ -88,18 +95,21 @@ func tally(counts map[string]int, reason string, n int) {
 	}
 }
 
-// bodyOf is the decoded document from its root element or first "{" on.
-func bodyOf(d Document) ([]byte, error) {
-	doc := bytes.TrimSpace(decode(d))
+// bodyOf is the decoded document from its root element or first "{" on; broken
+// tells that its end is missing.
+func bodyOf(d Document) (doc []byte, broken bool, err error) {
+	doc, broken = decode(d)
+	doc, broken = bytes.TrimSpace(doc), broken || d.Cut
 	switch {
-	case len(doc) == 0 && d.Cut:
-		return nil, refuse("too large, or cut off before its first item")
+	case len(doc) == 0 && broken:
+		return nil, broken, refuse("too large, or cut off before its first item")
 	case len(doc) == 0:
-		return nil, refuse("the answer is empty")
+		return nil, broken, refuse("the answer is empty")
 	case doc[0] == '{':
-		return doc, nil
+		return doc, broken, nil
 	}
-	return fromRoot(doc)
+	doc, err = fromRoot(doc)
+	return doc, broken, err
 }
 
 // fromRoot leaves out all that stands before the root element: the prolog,

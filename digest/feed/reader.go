@@ -62,6 +62,8 @@ func (r *Reader) Fetch(ctx context.Context, s news.Source) (news.Batch, error) {
 		about.Unchanged = true
 		return about, nil
 	}
+	// What was sent is of no more use, and may be as large again.
+	d = d.inUTF8()
 	b, err := Parse(d, s, r.now())
 	if err != nil {
 		return news.Batch{}, err

@@ -1,15 +1,22 @@
 package feed
 
-import "slices"
+import (
+	"bytes"
+	"slices"
+	"unicode/utf8"
+)
 
 // Bounds on saving what is sound of a broken document: each of its items is parsed alone,
 // between copies of the tags around it.
 const (
 	maxSalvage = 1000
 	maxFrame   = 8 << 10
-	// maxWhole is how many items are parsed in one go; of more, only the
-	// first maxSalvage are looked at.
+	// maxWhole is how many items are looked at; of more, only the first
+	// maxSalvage.
 	maxWhole = 10_000
+	// maxPiece bounds, in bytes, what is parsed in one go: a feed, or an item
+	// of a larger one. Of an item beyond it, long fields are cut.
+	maxPiece = 1 << 20
 )
 
 // pieces are a broken document cut at the tags of its items.
@@ -19,33 +26,90 @@ type pieces struct {
 	head  []byte   // from the root to the first item
 	items [][]byte // whole ones, from start to end tag
 	lost  int      // those that have no end
-	over  int      // those beyond maxSalvage
+	over  int      // those beyond the bound
 }
 
 // count is how many items the document holds, whole or not.
 func (p pieces) count() int { return len(p.items) + p.lost + p.over }
 
-// read parses the pieces one by one, and counts the items lost.
-func (p pieces) read() (c channel, lost int) {
+// read parses the pieces one by one, and counts the items lost. Of a large
+// document the words of the items are not held.
+func (p pieces) read(large bool) (c channel, lost int) {
 	if len(p.frame) > maxFrame {
 		return channel{}, p.count() - p.over
 	}
 	lost = p.lost
-	if about, err := readShaped(p.head, p.close); err == nil {
-		c = about
+	if len(p.head) <= maxPiece {
+		if about, err := readShaped(p.head, p.close); err == nil {
+			c = about
+		}
 	}
 	for _, item := range p.items {
-		one, err := readShaped(p.frame, item, p.close)
-		if mended := mend(item); err != nil && mended != nil {
-			one, err = readShaped(p.frame, mended, p.close)
-		}
-		if err != nil || len(one.entries) == 0 {
+		entries := p.readItem(item)
+		if len(entries) == 0 {
 			lost++
-			continue
 		}
-		c.entries = append(c.entries, one.entries...)
+		for i, e := range entries {
+			if large {
+				e = lighter(e, func() entry { return p.readItem(item)[i] })
+			}
+			c.entries = append(c.entries, e)
+		}
 	}
 	return c, lost
+}
+
+// readItem are the entries of a piece: one, or none where it is broken or, its
+// long fields cut, is still too long.
+func (p pieces) readItem(item []byte) []entry {
+	if item = shorten(item); len(item) > 3*maxPiece {
+		return nil
+	}
+	one, err := readShaped(p.frame, item, p.close)
+	if mended := mend(item); err != nil && mended != nil {
+		one, err = readShaped(p.frame, mended, p.close)
+	}
+	if err != nil {
+		return nil
+	}
+	return one.entries
+}
+
+// shorten cuts, in an item that is too long, the elements of nothing but words
+// that make it so: more of them is not kept anyway.
+func shorten(item []byte) []byte {
+	if len(item) <= maxPiece {
+		return item
+	}
+	var out []byte
+	var before tag
+	from := 0
+	for t := range tags(item) {
+		if t.closes && t.name == before.name && !before.closes && t.start-before.end > maxPiece {
+			out = append(out, item[from:before.end]...)
+			out = append(out, cutWords(item[before.end:t.start])...)
+			from = t.start
+		}
+		before = t
+	}
+	return append(out, item[from:]...)
+}
+
+// cutWords are the first words of an element, within the bound of a piece.
+func cutWords(words []byte) []byte {
+	end := maxPiece - len("]]>")
+	for end > 0 && !utf8.RuneStart(words[end]) {
+		end--
+	}
+	cut := words[:end]
+	if open := bytes.LastIndex(cut, []byte("<![CDATA[")); open >= 0 && !bytes.Contains(cut[open:], []byte("]]>")) {
+		return append(cut[:end:end], "]]>"...)
+	}
+	// Half an entity is no word.
+	if at := bytes.LastIndexByte(cut, '&'); at > end-32 && at >= 0 {
+		cut = cut[:at]
+	}
+	return cut
 }
 
 // mend escapes every "<" that begins no tag: "<3", "a < b". It is nil if
@@ -71,11 +135,11 @@ func opensMarkup(c byte) bool {
 
 func readShaped(parts ...[]byte) (channel, error) {
 	doc := slices.Concat(parts...)
-	stray, err := checkShape(doc)
+	s, err := checkShape(doc, maxPieceTags)
 	if err != nil {
 		return channel{}, err
 	}
-	if stray {
+	if s.stray {
 		return channel{}, refuse("an end tag closes nothing")
 	}
 	return readSound(doc)
@@ -108,11 +172,15 @@ func cut(doc []byte) pieces {
 		p.lost++
 	}
 	p.frame, p.close = frame(doc, around)
+	if p.count() > maxWhole {
+		p.over += max(0, len(p.items)-maxSalvage)
+		p.items = p.items[:min(len(p.items), maxSalvage)]
+	}
 	return p
 }
 
 func (p *pieces) keep(item []byte) {
-	if len(p.items) == maxSalvage {
+	if len(p.items) == maxWhole {
 		p.over++
 		return
 	}

@@ -10,9 +10,10 @@ import (
 const (
 	maxDepth      = 256
 	maxAttributes = 256
-	// maxTags bounds the elements of a feed, as a parser keeps more of each
-	// than its few bytes.
-	maxTags = 250_000
+	// maxTags bounds the elements of a feed, maxPieceTags those of what is
+	// parsed in one go, as a parser keeps more of each than its few bytes.
+	maxTags      = 250_000
+	maxPieceTags = 20_000
 )
 
 // tag is a start or end tag as it stands in the bytes of a document.
@@ -132,35 +133,41 @@ func (t *tag) finish(doc []byte, at int) {
 	t.end, t.attributes = at, max(equals, words)
 }
 
-// checkShape refuses a document that is nested or laden beyond the bounds. An
-// end tag closes what was left open inside its element; stray tells that some
-// end tag closes nothing.
-func checkShape(doc []byte) (stray bool, err error) {
+// shape is what a parser will make of a document.
+type shape struct {
+	// tags counts the elements; stray tells that some end tag closes nothing.
+	tags  int
+	stray bool
+}
+
+// checkShape refuses a document that is nested or laden beyond the bounds, or
+// has more elements than most. An end tag closes what was left open inside its
+// element.
+func checkShape(doc []byte, most int) (s shape, err error) {
 	var open []string
-	count := 0
 	for t := range tags(doc) {
 		if !t.closes {
-			count++
+			s.tags++
 		}
-		if count > maxTags {
-			return stray, refuse("more than %d elements", maxTags)
+		if s.tags > most {
+			return s, refuse("more than %d elements", most)
 		}
 		if t.attributes > maxAttributes {
-			return stray, refuse("an element has more than %d attributes", maxAttributes)
+			return s, refuse("an element has more than %d attributes", maxAttributes)
 		}
 		switch {
 		case t.closes:
 			before := len(open)
 			open = closeTo(open, t.name)
-			stray = stray || len(open) == before
+			s.stray = s.stray || len(open) == before
 		case !t.empty:
 			open = append(open, t.name)
 		}
 		if len(open) > maxDepth {
-			return stray, refuse("elements are nested deeper than %d", maxDepth)
+			return s, refuse("elements are nested deeper than %d", maxDepth)
 		}
 	}
-	return stray, nil
+	return s, nil
 }
 
 // closeTo drops the innermost open element of that name and all within it.
