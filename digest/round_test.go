@@ -174,7 +174,7 @@ func TestL7BusyWorkersHoldUpNothingElse(t *testing.T) {
 		f := &stuck{wire: h.wire}
 		h.on(f)
 		slot := h.reader().Due.At
-		time.Sleep(slot.Add(-time.Minute).Sub(time.Now()))
+		time.Sleep(time.Until(slot.Add(-time.Minute)))
 		ended := make(chan digest.Ingested)
 		go func() {
 			n, err := h.Ingest(t.Context(), time.Now)
