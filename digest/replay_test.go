@@ -19,7 +19,7 @@ var statesFolder = flag.String("states", "", "replay the feed whose states, one 
 // the feed does to what tells its items apart.
 func TestReplayInvented(t *testing.T) {
 	t.Parallel()
-	replayAll(t, invented(80, rand.New(rand.NewPCG(5, 8))))
+	replayAll(t, invented(60, rand.New(rand.NewPCG(5, 8))))
 }
 
 // TestReplayStates does the same with a history that was recorded.
