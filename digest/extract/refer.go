@@ -61,7 +61,7 @@ func (r *referrer) step(s sentence, i int) int {
 	case d.open[i] && r.subject == nobody:
 		r.subject = several
 		return i + 1
-	case (w.Folded == "him" || w.Folded == "her") && accordingHere(d, s, i):
+	case (w.Folded == "him" || w.Folded == "her" || w.Folded == "his") && accordingHere(d, s, i):
 		r.personal(s, i, w.Folded == "her")
 		return i + 1
 	case w.Folded == "his" || w.Folded == "her" || w.Folded == "their":
@@ -99,10 +99,17 @@ func (r *referrer) personal(s sentence, i int, woman bool) {
 	r.suggest(s, i, who)
 }
 
-// accordingHere tells "according to her," from "according to her office".
+// accordingHere tells "according to her," from "according to her office", and
+// "in her view".
 func accordingHere(d *document, s sentence, i int) bool {
+	if i > s.from && d.folded[i-1] == "in" && i+1 < s.to && mindsOwn.has(d.folded[i+1]) {
+		return true
+	}
 	return i-2 >= s.from && d.folded[i-1] == "to" && d.folded[i-2] == "according" && (i+1 == s.to || d.words[i+1].Shape == text.Mark)
 }
+
+// mindsOwn are what somebody has of their own: "in her words".
+var mindsOwn = set("words view opinion estimation judgment judgement assessment")
 
 func (r *referrer) note(from, to, who int) {
 	for i := from; i < to; i++ {

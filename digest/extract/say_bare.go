@@ -103,6 +103,10 @@ func (y *sayer) bareClause(s sentence, u *utterance, later []cuePlace) bool {
 		f |= frameNoun
 	}
 	i = y.skipMedium(s, y.skipTime(s, i))
+	if i+2 < s.to && d.folded[i] == "with" && saidNoun(d.folded[i+1:i+2]) > 0 && determiners.has(d.folded[i+2]) {
+		// "Noted with satisfaction the growth of trade."
+		i += 2
+	}
 	if i >= s.to || isLaterCue(later, i) {
 		return false
 	}
@@ -116,6 +120,9 @@ func (y *sayer) bareClause(s sentence, u *utterance, later []cuePlace) bool {
 		return f.takes(frameBare) && u.cue.cue.Strength >= 2 && clauseLater(d, s, i) && y.take(s, u, i, later)
 	case adverb(w.Folded) && w.Shape == text.Lower && !f.takes(frameBare):
 		return false
+	case u.cue.cue.Lemma == "report" && w.Shape == text.Number && !hasVerb(d, i, min(s.to, i+reach/4)):
+		u.rule = "say/noun-phrase"
+		return y.takeNoun(s, u, i, later)
 	case f.takes(frameNoun) && !isTopic(u.cue.cue):
 		if !f.takes(frameBare) || !hasVerb(d, i, min(s.to, i+reach)) {
 			u.rule = "say/noun-phrase"

@@ -36,14 +36,50 @@ func (y *sayer) passive(s sentence, u utterance, later []cuePlace) {
 	for i := u.cue.from - 1; i >= s.from && u.cue.from-i < 6; i-- {
 		it = it || d.folded[i] == "it"
 	}
-	if !it || u.cue.to >= s.to || d.folded[u.cue.to] != "that" {
-		return
-	}
+	that := thatBehind(d, s, u.cue.to)
 	u.rule, u.sure = "say/it-was-noted", 60
-	if y.take(s, &u, u.cue.to+1, later) {
-		y.keep(u)
+	switch {
+	case that > 0 && (it || u.cue.cue.Class == classInform && !y.unsaid(s, u)):
+		if y.take(s, &u, that+1, later) {
+			y.keep(u)
+		}
+	case u.cue.cue.Class == classStress || u.cue.cue.Lemma == "note":
+		y.wasStressed(s, &u)
 	}
 }
+
+// thatBehind is the "that" at word i, or behind where it was said: "at the
+// meeting that"; 0 if there is none.
+func thatBehind(d *document, s sentence, i int) int {
+	for k := i; k < s.to && k < i+7; k++ {
+		w := &d.words[k]
+		switch {
+		case w.Folded == "that":
+			return k
+		case k == i && w.Folded != "at" && w.Folded != "during" && w.Folded != "in", w.Shape == text.Mark, w.quote >= 0, auxiliaries.has(w.Folded):
+			return 0
+		}
+	}
+	return 0
+}
+
+// wasStressed reads "The importance of peace was stressed".
+func (y *sayer) wasStressed(s sentence, u *utterance) {
+	d := y.d
+	end := skipBetween(d, s, u.cue.from)
+	from := s.from
+	if d.folded[from] == "the" {
+		from++
+	}
+	if !weighty.has(d.folded[from]) || !d.isMark(from+1, "of") && !d.isMark(from+1, "for") || end-from < 3 || hasVerb(d, from, end) {
+		return
+	}
+	u.pieces = []piece{{from: s.from, to: end, quote: -1}}
+	y.keep(*u)
+}
+
+// weighty are the nouns of what is stressed in the passive.
+var weighty = set("importance need necessity significance role relevance urgency readiness commitment inadmissibility necessity priority value interest")
 
 // statedBy gives the sentence before to whom "this was stated by".
 func (y *sayer) statedBy(s sentence, u utterance) {
@@ -83,7 +119,10 @@ func (y *sayer) sources(s sentence) {
 			continue
 		}
 		u := utterance{cue: cuePlace{from: i, to: i + n}, rule: "say/according-to", sure: 75}
-		if i+n < s.to {
+		if owner := i + 1; i+n < s.to && possessives.has(d.folded[owner]) {
+			u.subject = pronounAt(d, s, owner)
+			u.cue.from, u.cue.to = i, i+n
+		} else if i+n < s.to {
 			u.subject = sourcePhrase(d, s, i+n)
 		}
 		if !u.subject.empty() && !y.ownVoice(u.subject) && !y.deniedSubject(s, u.subject) && y.sourceContent(s, &u) {
@@ -109,7 +148,7 @@ func sourcePhrase(d *document, s sentence, i int) phrase {
 func (y *sayer) sourceContent(s sentence, u *utterance) bool {
 	d := y.d
 	if u.cue.from == s.from {
-		to := u.subject.to
+		to := max(u.subject.to, u.cue.to)
 		for to < s.to && to-u.subject.to < reach && !d.isMark(to, ",") {
 			to++
 		}
