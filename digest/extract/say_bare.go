@@ -236,9 +236,32 @@ func (y *sayer) takeNoun(s sentence, u *utterance, i int, later []cuePlace) bool
 			s.to = k
 			break
 		}
+		if settingAt(d, s, k) {
+			s.to = k
+			break
+		}
 	}
 	return y.take(s, u, i, later)
 }
+
+// settingAt reports whether word i begins where it was said: "in a phone call",
+// "at a joint briefing".
+func settingAt(d *document, s sentence, i int) bool {
+	if w := d.folded[i]; w != "in" && w != "at" && w != "during" || i+2 >= s.to || d.folded[i+1] != "a" && d.folded[i+1] != "an" {
+		return false
+	}
+	for k := i + 2; k < min(s.to, i+5); k++ {
+		if mediums.has(d.folded[k]) || settings.has(d.folded[k]) {
+			return true
+		}
+		if closedWord(d.folded[k]) || d.words[k].Shape == text.Mark {
+			return false
+		}
+	}
+	return false
+}
+
+var settings = set("call conversation meeting conference ceremony")
 
 // welcomesThing tells "welcomed the ceasefire", an opinion, from "welcomed the
 // guests".

@@ -66,6 +66,7 @@ func (y *sayer) take(s sentence, u *utterance, start int, later []cuePlace) bool
 		start++
 	}
 	end := clauseEndOf(d, s, start, laterCues{u.cue.form, later})
+	end = beforeSource(d, start, end)
 	if !hasLetters(d, start, end) {
 		return false
 	}
@@ -75,6 +76,17 @@ func (y *sayer) take(s sentence, u *utterance, start int, later []cuePlace) bool
 	}
 	u.pieces = append(u.pieces, piece{from: start, to: end, quote: -1})
 	return true
+}
+
+// beforeSource is where ", according to the ministry" begins in words [from,
+// to), else to.
+func beforeSource(d *document, from, to int) int {
+	for i := to - 1; i > from+1; i-- {
+		if d.is(i, inSources) && d.isMark(i-1, ",") && d.words[i].quote < 0 && accordingTo(d.folded[i:to]) > 0 {
+			return i - 1
+		}
+	}
+	return to
 }
 
 func hasLetters(d *document, from, to int) bool {

@@ -23,6 +23,8 @@ func (y *sayer) expressed(s sentence, u *utterance, later []cuePlace) bool {
 	}
 	for i := noun; i < s.to && i < noun+addresseeLength; i++ {
 		switch w := d.folded[i]; {
+		case isLaterCue(later, i):
+			return y.take(s, u, u.cue.to, later)
 		case w == "that", w == "for", i == noun && (d.isMark(i, "of") && ownMinds.has(d.folded[i-1]) || mattered.has(w)):
 			return y.take(s, u, i+1, later)
 		case i == noun && w == "to" && !leadsPerson(d, s, i+1):

@@ -147,7 +147,7 @@ func sourcePhrase(d *document, s sentence, i int) phrase {
 
 func (y *sayer) sourceContent(s sentence, u *utterance) bool {
 	d := y.d
-	if u.cue.from == s.from {
+	if u.cue.from == s.from || d.isMark(u.cue.from-1, ":") || d.isMark(u.cue.from-1, ";") {
 		to := max(u.subject.to, u.cue.to)
 		for to < s.to && to-u.subject.to < reach && !d.isMark(to, ",") {
 			to++

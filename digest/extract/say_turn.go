@@ -16,13 +16,16 @@ func (y *sayer) turn(index int, s sentence) bool {
 		return false
 	}
 	if m, ok := turnAt(y.d, s); ok {
-		y.begin(index, m)
+		y.begin(index, phrase{from: m.start, to: m.to, people: []int{m.person}})
 		return true
 	}
 	if y.transcript && labelled(y.d, s) {
-		// Somebody whom nothing else names has the word: silence until the
-		// next turn.
-		y.last, y.turned = -1, y.turnEnd(index)
+		y.last = -1
+		if p := labelOf(y.d, s); !p.empty() {
+			y.begin(index, p)
+		}
+		// Questions are nobody's: silence until the next turn.
+		y.turned = y.turnEnd(index)
 		return true
 	}
 	if !y.transcript || y.last < 0 || !y.all[y.last].direct {
@@ -63,6 +66,25 @@ func labelled(d *document, s sentence) bool {
 	return false
 }
 
+// labelOf is who is named by a label, "MS PORTER:"; empty for "QUESTION:".
+func labelOf(d *document, s sentence) phrase {
+	colon := s.from
+	for !d.isMark(colon, ":") {
+		colon++
+	}
+	first := s.from
+	for first < colon && (labelTitles.has(d.folded[first]) || d.isMark(first, ".")) {
+		first++
+	}
+	if first == colon || first == s.from || colon+1 >= s.to {
+		return phrase{}
+	}
+	return phrase{from: s.from, to: colon, called: properCase(d.said(first, colon))}
+}
+
+// labelTitles stand before the name in a label.
+var labelTitles = set("mr ms mrs dr mr. ms. mrs. dr. secretary ambassador minister president senator")
+
 // turnEnd is the sentence behind the turn that goes on at one: that of the next
 // turn, else of the next paragraph.
 func (y *sayer) turnEnd(index int) int {
@@ -79,21 +101,21 @@ func (y *sayer) turnEnd(index int) int {
 func isTranscript(d *document) bool {
 	n := 0
 	for _, s := range d.sentences {
-		if _, ok := turnAt(d, s); ok {
+		if _, ok := turnAt(d, s); ok || labelled(d, s) {
 			n++
 		}
 	}
 	return n >= turns
 }
 
-func (y *sayer) begin(index int, m mention) {
+func (y *sayer) begin(index int, who phrase) {
 	d := y.d
 	u := utterance{
-		subject: phrase{from: m.start, to: m.to, people: []int{m.person}}, cue: cuePlace{from: m.to, to: m.to + 1},
+		subject: who, cue: cuePlace{from: who.to, to: who.to + 1},
 		rule: "say/turn", sure: 90, direct: true,
 	}
 	end := y.turnEnd(index)
-	u.pieces = append(u.pieces, piece{from: m.to + 1, to: d.sentences[end-1].to, quote: -1})
+	u.pieces = append(u.pieces, piece{from: who.to + 1, to: d.sentences[end-1].to, quote: -1})
 	y.keep(u)
 	y.turned = end
 }

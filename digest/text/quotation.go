@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -154,11 +155,22 @@ func (q *quoter) singleMark(r rune, at, size int) {
 		if r != '‘' && canClose(before, after) {
 			q.finish(at, at+size, false)
 		}
-	case q.open < 0 && r != '’' && !q.noSingle && (unicode.IsSpace(before) || before == '(') && (unicode.IsUpper(after) || r == '‘' && !unicode.IsDigit(after)):
+	case q.open < 0 && r != '’' && !q.noSingle && (unicode.IsSpace(before) || before == '(') && (unicode.IsUpper(after) || r == '‘' && !unicode.IsDigit(after) || unicode.IsLower(after) && !q.clipped(at+size)):
 		if q.noSingle = !q.closesAfter(at + size); !q.noSingle {
 			q.begin(at, size, true)
 		}
 	}
+}
+
+// clipped reports whether a word with an apostrophe in front begins there: 'em,
+// 'til, 'n'.
+func (q *quoter) clipped(at int) bool {
+	word, _, _ := strings.Cut(q.s[at:min(q.end, at+8)], " ")
+	switch strings.TrimRight(word, "'’.,;") {
+	case "em", "til", "till", "n", "cause", "tis", "twas", "bout", "round", "cos", "s", "t":
+		return true
+	}
+	return false
 }
 
 func canClose(before, after rune) bool {
