@@ -42,7 +42,7 @@ func writeStatement(d *document, u utterance) {
 		return
 	}
 	s := d.sentenceOf(u.cue.from)
-	st.Evidence = news.Evidence{Span: s.Span, Rule: u.rule, Confidence: u.sure - doubt(st, u)}
+	st.Evidence = news.Evidence{Span: s.Span, Rule: u.rule, Confidence: u.sure - doubt(d, st, u)}
 	if d.facts.Statements == nil {
 		d.facts.Statements = make([]news.Statement, 0, len(d.sentences))
 	}
@@ -59,14 +59,22 @@ const fewBytes = 25
 
 // doubt is what the speaker and the words take from the confidence of a rule, as
 // measured: a group or an office that nobody is named for may be somebody whom
-// the article names.
-func doubt(st news.Statement, u utterance) int {
+// the article names, the more so in reported words. A clause with its own
+// subject and verb, beside somebody who is named, is as sure as one with "that".
+func doubt(d *document, st news.Statement, u utterance) int {
 	sum, said := 0, 0
 	switch {
 	case st.Speaker == "" && u.subject.pronoun:
 		sum = 20
 	case len(u.subject.people) == 0 && !u.subject.empty():
 		sum = 10
+		if st.Type == news.Indirect {
+			sum = 15
+		}
+	case u.rule == "say/clause" && u.subject.pronoun:
+		sum = 5
+	case u.rule == "say/clause" && whole(d, u.pieces[0]):
+		sum = -10
 	}
 	for _, c := range st.Content {
 		said += c.Len()
@@ -75,6 +83,15 @@ func doubt(st news.Statement, u utterance) int {
 		sum += 10
 	}
 	return sum
+}
+
+// whole reports whether a piece begins as a clause does and holds a verb.
+func whole(d *document, p piece) bool {
+	if p.quote >= 0 {
+		return true
+	}
+	w := &d.words[p.from]
+	return (determiners.has(w.Folded) || pronouns.has(w.Folded) || w.Named()) && hasVerb(d, p.from, min(p.to, p.from+reach/2))
 }
 
 func typeOf(d *document, u utterance) news.StatementType {
