@@ -39,24 +39,68 @@ func classAt(d *document, i int) (class, int) {
 	if w.lists&inClasses == 0 && w.Shape < text.Upper || w.Shape <= text.Number || pronouns.has(w.Folded) {
 		return plain, 1
 	}
-	words := d.rest(i)
 	best, size := plain, 0
 	better := func(c class, n int) {
 		if n > size {
 			best, size = c, n
 		}
 	}
-	if d.is(i, inRoles) {
-		_, n := roleAt(words)
-		better(roleWord, n)
+	if d.is(i, inLevels) && (!d.is(i, inRoles) || gradesRole(d, i)) {
+		better(levelWord, levelLength(d, i))
+	}
+	if d.is(i, inRoles) && (!initials.has(w.Folded) || inCapitals(d, w)) {
+		better(roleWord, roleSize(d, i))
 	}
 	if d.is(i, inLevels) {
-		better(levelWord, roleLevelAt(words))
+		better(levelWord, levelLength(d, i))
 	}
 	if w.Named() {
 		classNamed(d, i, better)
 	}
 	return best, max(size, 1)
+}
+
+// initials are offices written in capital letters, and other words in small
+// ones: "5 pm".
+var initials = set("pm mp mps mep meps ceo coo cfo cto")
+
+// inCapitals reports whether a word begins with two capital letters: "MPs".
+func inCapitals(d *document, w *word) bool {
+	return w.Len() > 1 && d.text[w.Start] <= 'Z' && d.text[w.Start+1] <= 'Z'
+}
+
+// roleSize is how many words a role takes from word i on. One of a body ends
+// before what belongs to the body: "head of the State Duma's committee".
+func roleSize(d *document, i int) int {
+	_, n := roleAt(d.rest(i))
+	if n > 2 && d.isMark(i+n, "'s") {
+		_, n = roleAt(d.folded[i : i+1])
+	}
+	return n
+}
+
+// levelLength is how many words grade a role from word i on. They end where a
+// role of several words begins: "first" before "deputy prime minister".
+func levelLength(d *document, i int) int {
+	n := roleLevelAt(d.rest(i))
+	for k := 1; k < n; k++ {
+		if d.is(i+k, inRoles) {
+			if _, size := roleAt(d.rest(i + k)); size > n-k {
+				return k
+			}
+		}
+	}
+	return n
+}
+
+// gradesRole reports whether an office follows word i, which may be one itself:
+// "deputy minister" is no deputy.
+func gradesRole(d *document, i int) bool {
+	if i+1 >= d.sentenceOf(i).to || !d.is(i+1, inRoles) {
+		return false
+	}
+	_, n := roleAt(d.rest(i + 1))
+	return n > 0
 }
 
 // classNamed looks a word with a capital up in the lists of names.
@@ -200,6 +244,15 @@ func startsPerson(d *document, s sentence, i int) bool {
 	if d.words[i].class == titleWord {
 		return true
 	}
-	_, given := givenName(d.folded[i])
-	return given && i+1 < s.to && d.words[i+1].Named()
+	if i+1 >= s.to || !d.words[i+1].Named() {
+		return false
+	}
+	if _, given := givenName(d.folded[i]); given {
+		return true
+	}
+	_, surname := surnameEnding(d.folded[i+1])
+	return surname && i > s.from && d.words[i-1].class == notName && unlisted(d, i) && unlisted(d, i+1)
 }
+
+// unlisted reports whether word i is in no list of ordinary words or of names.
+func unlisted(d *document, i int) bool { return d.words[i].class == plain && d.words[i].lists == 0 }

@@ -15,16 +15,33 @@ func readCounterparts(d *document) {
 			continue
 		}
 		k := slices.IndexFunc(d.people[who].roles, func(r heldRole) bool { return r.office.Head == counterpart })
-		if k < 0 || d.words[d.mentions[i-1].from].sentence != d.words[d.mentions[i].from].sentence {
+		if k < 0 {
 			continue
 		}
-		own := d.people[who].roles[k]
-		if other := d.people[d.mentions[i-1].person]; len(other.roles) > 0 && d.mentions[i-1].person != who {
-			held := other.roles[0]
+		if held, ok := counterpartsOffice(d, i); ok {
+			own := d.people[who].roles[k]
 			own.office, own.deputy = held.office, held.deputy
 			d.people[who].hints = append(d.people[who].hints, own)
 		}
 	}
+}
+
+// counterpartsOffice is the office of whom the sentence names last before a
+// mention and whose office it tells.
+func counterpartsOffice(d *document, i int) (heldRole, bool) {
+	s := d.sentenceOf(d.mentions[i].from)
+	for k := i - 1; k >= 0 && d.mentions[k].from >= s.from; k-- {
+		other := &d.people[d.mentions[k].person]
+		if d.mentions[k].person == d.mentions[i].person {
+			continue
+		}
+		for _, roles := range [2][]heldRole{other.hints, other.roles} {
+			if len(roles) > 0 && roles[0].office.Head != counterpart {
+				return roles[0], true
+			}
+		}
+	}
+	return heldRole{}, false
 }
 
 // lately is whom this sentence, or the one before it, is about.

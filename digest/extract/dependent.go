@@ -156,7 +156,7 @@ func calledBefore(d *document, s sentence, comma int) phrase {
 	}
 	m := d.mentions[d.words[comma-1].mention]
 	open := m.from - 1
-	for open > s.from && d.words[open].class == titleWord {
+	for open > s.from && (d.words[open].class == titleWord || open > m.start && !d.isMark(open, ",")) {
 		open--
 	}
 	if m.to != comma || open <= s.from || !d.isMark(open, ",") {

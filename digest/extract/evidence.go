@@ -59,6 +59,8 @@ func contextSigns(d *document, s sentence, m mention) int {
 func signBefore(d *document, s sentence, m mention, long bool) int {
 	w := &d.words[m.from-1]
 	switch {
+	case !long && w.class == roleWord && isGiven(d, m.from) && isKin(d, m.from-1):
+		return -6
 	case w.class == titleWord && w.Named(), w.class == roleWord && endsRole(d, m.from-1):
 		return 6
 	case long && w.Folded == "," && roleBeforeComma(d, s, m.from-1):
@@ -79,16 +81,29 @@ func signBefore(d *document, s sentence, m mention, long bool) int {
 	return 0
 }
 
+// isKin reports whether word i is what one is to a family: "brother" before a
+// given name makes nobody known by it.
+func isKin(d *document, i int) bool {
+	r, n := roleAt(d.folded[i : i+1])
+	return n > 0 && kinOffices.has(r.Offices[0])
+}
+
+var kinOffices = set("woman man wife")
+
 // endsRole reports whether word i ends a role that may be followed by a name:
 // in the singular, and no verb ("heads").
 func endsRole(d *document, i int) bool {
-	w := &d.words[i]
-	return !hasAnySuffix(w.Folded, "ers", "ors", "ents", "men", "ies", "heads", "chiefs")
+	s := d.sentenceOf(i)
+	for i > s.from && d.words[i].class == roleWord && d.words[i].size() == 0 {
+		i--
+	}
+	return inSingular(d, i)
 }
 
 // roleBeforeComma reports whether a role stands in the few words before word i
 // without a break between: "the Governor of Norvik, Ana Prado".
 func roleBeforeComma(d *document, s sentence, i int) bool {
+	lower := 0
 	for k := i - 1; k >= s.from && k > i-18; k-- {
 		w := &d.words[k]
 		switch {
@@ -96,6 +111,8 @@ func roleBeforeComma(d *document, s sentence, i int) bool {
 			return true
 		case w.Named(), w.Shape == text.Number, w.Folded == "'s", w.Folded == "(", w.Folded == ")":
 		case w.Folded == "of" || w.Folded == "for" || w.Folded == "the" || w.Folded == "to" || w.Folded == "and" || w.Folded == "on" || w.Folded == "in" || w.Folded == "at":
+		case d.isMark(i, ",") && w.Shape == text.Lower && lower < lowerWords && !closedWord(w.Folded) && !adverb(w.Folded) && !eventVerb(d, k):
+			lower++
 		default:
 			return false
 		}

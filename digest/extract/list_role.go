@@ -4,11 +4,13 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"readout/digest/text"
 )
 
 // role is an office or a calling that people are named by.
 type role struct {
-	// Head is the role as the list writes it: "foreign minister".
+	// Head is the role as the list writes it, in small letters: "foreign minister".
 	Head   string
 	Gender gender
 	// Offices are the names that it may be spoken of by: the first is its own,
@@ -34,11 +36,15 @@ func roleLevelAt(words []string) int {
 var roles = sync.OnceValue(func() *phrases[role] {
 	found := newPhrases[role]()
 	for _, row := range rows("roles") {
-		if row[0] == "level" {
+		switch row[0] {
+		case "level", "also":
+			continue
+		case "parliament":
+			addSpeakers(found, items(cell(row, 1)))
 			continue
 		}
 		for _, name := range items(cell(row, 1)) {
-			r := role{Head: name, Gender: genders[row[0]], Offices: items(cell(row, 2))}
+			r := role{Head: text.Fold(name), Gender: genders[row[0]], Offices: items(cell(row, 2))}
 			if len(r.Offices) == 0 {
 				r.Offices = []string{name}
 			}
@@ -50,6 +56,17 @@ var roles = sync.OnceValue(func() *phrases[role] {
 	return found
 })
 
+// addSpeakers enters what the speakers of these parliaments are called.
+func addSpeakers(found *phrases[role], parliaments []string) {
+	for head, g := range map[string]gender{"chairman": male, "chairwoman": female, "chair": anyGender, "chairperson": anyGender, "head": anyGender, "speaker": anyGender} {
+		for _, name := range parliaments {
+			for _, way := range []string{head + " of the " + name, head + " of " + name, name + " " + head} {
+				found.add(way, role{Head: text.Fold(way), Gender: g, Offices: []string{"speaker", "chair", "lawmaker", "head"}})
+			}
+		}
+	}
+}
+
 var roleLevels = sync.OnceValue(func() *phrases[bool] {
 	found := newPhrases[bool]()
 	for _, row := range rows("roles") {
@@ -58,6 +75,23 @@ var roleLevels = sync.OnceValue(func() *phrases[bool] {
 		}
 		for _, word := range items(cell(row, 1)) {
 			found.add(word, true)
+		}
+	}
+	return found
+})
+
+// mayBeCalled reports whether somebody who holds an office may be called by
+// another one that nobody is known to hold.
+func mayBeCalled(held, office string) bool { return slices.Contains(otherCalls()[office], held) }
+
+var otherCalls = sync.OnceValue(func() map[string][]string {
+	found := map[string][]string{}
+	for _, row := range rows("roles") {
+		if row[0] != "also" {
+			continue
+		}
+		for _, office := range items(cell(row, 1)) {
+			found[office] = append(found[office], items(cell(row, 2))...)
 		}
 	}
 	return found

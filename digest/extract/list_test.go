@@ -17,7 +17,7 @@ func words(phrase string) []string { return strings.Fields(text.Fold(phrase)) }
 // cell is free.
 var listKinds = map[string]string{
 	"boilerplate": "outlet link", "countries": "", "demonyms": "", "languages": "", "titles": "m f -", "given": "m f u part",
-	"places": "city region area", "surnames": "m f - whole particle first", "roles": "m f - level",
+	"places": "city region area", "surnames": "m f - whole particle first", "roles": "m f - level also parliament",
 	"organisations": "head tail name press group voice acronym", "common": "word verb noun never",
 	"cues": "say inform stress position evaluate direct commit express predict explain reply media never source object between",
 }

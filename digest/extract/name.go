@@ -52,19 +52,11 @@ func admit(d *document, runs []mention, proven map[hash]bool) {
 	if d.reading.isOff("name/run") {
 		return
 	}
-	surnames := map[string]bool{}
-	for _, m := range runs {
-		if m.sure && m.to-m.from > 1 {
-			surnames[d.folded[m.to-1]] = true
-			if eastern(d, m) {
-				surnames[d.folded[m.from]] = true
-			}
-		}
-	}
+	known := partsOf(d, runs)
 	d.mentions = runs[:0]
 	for _, m := range runs {
-		alone := m.to-m.from == 1 && surnames[d.folded[m.from]] || m.to-m.from == 2 && surnames[d.folded[m.to-1]] && d.words[m.from].Shape == text.Initial
-		if m.sure || proven[nameKey(d, m)] && !insideTheName(d, m) || alone && !partOfName(d, m) {
+		if m.sure || proven[nameKey(d, m)] && !insideTheName(d, m) || known.repeated(d, m) && !partOfName(d, m) {
+			m.from = withParticles(d, m)
 			d.mark(m)
 			d.fired("name/run", m.from, m.to)
 			continue
@@ -140,8 +132,10 @@ func opensRun(d *document, s sentence, i int) bool {
 	switch w.class {
 	case plain:
 		return true
-	case placeWord, demonymWord, tailWord, titleWord, notName, roleWord:
-		return w.size() == 1 && isGiven(d, i) && nextNamed
+	case placeWord, demonymWord, tailWord, notName:
+		return w.size() == 1 && isGiven(d, i) && nextNamed && !(i > s.from && d.folded[i-1] == "of" && isGiven(d, i+1))
+	case titleWord, roleWord:
+		return w.size() == 1 && isGiven(d, i) && nextNamed && (!isGiven(d, i+1) || i > s.from && d.words[i-1].class == roleWord)
 	}
 	return false
 }
@@ -149,7 +143,7 @@ func opensRun(d *document, s sentence, i int) bool {
 // continuesRun reports whether word i goes on with the run that began at from.
 func continuesRun(d *document, s sentence, from, i int) bool {
 	w := &d.words[i]
-	if nameParticle(w.Folded) && (w.Shape == text.Lower || w.class == plain) {
+	if nameParticle(w.Folded) && (w.Shape == text.Lower || w.class == plain || w.class == tailWord && w.Shape == text.Capital) {
 		return afterParticles(d, s, i)
 	}
 	if !w.Named() {
@@ -160,17 +154,24 @@ func continuesRun(d *document, s sentence, from, i int) bool {
 	case plain:
 		return !closedWord(w.Folded) || w.Shape == text.Initial
 	case notName:
-		return w.size() == 1 && last && i-from == 1 && isGiven(d, i-1) && !namesMonth(w.Folded)
+		return w.size() == 1 && last && i-from <= 2 && isGiven(d, i-1) && !namesMonth(w.Folded)
 	case placeWord, demonymWord, tailWord, titleWord, levelWord:
 		return w.size() == 1 && last && i-from <= 2 && (isGiven(d, i-1) || d.words[i-1].Shape == text.Initial) && from < i
 	}
 	return false
 }
 
-// particleJoined tells "al-Saleh": a particle and a name in one word.
+// particleJoined tells "al-Saleh" and "d'Arcy": a particle and a name in one
+// word.
 func particleJoined(word string) bool {
 	particle, name, ok := strings.Cut(word, "-")
-	return ok && name != "" && nameParticle(particle) && name[0] >= 'A' && name[0] <= 'Z'
+	if !ok {
+		particle, name, ok = strings.Cut(strings.Replace(word, "’", "'", 1), "'")
+		ok = ok && (particle == "d" || particle == "dell")
+	} else {
+		ok = nameParticle(particle)
+	}
+	return ok && name != "" && name[0] >= 'A' && name[0] <= 'Z'
 }
 
 // afterParticles reports whether a name follows the particles from word i on.

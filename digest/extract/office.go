@@ -32,14 +32,14 @@ func (r *referrer) office(s sentence, i int) int {
 	if i+1 >= s.to || !opensOffice(&d.words[i]) || d.reading.isOff("refer/office") {
 		return i + 1
 	}
+	if byAge(d, s, i) {
+		return r.aged(i)
+	}
 	n, ok := officeAt(d, s, i)
 	if !ok {
 		return i + 1
 	}
-	who := r.holder(n)
-	if who < 0 {
-		who = r.unassigned(n)
-	}
+	who := r.whoHolds(n)
 	if who < 0 {
 		d.rejected("refer/office", i, n.to, "no one person holds it")
 	} else {
@@ -69,16 +69,17 @@ func (r *referrer) joinSubjects(s sentence, i, who int) {
 // two share their article and are two people. It is where to read on.
 func (r *referrer) secondOffice(s sentence, i, first int) int {
 	d := r.d
-	if i+1 >= s.to || d.folded[i] != "and" || !d.words[i+1].Named() {
-		return i
-	}
-	n, ok := nominalAt(d, s, i)
+	n, ok := andOffice(d, s, i)
 	if !ok {
 		return i
 	}
-	who := r.holder(n)
-	if who < 0 || who == first {
+	who, _ := r.holder(n)
+	if who < 0 {
 		return i
+	}
+	if who == first {
+		r.widen(n.to)
+		return n.to
 	}
 	r.note(i+1, n.to, who)
 	if r.subject == first {
@@ -90,6 +91,23 @@ func (r *referrer) secondOffice(s sentence, i, first int) int {
 // opensOffice reports whether an office may begin with a word.
 func opensOffice(w *word) bool {
 	return w.Folded == "the" || w.class == placeWord || w.class == roleWord
+}
+
+// andOffice is the office that follows "and" without an article at word i.
+func andOffice(d *document, s sentence, i int) (heldRole, bool) {
+	if i+1 >= s.to || d.folded[i] != "and" || !d.words[i+1].Named() {
+		return heldRole{}, false
+	}
+	return nominalAt(d, s, i)
+}
+
+// widen makes the last reference reach to a word: one person holds both offices.
+func (r *referrer) widen(to int) {
+	last := &r.d.refs[len(r.d.refs)-1]
+	for i := last.to; i < to; i++ {
+		r.d.words[i].ref = int32(len(r.d.refs) - 1)
+	}
+	last.to = to
 }
 
 // officeAt is the office that begins at word i with its article, with its
@@ -141,7 +159,7 @@ func nominalAt(d *document, s sentence, i int) (heldRole, bool) {
 	if d.isMark(to, "'s") || !endsRole(d, to-1) || !inSingular(d, k) {
 		return heldRole{}, false
 	}
-	if adjectives.has(d.folded[to-1]) && to < s.to && d.words[to].Shape == text.Lower && !closedWord(d.folded[to]) && !eventVerb(d, to) {
+	if adjectives.has(d.folded[to-1]) && to < s.to && d.words[to].Shape == text.Lower && !closedWord(d.folded[to]) && !eventVerb(d, to) && !saidAt(d, to) {
 		return heldRole{}, false
 	}
 	to = complementOf(d, s, to)
@@ -152,11 +170,19 @@ func nominalAt(d *document, s sentence, i int) (heldRole, bool) {
 	return r, ok
 }
 
-// inSingular reports whether the office at word i is written as the list has it:
-// "the diplomats" are nobody alone.
+// inSingular reports whether the office that begins at word i is written as the
+// list has it: "the diplomats" are nobody alone.
 func inSingular(d *document, i int) bool {
 	r, n := roleAt(d.rest(i))
-	return n > 0 && strings.HasSuffix(text.Fold(r.Head), d.folded[i+n-1])
+	head := r.Head
+	for k := i; k < i+n; k++ {
+		w := d.folded[k]
+		if !strings.HasPrefix(head, w) {
+			return false
+		}
+		head = strings.TrimLeft(head[len(w):], " -")
+	}
+	return n > 0 && head == ""
 }
 
 // adjectives are offices that may as well grade the noun behind them: "the
@@ -168,57 +194,11 @@ func mayGrade(d *document, i int) bool {
 	return w.mention < 0 && (w.Named() || w.class == levelWord || w.Folded == "'s" || w.Shape == text.Lower && !closedWord(w.Folded) && !eventVerb(d, i))
 }
 
-// holder is who holds the office, -1 if nobody or not one alone.
-func (r *referrer) holder(n heldRole) int {
-	best, most, twice := -1, 0, false
-	name := "deputy"
-	if len(n.office.Offices) > 0 {
-		name = n.office.Offices[0]
-	}
-	for _, who := range r.holders[name] {
-		switch sum := r.fit(n, who); {
-		case sum > most:
-			best, most, twice = who, sum, false
-		case sum == most && sum > 0:
-			twice = true
-		}
-	}
-	if twice {
-		return -1
-	}
-	return best
-}
-
-// unassigned is the only person lately spoken of whose office the article has
-// not told, where nobody else can be meant: "the President" in a text that
-// names him without a title. It is -1 where there is a doubt, and where the
-// sentence is about somebody already: "Prado met with the President".
-func (r *referrer) unassigned(n heldRole) int {
-	if len(n.office.Offices) == 0 || len(r.holders[n.office.Offices[0]]) > 0 || n.deputy || r.subject >= 0 {
-		return -1
-	}
-	found := -1
-	for back := 0; back <= memory && back <= len(r.subjects); back++ {
-		who := r.subject
-		if back > 0 {
-			who = r.subjects[len(r.subjects)-back]
-		}
-		if who < 0 || who == found || len(r.d.people[who].roles)+len(r.d.people[who].hints) > 0 {
-			continue
-		}
-		if found >= 0 || !agree(n.office.Gender, r.d.people[who].gender) {
-			return -1
-		}
-		found = who
-	}
-	return found
-}
-
 // noteRole remembers that somebody is spoken of by an office. It is shown as a
 // role where the article tells no fuller one.
 func (r *referrer) noteRole(n heldRole, who int) {
 	p := &r.d.people[who]
-	if len(n.office.Offices) == 0 || len(p.roles) > 0 || len(p.spoken) > 0 {
+	if len(n.office.Offices) == 0 || n.name() == "guest" || len(p.roles) > 0 || len(p.spoken) > 0 {
 		return
 	}
 	p.spoken = append(p.spoken, n)
@@ -228,66 +208,4 @@ func (r *referrer) noteRole(n heldRole, who int) {
 			r.holders[name] = append(r.holders[name], who)
 		}
 	}
-}
-
-// fit weighs how well a person fits an office that the text speaks of; 0 if
-// not at all.
-func (r *referrer) fit(n heldRole, who int) int {
-	best := 0
-	p := r.d.people[who]
-	for _, h := range slices.Concat(p.roles, p.hints) {
-		if sum := fitRole(n, h); sum > best {
-			best = sum
-		}
-	}
-	if best == 0 {
-		return 0
-	}
-	if r.subject == who {
-		best += 2
-	}
-	for back := 1; back <= memory && back <= len(r.subjects); back++ {
-		if r.subjects[len(r.subjects)-back] == who {
-			best += 2
-			break
-		}
-	}
-	if p.mentions[0] <= r.seen {
-		best += 3
-	}
-	return best
-}
-
-func fitRole(n, held heldRole) int {
-	sum := 4
-	switch {
-	case len(n.office.Offices) == 0:
-		if !held.deputy {
-			return 0
-		}
-	case !n.office.mayMean(held.office):
-		return 0
-	case n.office.Offices[0] == held.office.Offices[0]:
-		sum += 8
-	}
-	if n.deputy != held.deputy {
-		if n.deputy {
-			return 0
-		}
-		sum -= 3
-	}
-	switch fit := sameBody(n, held); {
-	case fit < 0:
-		return 0
-	case fit > 0:
-		sum += 6
-	}
-	switch {
-	case n.country == "" || held.country == "":
-	case n.country == held.country:
-		sum += 4
-	default:
-		return 0
-	}
-	return sum
 }

@@ -36,4 +36,4 @@ func statesOwn(r heldRole) bool {
 	return len(r.office.Offices) > 0 && countryOffices.has(r.office.Offices[0])
 }
 
-var countryOffices = set("president king queen prime-minister leader state-head government-head")
+var countryOffices = set("president king queen prime-minister leader state-head government-head foreign-minister defence-minister interior-minister finance-minister minister")

@@ -24,8 +24,10 @@ type person struct {
 // heldRole is an office as one place of the text gives it.
 type heldRole struct {
 	from, to int // its words
+	head     int // the first word of the office among them, where several share it
 	office   role
 	deputy   bool
+	former   bool
 	country  string
 	// body are the words of the institution that the office is of; none where it
 	// tells none.
@@ -112,6 +114,9 @@ func (g *grouper) index(m mention) {
 	}
 	if eastern(g.d, m) && len(g.bySurname[first]) < kin {
 		g.bySurname[first] = append(g.bySurname[first], m.person)
+	}
+	if k := firstSurname(g.d, m); k > m.from && len(g.bySurname[g.d.folded[k]]) < kin {
+		g.bySurname[g.d.folded[k]] = append(g.bySurname[g.d.folded[k]], m.person)
 	}
 	if len(g.byFirst[first]) < kin {
 		g.byFirst[first] = append(g.byFirst[first], m.person)

@@ -29,13 +29,18 @@ type referrer struct {
 	seen int
 	// holders are the first people that hold an office, by its name.
 	holders map[string][]int
+	// host and guest are who received whom last, or nobody.
+	host, guest int
+	// untitled is the only person whose office the article does not tell, -1 if
+	// there is none such.
+	untitled int
 }
 
 // readReferences says who "she" is, and who "the minister". A pronoun is the
 // subject of its own sentence, else of those before it, if the sex agrees; an
 // office is whoever holds it. Where that leaves a doubt, it stays open.
 func readReferences(d *document) {
-	r := referrer{d: d, seen: -1, holders: holdersOf(d.people), subjects: make([]int, 0, len(d.sentences))}
+	r := referrer{d: d, seen: -1, host: nobody, guest: nobody, holders: holdersOf(d.people), untitled: onlyUntitled(d.people), subjects: make([]int, 0, len(d.sentences))}
 	for _, s := range d.sentences {
 		r.subject = nobody
 		for i := s.from; i < s.to; {
@@ -77,6 +82,7 @@ func (r *referrer) step(s sentence, i int) int {
 		r.personal(s, i, w.Folded == "she")
 		return i + 1
 	}
+	r.noteHost(s, i)
 	return r.office(s, i)
 }
 

@@ -1,6 +1,10 @@
 package extract
 
-import "slices"
+import (
+	"slices"
+
+	"readout/digest/text"
+)
 
 // roleLength bounds a role, in words.
 const roleLength = 24
@@ -19,10 +23,13 @@ func readRoles(d *document) {
 			d.hold(d.mentions[i].person, r)
 		}
 		if len(before) == 0 {
-			if r, ok := roleAfter(d, d.mentions[i]); ok {
+			for _, r := range rolesAfter(d, d.mentions[i]) {
 				d.hold(d.mentions[i].person, r)
 				d.mentions[i].past = r.to
 			}
+		}
+		if r, ok := appointedTo(d, d.mentions[i]); ok {
+			d.hold(d.mentions[i].person, r)
 		}
 		for k := d.mentions[i].start; k < d.mentions[i].from; k++ {
 			d.words[k].lead = int32(i)
@@ -49,7 +56,8 @@ func (d *document) hold(who int, r heldRole) {
 	known := slices.ContainsFunc(p.roles, func(k heldRole) bool {
 		return k.country == r.country && d.said(k.from, k.to) == d.said(r.from, r.to)
 	})
-	if !known && len(p.roles) < rolesOfOne {
+	bareKin := r.to-r.from == 1 && kinOffices.has(r.name())
+	if !known && !bareKin && len(p.roles) < rolesOfOne {
 		p.roles = append(p.roles, r)
 	}
 	if p.gender == anyGender {
@@ -74,7 +82,7 @@ func rolesBefore(d *document, m *mention) []heldRole {
 	if from == to {
 		return nil
 	}
-	if comma && !wholeRole(d, s, from, to) {
+	if comma && (!wholeRole(d, s, from, to) || namedBefore(d, *m) && at(d.folded, from-1) != "as") {
 		return nil
 	}
 	if !comma {
@@ -90,6 +98,13 @@ func rolesBefore(d *document, m *mention) []heldRole {
 	}
 	m.start = roles[0].from
 	return roles
+}
+
+// namedBefore tells a surname alone of somebody named before: "Speaking for the
+// minister, Prado said" gives her no office, where "As minister, Prado" does.
+func namedBefore(d *document, m mention) bool {
+	first := d.mentions[d.people[m.person].mentions[0]]
+	return m.to-m.from == 1 && first.from < m.from
 }
 
 func isRole(d *document, i int) bool {
@@ -114,29 +129,64 @@ func sharedRoles(d *document, s sentence, from int) []heldRole {
 	return splitRole(d, start, i)
 }
 
-// roleAfter is the role in an apposition behind the mention.
-func roleAfter(d *document, m mention) (heldRole, bool) {
+// rolesAfter are the roles in an apposition behind the mention.
+func rolesAfter(d *document, m mention) []heldRole {
 	s := d.sentenceOf(m.from)
 	i := m.to
 	if !d.isMark(i, ",") || i+1 >= s.to {
-		return heldRole{}, false
+		return nil
 	}
-	from := i + 1
+	from, to := roleFrom(d, s, i+1)
+	if claimed(d, s, to) {
+		return nil
+	}
+	return splitRole(d, from, to)
+}
+
+// roleFrom are the words that a role behind a name may take from word i on.
+func roleFrom(d *document, s sentence, i int) (from, to int) {
+	from = i
 	for from < s.to && determiners.has(d.folded[from]) {
 		from++
 	}
 	to, lower := from, 0
-	for to < s.to && to-from < roleLength && d.words[to].mention < 0 && roleMay(d, to, &lower) {
+	for to < s.to && to-from < roleLength && d.words[to].mention < 0 && !(d.words[to].class == notName && d.is(to, tellsOfTime)) && roleMay(d, to, &lower) {
 		to++
 	}
 	for to > from && (joinsRole(d.folded[to-1]) || d.folded[to-1] == "the") {
 		to--
 	}
-	r, ok := roleIn(d, from, to)
-	if !ok || claimed(d, s, to) {
+	return from, to
+}
+
+// appointments are verbs that give somebody an office.
+var appointments = set("appointed named elected re-elected reelected nominated installed confirmed inaugurated picked chosen proclaimed")
+
+// appointedTo is the office that somebody is given: "named Ana Prado, 46, as
+// finance minister".
+func appointedTo(d *document, m mention) (heldRole, bool) {
+	s := d.sentenceOf(m.from)
+	i := m.to
+	if d.isMark(i, ",") {
+		i++
+		if d.isMark(i+1, ",") && d.words[i].Shape == text.Number {
+			i += 2
+		}
+	}
+	as := i < s.to && d.folded[i] == "as"
+	if i += 1; !as {
+		i = m.to
+	}
+	verb := m.start - 1
+	for verb >= s.from && m.start-verb < 6 && !appointments.has(d.folded[verb]) {
+		verb--
+	}
+	if verb < s.from || m.start-verb >= 6 || !as && verb != m.start-1 {
 		return heldRole{}, false
 	}
-	return r, true
+	from, to := roleFrom(d, s, i)
+	r, ok := roleIn(d, from, to)
+	return r, ok && r.from == from
 }
 
 // claimed reports whether a role that ends at word to belongs to a name right

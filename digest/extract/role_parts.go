@@ -1,6 +1,10 @@
 package extract
 
-import "readout/digest/text"
+import (
+	"strings"
+
+	"readout/digest/text"
+)
 
 // splitRole cuts words [from, to) at the "and" between two roles, and leaves
 // out what holds no role.
@@ -55,20 +59,37 @@ func roleIn(d *document, from, to int) (heldRole, bool) {
 		w := &d.words[i]
 		switch {
 		case w.class == roleWord && w.size() > 0 && !found && !d.isMark(i+w.size(), "'s"):
-			r.office, _ = roleAt(d.rest(i))
+			r.office, _ = roleAt(d.folded[i : i+w.size()])
 			r.from = behindLink(d, from, i)
+			r.former = r.former || strings.HasPrefix(d.folded[i], "ex-")
 			found = true
+		case w.class == levelWord && !found && formerly.has(w.Folded):
+			r.former = true
 		case w.class == levelWord && !found && (w.Folded == "deputy" || w.Folded == "vice" || w.Folded == "assistant" || w.Folded == "under"):
 			r.deputy = true
 		case (w.class == organisation || w.class == tailWord && w.Named()) && len(r.body) == 0:
-			r.body = d.folded[i:min(i+max(w.size(), 1), to)]
-		case w.class == placeWord || w.class == demonymWord:
+			r.body = bodyAt(d, i, min(i+max(w.size(), 1), to))
+		case (w.class == placeWord || w.class == demonymWord) && !(i > from && d.folded[i-1] == "to"):
 			if c := countryAt(d, i); c != "" && r.country == "" {
 				r.country = c
 			}
 		}
 	}
 	return r, found
+}
+
+// formerly are words that make an office one of the past.
+var formerly = set("former ex ex- late one-time ousted deposed")
+
+// bodyAt are the words of the institution at words [from, to), in full where it
+// is an acronym.
+func bodyAt(d *document, from, to int) []string {
+	if to == from+1 && d.words[from].Shape == text.Upper {
+		if a, ok := acronymOf(d.words[from].Of(d.text)); ok {
+			return strings.Fields(text.Fold(a.Long))
+		}
+	}
+	return d.folded[from:to]
 }
 
 // behindLink is where the words that grade an office begin: no preposition

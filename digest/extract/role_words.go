@@ -104,7 +104,7 @@ var motionVerbs = set("met meet meets received hosted visited arrived joined inv
 // startsRole reports whether a role may begin with word i.
 func startsRole(d *document, i int) bool {
 	w := &d.words[i]
-	return (!closedWord(w.Folded) || w.class == roleWord || w.class == levelWord) && w.Shape != text.Mark && (w.Named() || w.Shape == text.Lower || w.Shape == text.Number) && !determiners.has(w.Folded)
+	return (!closedWord(w.Folded) || w.Shape == text.Upper && w.class == placeWord || w.class == roleWord || w.class == levelWord) && w.Shape != text.Mark && (w.Named() || w.Shape == text.Lower || w.Shape == text.Number) && !determiners.has(w.Folded)
 }
 
 // wholeRole reports whether the words before a comma are a role and nothing
@@ -114,5 +114,5 @@ func wholeRole(d *document, s sentence, from, to int) bool {
 		return true
 	}
 	before := d.folded[from-1]
-	return determiners.has(before) || prepositions.has(before) || conjunctions.has(before) || before == "," || before == ";" || d.words[from-1].Shape == text.Lower
+	return determiners.has(before) || prepositions.has(before) || conjunctions.has(before) || before == "," || before == ";" || before == "'s" || d.words[from-1].Shape == text.Lower
 }

@@ -1,9 +1,6 @@
 package extract
 
-import (
-	"sort"
-	"strings"
-)
+import "strings"
 
 // speaker is who a phrase credits: the fullest names of its people, or the
 // phrase as written; "" for a pronoun that stays open.
@@ -46,32 +43,4 @@ func namesOf(d *document, people []int) string {
 		seen[who] = true
 	}
 	return strings.Join(names, " and ")
-}
-
-// sideWords are the nouns that stand for both sides of a meeting.
-var sideWords = set("leaders sides parties interlocutors ministers presidents two")
-
-// manyWords are nouns that may stand for any number of people, unless two are
-// told.
-var manyWords = set("diplomats officials secretaries heads politicians")
-
-// sidesMeant are the people that "they" and "the two leaders" stand for: the
-// sides of the meeting told last before, if they are two or three people.
-func sidesMeant(d *document, p phrase) []int {
-	they := p.pronoun && d.folded[p.from] == "they"
-	last := d.folded[p.to-1]
-	the := d.folded[p.from] == "the" || p.from > 0 && d.folded[p.from-1] == "the"
-	two := d.folded[p.from] == "both" || d.folded[p.from] == "two" && the || d.isMark(p.from+1, "two")
-	both := two && manyWords.has(last) || (two || d.folded[p.from] == "the") && sideWords.has(last)
-	if !they && !(both && p.to-p.from <= 3) {
-		return nil
-	}
-	next := sort.Search(len(d.occasions), func(i int) bool { return d.occasions[i].at > p.from })
-	if next == 0 {
-		return nil
-	}
-	if o := d.occasions[next-1]; len(o.people) <= 3 && len(o.groups) == 0 {
-		return o.people
-	}
-	return nil
 }

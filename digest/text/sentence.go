@@ -95,7 +95,11 @@ func breaksAt(s string, start, end, limit int) bool {
 	if unicode.IsLower(first) || first == ',' || first == ';' {
 		return false
 	}
-	return s[end-1] != '.' || !abbreviated(lastWord(s, start, end-1), rest)
+	word := lastWord(s, start, end-1)
+	if word == "D.C" && unicode.IsUpper(first) && strings.HasSuffix(s[start:end-len("D.C.")], ", ") {
+		return true
+	}
+	return s[end-1] != '.' || !abbreviated(word, rest)
 }
 
 // lastWord is the word that ends at end; it holds inner full stops ("U.S").
