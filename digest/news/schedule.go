@@ -2,7 +2,6 @@ package news
 
 import (
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -55,8 +54,12 @@ type Slot struct {
 // IsZero reports whether there is no such slot.
 func (s Slot) IsZero() bool { return s.At.IsZero() }
 
-// Location is the schedule's zone; UTC where the name is unknown.
+// Location is the schedule's zone; UTC where the name is unknown, and where it
+// means whatever zone this machine is in.
 func (s Schedule) Location() *time.Location {
+	if s.Zone == "Local" {
+		return time.UTC
+	}
 	loc, err := time.LoadLocation(s.Zone)
 	if err != nil {
 		return time.UTC
@@ -67,22 +70,29 @@ func (s Schedule) Location() *time.Location {
 // Next is the first slot strictly after an instant. A wall time that the
 // zone's clocks skip becomes the first instant after the gap; one that they
 // show twice is its first occurrence; so every date has each of its times
-// exactly once. The zero Slot means never.
-func (s Schedule) Next(after time.Time) Slot {
-	loc := s.Location()
+// exactly once. Of several times in one gap, which come at one instant, the
+// first stands for all. The zero Slot means never.
+func (s Schedule) Next(after time.Time) Slot { return s.NextIn(s.Location(), after) }
+
+// NextIn is Next for those who have the schedule's Location at hand, since
+// loading one costs more than all the rest.
+func (s Schedule) NextIn(loc *time.Location, after time.Time) Slot {
 	// Two days back, because a slot in a gap may lie on the next local date
 	// (Apia skipped a whole day in 2011); eight forward hold every weekday.
-	first := DayOf(after, loc).Add(-2)
-	best := Slot{}
-	for i := range 12 {
-		date := first.Add(i)
-		if !s.Days.Has(date.Time().Weekday()) {
+	y, m, d := after.In(loc).Date()
+	first := time.Date(y, m, d-2, 0, 0, 0, 0, time.UTC)
+	best, latest := Slot{}, 11
+	for i := 0; i <= latest; i++ {
+		date := first.AddDate(0, 0, i)
+		if !s.Days.Has(date.Weekday()) {
 			continue
 		}
 		for _, t := range s.Times {
-			at := Instant(date, t, loc)
+			at := firstShown(date.Add(time.Duration(t)*time.Minute), loc)
 			if at.After(after) && (best.IsZero() || at.Before(best.At)) {
-				best = Slot{Date: date, Time: t, At: at}
+				best = Slot{Date: Day(date.Format(isoDay)), Time: t, At: at}
+				// What is due before it is on one of the two dates that follow.
+				latest = min(latest, i+2)
 			}
 		}
 	}
@@ -92,8 +102,8 @@ func (s Schedule) Next(after time.Time) Slot {
 // Previous is the last slot at or before an instant; the zero Slot means
 // there was none in the nine days before it.
 func (s Schedule) Previous(until time.Time) Slot {
-	last := Slot{}
-	for slot := s.Next(until.AddDate(0, 0, -9)); !slot.IsZero() && !slot.At.After(until); slot = s.Next(slot.At) {
+	loc, last := s.Location(), Slot{}
+	for slot := s.NextIn(loc, until.AddDate(0, 0, -9)); !slot.IsZero() && !slot.At.After(until); slot = s.NextIn(loc, slot.At) {
 		last = slot
 	}
 	return last
@@ -103,47 +113,23 @@ func (s Schedule) Previous(until time.Time) Slot {
 // occurrence where they show it twice, the first instant after the gap where
 // they skip it.
 func Instant(date Day, t TimeOfDay, loc *time.Location) time.Time {
-	d := date.Time()
-	wall := time.Date(d.Year(), d.Month(), d.Day(), int(t)/60, int(t)%60, 0, 0, time.UTC)
-	// Zones are at most 14 hours ahead and 12 behind, and shifts seldom come
-	// twice within two days, so the offsets around the day are all there are.
-	offsets := offsetsAround(wall, loc)
-	var found []time.Time
-	for _, off := range offsets {
-		at := wall.Add(-time.Duration(off) * time.Second)
-		if _, o := at.In(loc).Zone(); o == off {
-			found = append(found, at)
-		}
-	}
-	if len(found) > 0 {
-		return slices.MinFunc(found, time.Time.Compare).In(loc)
-	}
-	return afterGap(wall, loc)
+	return firstShown(date.Time().Add(time.Duration(t)*time.Minute), loc)
 }
 
-func offsetsAround(wall time.Time, loc *time.Location) []int {
-	var offsets []int
-	for _, h := range []time.Duration{-36, -12, 12, 36} {
-		if _, off := wall.Add(h * time.Hour).In(loc).Zone(); !slices.Contains(offsets, off) {
-			offsets = append(offsets, off)
+// firstShown is the first instant at which the clocks of a zone show a wall
+// time, given as if it were UTC's, or have jumped over it.
+func firstShown(wall time.Time, loc *time.Location) time.Time {
+	// No clock is a day and a half ahead or behind: there it shows less yet.
+	for at := wall.Add(-36 * time.Hour).In(loc); ; {
+		_, offset := at.Zone()
+		_, end := at.ZoneBounds()
+		shown := wall.Add(-time.Duration(offset) * time.Second)
+		switch {
+		case shown.Before(at):
+			return at
+		case end.IsZero() || shown.Before(end):
+			return shown.In(loc)
 		}
+		at = end
 	}
-	return offsets
-}
-
-// afterGap is the transition at which the wall clock jumps over wall.
-func afterGap(wall time.Time, loc *time.Location) time.Time {
-	lo, hi := wall.Add(-36*time.Hour).Unix(), wall.Add(36*time.Hour).Unix()
-	shown := func(unix int64) int64 {
-		_, off := time.Unix(unix, 0).In(loc).Zone()
-		return unix + int64(off)
-	}
-	for lo+1 < hi {
-		if mid := (lo + hi) / 2; shown(mid) >= wall.Unix() {
-			hi = mid
-		} else {
-			lo = mid
-		}
-	}
-	return time.Unix(hi, 0).In(loc)
 }
