@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -21,6 +22,8 @@ const (
 	partTime      = 40 * time.Second
 	// setBackFor is how long a reader waits after trouble that is ours.
 	setBackFor = 50 * time.Second
+	// sameRoom is for how long readers are served from one newsroom.
+	sameRoom = 10 * time.Second
 	// claimed is how many due readers are taken at a time.
 	claimed = 50
 )
@@ -29,51 +32,95 @@ const (
 // process that died is taken up where it stood and never composed anew. A
 // slot later than the catch-up is folded into the next digest. Several chats
 // are sent to side by side, earliest due first; what goes to one chat goes in
-// order. An error means that nobody could be served; one reader's trouble is
-// logged and tried again at the next beat, and what the courier met stands in
-// the delivery.
+// order. Nothing is delivered while an admin holds it, and where the courier
+// tells that everybody has to wait, the rest is left to the next beat. An error
+// means that nobody could be served; one reader's trouble is logged and tried
+// again at the next beat, and what the courier met stands in the delivery.
 func (d *Desk) Deliver(ctx context.Context, clock func() time.Time, courier Courier) error {
-	now := clock()
-	next, err := d.store.NextDue(ctx)
-	if err != nil {
-		return fmt.Errorf("next due: %w", err)
+	return d.deliver(ctx, clock, courier, func(time.Time) bool { return true })
+}
+
+// deliver is Deliver for as long as the clock is sure.
+func (d *Desk) deliver(ctx context.Context, clock func() time.Time, courier Courier, sure func(now time.Time) bool) error {
+	if due, err := d.anybodyDue(ctx, clock(), sure); err != nil || !due {
+		return err
 	}
-	if next.IsZero() || next.After(now) {
-		return nil
-	}
-	var group errgroup.Group
-	group.SetLimit(d.options.Workers)
+	r := round{desk: d, clock: clock, courier: courier}
+	r.group.SetLimit(d.options.Workers)
 	// Errands never fail the group: nobody's trouble is everybody's.
-	defer func() { _ = group.Wait() }()
-	for under := 0; ctx.Err() == nil; {
+	defer func() { _ = r.group.Wait() }()
+	for under := 0; ctx.Err() == nil && !r.halted.Load(); {
 		now := clock()
-		claims, err := d.store.ClaimDue(ctx, now, d.options.Owner, deliveryLease, claimed)
-		if err != nil {
-			return fmt.Errorf("claim due: %w", err)
-		}
-		if len(claims) == 0 && under == 0 {
+		if !sure(now) {
 			return nil
 		}
-		if len(claims) == 0 {
-			// What is under way may leave more to do: a chat that has moved.
-			_ = group.Wait()
-		}
-		under = len(claims)
-		// Entered anew, because a morning is long: what comes in meanwhile
-		// belongs to those who are due later.
-		room, err := d.enter(ctx, now)
-		if err != nil {
+		n, err := r.claim(ctx, now)
+		if err != nil || n == 0 && under == 0 {
 			return err
 		}
-		for _, c := range claims {
-			e := errand{desk: d, courier: courier, room: room, claim: c, now: now, clock: clock}
-			group.Go(func() error {
-				d.serve(ctx, e)
-				return nil
-			})
+		if n == 0 {
+			// What is under way may leave more to do: a chat that has moved.
+			_ = r.group.Wait()
 		}
+		under = n
 	}
 	return ctx.Err()
+}
+
+// anybodyDue notes that deliveries are looked after, and reports whether there
+// are any to make.
+func (d *Desk) anybodyDue(ctx context.Context, now time.Time, sure func(now time.Time) bool) (bool, error) {
+	if !sure(now) {
+		return false, nil
+	}
+	if _, err := d.attend(ctx, now); err != nil {
+		return false, err
+	}
+	next, err := d.store.NextDue(ctx)
+	if err != nil {
+		return false, fmt.Errorf("next due: %w", err)
+	}
+	return !next.IsZero() && !next.After(now), nil
+}
+
+// round is one beat's work.
+type round struct {
+	desk    *Desk
+	clock   func() time.Time
+	courier Courier
+	group   errgroup.Group
+	room    newsroom
+	// halted tells that everybody has to wait.
+	halted atomic.Bool
+}
+
+// claim takes some of those who are due and sets off to serve them. It returns
+// how many they are: none while deliveries are held.
+func (r *round) claim(ctx context.Context, now time.Time) (int, error) {
+	d := r.desk
+	duty, err := d.attend(ctx, now)
+	if err != nil || !duty.Held.IsZero() {
+		return 0, err
+	}
+	claims, err := d.store.ClaimDue(ctx, now, d.options.Owner, deliveryLease, claimed)
+	if err != nil {
+		return 0, fmt.Errorf("claim due: %w", err)
+	}
+	// Entered anew, because a morning is long: what comes in meanwhile belongs
+	// to those who are due later.
+	if len(claims) > 0 && (r.room.press == nil || now.Sub(r.room.now).Abs() > sameRoom) {
+		if r.room, err = d.enter(ctx, now); err != nil {
+			return 0, err
+		}
+	}
+	for _, c := range claims {
+		e := errand{desk: d, courier: r.courier, room: r.room, claim: c, duty: duty, now: now, clock: r.clock, halted: &r.halted}
+		r.group.Go(func() error {
+			d.serve(ctx, e)
+			return nil
+		})
+	}
+	return len(claims), nil
 }
 
 // serve runs one errand to its end, or sets it back for the next beat.

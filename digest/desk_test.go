@@ -125,6 +125,9 @@ type postman struct {
 	sends   int
 	size    int // blocks a part; 0 is all in one
 	onSend  func()
+	onParts func()
+	// lost are the chats that are not found.
+	lost map[int64]bool
 	// elsewhere makes it serve nobody.
 	elsewhere bool
 	// slow is how long a send to a chat takes.
@@ -139,6 +142,11 @@ func (p *postman) sent() int {
 }
 
 func (p *postman) Parts(e news.Edition) []news.Part {
+	if p.onParts != nil {
+		p.mu.Lock()
+		p.onParts()
+		p.mu.Unlock()
+	}
 	if p.size == 0 {
 		return []news.Part{{From: 0, To: len(e.Blocks)}}
 	}
@@ -169,6 +177,9 @@ func (p *postman) Send(ctx context.Context, d news.Delivery, e news.Edition, i i
 	receipt := news.Receipt{Outcome: news.Arrived, Message: fmt.Sprint(p.sends)}
 	if len(p.fates) > 0 {
 		receipt, p.fates = p.fates[0], p.fates[1:]
+	}
+	if p.lost[d.Key.Address.Chat] {
+		receipt = news.Receipt{Outcome: news.Lost, After: 10 * time.Minute, Reason: "chat not found"}
 	}
 	if receipt.Outcome == news.Arrived {
 		p.arrived = append(p.arrived, words(e.Blocks[part.From:part.To]))

@@ -9,6 +9,7 @@ import (
 	"context"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"readout/digest/news"
@@ -63,6 +64,9 @@ type Options struct {
 	// Leave leaves a message of unknown fate as it is, instead of sending it
 	// once more. The next digest then says so.
 	Leave bool
+	// Earliest is a moment that is past: while the clock shows an earlier one,
+	// it was not set yet, and Serve delivers nothing. Zero trusts any clock.
+	Earliest time.Time
 	// Owner names this process in claims.
 	Owner string
 	// Observer is told of the work as it goes on; nil is nobody.
@@ -78,6 +82,10 @@ type Desk struct {
 	log     *slog.Logger
 	options Options
 	paper   *paper
+	walls   walls
+	// arrived is when something arrived anywhere last, in Unix seconds of the
+	// readers' clock.
+	arrived atomic.Int64
 	// careful lets one suspect article be read at a time.
 	careful sync.Mutex
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"readout/digest/news"
@@ -21,6 +22,8 @@ const (
 	// unsureWait is how long a part of unknown fate is left before it is sent
 	// once more.
 	unsureWait = 30 * time.Second
+	// mostDoublings is how often the wait for a chat that is not found doubles.
+	mostDoublings = 5
 )
 
 // send sends the parts that are still to go, in order, each noted before its
@@ -44,16 +47,24 @@ func (e *errand) send(ctx context.Context, delivery news.Delivery, edition news.
 		}
 		receipt := e.carry(ctx, delivery, edition, i)
 		e.desk.options.Observer.PartSent(receipt)
-		// What left must be noted even while the process is being stopped.
-		if receipt.Outcome == news.Later || receipt.Outcome == news.Moved {
-			part.State, part.Tries = before, part.Tries-1 // Surely not sent.
+		if receipt.Everybody {
+			e.halted.Store(true)
 		}
+		if surelyNotSent(receipt.Outcome) {
+			part.State, part.Tries = before, part.Tries-1
+		}
+		// What left must be noted even while the process is being stopped.
 		goOn, err := e.note(context.WithoutCancel(ctx), delivery, i, part, receipt)
 		if err != nil || !goOn {
 			return err
 		}
 	}
-	return e.finish(context.WithoutCancel(ctx), delivery.Key, &delivery.Window)
+	return e.finish(context.WithoutCancel(ctx), delivery, &delivery.Window)
+}
+
+// surelyNotSent reports whether nothing arrived, and the part is to go yet.
+func surelyNotSent(o news.Outcome) bool {
+	return o == news.Later || o == news.Moved || o == news.Gone || o == news.Lost
 }
 
 // carry sends one part. A part on its way is let come to its end while the
@@ -113,20 +124,27 @@ func (e *errand) note(ctx context.Context, delivery news.Delivery, i int, part n
 	log := e.log().With(slog.String("delivery", delivery.Key.String()), slog.Int("part", i+1), slog.Int("of", len(delivery.Parts)))
 	switch r.Outcome {
 	case news.Arrived:
-		part.State = news.Sent
+		part.State, delivery.Parts[i].State = news.Sent, news.Sent
 		log.Info("part sent", slog.Int("tries", part.Tries))
 		return true, e.arrived(ctx, delivery, i, part)
 	case news.Denied:
-		part.State = news.Refused
+		part.State, delivery.Parts[i].State = news.Refused, news.Refused
 		log.Error("part refused", slog.String("reason", r.Reason))
 		return true, e.mark(ctx, delivery.Key, i, part)
 	case news.Gone:
-		part.State = news.Refused
 		log.Warn("chat is gone", slog.String("reason", r.Reason))
-		return false, e.lose(ctx, delivery.Key, i, part)
+		return false, e.lose(ctx, delivery, i, part)
 	case news.Moved:
 		log.Info("chat has moved", slog.String("to", r.To.String()))
 		return false, e.follow(ctx, delivery.Key, i, part, r.To)
+	case news.Lost:
+		part.Lost++
+		r.After <<= min(part.Lost-1, mostDoublings)
+		log.Warn("chat not found", slog.Int("times", part.Lost), slog.Duration("after", r.After))
+		if part.Lost >= mostSought && !untouched(delivery) {
+			part.Reason = notFound
+			return false, e.lose(ctx, delivery, i, part)
+		}
 	case news.Later:
 		log.Info("part not sent yet", slog.Duration("after", r.After), slog.String("reason", r.Reason))
 	default:
@@ -142,6 +160,7 @@ func (e *errand) note(ctx context.Context, delivery news.Delivery, i int, part n
 }
 
 func (e *errand) arrived(ctx context.Context, delivery news.Delivery, i int, part news.Part) error {
+	e.desk.arrived.Store(e.clock().Unix())
 	if err := e.mark(ctx, delivery.Key, i, part); err != nil {
 		return err
 	}
@@ -152,18 +171,37 @@ func (e *errand) shown(ctx context.Context, delivery news.Delivery, part news.Pa
 	return e.desk.store.MarkShown(ctx, storage.Shown{Address: delivery.Key.Address, Message: part.Message, Edition: delivery.Edition, At: e.now})
 }
 
-// lose ends a delivery to a chat that cannot be written to any more. Its news
-// waits behind the cursor for the day the chat is back.
-func (e *errand) lose(ctx context.Context, key news.DeliveryKey, i int, part news.Part) error {
-	if err := e.mark(ctx, key, i, part); err != nil {
+// lose ends a delivery to a chat that cannot be written to any more. Where
+// nothing of it had arrived, its news waits behind the cursor for the day the
+// chat is back; else the delivery stays open, so that who comes back soon gets
+// the rest of it, and no part twice.
+func (e *errand) lose(ctx context.Context, delivery news.Delivery, i int, part news.Part) error {
+	key := news.DeliveryKey{} // Finished it is not.
+	if !arrivedInPart(delivery) {
+		key, part.State = delivery.Key, news.Refused
+	}
+	if err := e.mark(ctx, delivery.Key, i, part); err != nil {
 		return err
+	}
+	for n := i + 1; n < len(delivery.Parts) && part.State == news.Refused; n++ {
+		rest := delivery.Parts[n]
+		rest.State, rest.Reason = part.State, part.Reason
+		if err := e.mark(ctx, delivery.Key, n, rest); err != nil {
+			return err
+		}
 	}
 	return e.desk.store.FinishDelivery(ctx, e.claim, key, e.now, func(s *news.Subscriber) error {
 		// A reason that stands already, such as a ban, is the stronger one.
 		s.Gone = cmp.Or(s.Gone, part.Reason)
+		s.Again = false
 		s.Plan(e.now)
 		return nil
 	})
+}
+
+// arrivedInPart reports whether something of a delivery came, or may have.
+func arrivedInPart(d news.Delivery) bool {
+	return slices.ContainsFunc(d.Parts, func(p news.Part) bool { return p.State == news.Sent || p.State == news.Unknown })
 }
 
 // follow carries everything of a chat over to the one that it became. That

@@ -42,12 +42,13 @@ func (d *Desk) Preview(ctx context.Context, r Request, now time.Time) (news.Dige
 		return news.Digest{}, fmt.Errorf("preview for %s: %w", s.Address, err)
 	}
 	window := news.Window{After: s.Cursor, Until: room.head, Since: s.Since, At: now}
-	return compose.Digest(room.reader(s, s.Due.At), room.stories, window), nil
+	return compose.Digest(room.reader(s, s.Schedule.Location(), s.Due.At), room.stories, window), nil
 }
 
 // newsroom is what every digest of one moment is made of.
 type newsroom struct {
 	head    int64
+	press   *press
 	stories []compose.Story
 	topics  map[news.TopicID]news.Topic
 	sources []news.Source
@@ -57,7 +58,7 @@ type newsroom struct {
 
 // enter is the newsroom of this moment.
 func (d *Desk) enter(ctx context.Context, now time.Time) (newsroom, error) {
-	room := newsroom{topics: map[news.TopicID]news.Topic{}, stale: d.options.Stale, now: now}
+	room := newsroom{now: now, topics: map[news.TopicID]news.Topic{}, stale: d.options.Stale, press: &press{made: map[string]*print{}}}
 	var err error
 	if room.head, room.stories, err = d.paper.stories(ctx, d.store, now); err != nil {
 		return room, err
@@ -78,12 +79,12 @@ func (d *Desk) furnish(ctx context.Context, room *newsroom) (err error) {
 	return nil
 }
 
-// reader is what compose needs to know of a subscriber whose digest after this
-// one comes at next.
-func (room newsroom) reader(s news.Subscriber, next time.Time) news.Reader {
+// reader is what compose needs to know of a subscriber who lives in a zone, and
+// whose digest after this one comes at next.
+func (room newsroom) reader(s news.Subscriber, zone *time.Location, next time.Time) news.Reader {
 	reader := news.Reader{
 		Followed: s.Followed, Hidden: s.Hidden, Length: s.Length, Off: s.Off,
-		Zone: s.Schedule.Location(), Next: next, Stale: room.stale,
+		Zone: zone, Next: next, Stale: room.stale,
 	}
 	for _, id := range s.Topics {
 		if t, ok := room.topics[id]; ok && (t.Owner == news.Address{} || t.Owner == s.Address) {
@@ -115,6 +116,9 @@ func reads(r news.Reader, id news.SourceID) bool {
 func (d *Desk) windowFor(ctx context.Context, s news.Subscriber, head int64, now time.Time) (news.Window, error) {
 	w := news.Window{After: s.Cursor, Until: head, Since: s.Since, At: now}
 	reach := s.Due.At.Add(-d.options.Merged)
+	if !s.Since.Before(reach) {
+		return w, nil
+	}
 	if before := s.Schedule.Previous(s.Due.At.Add(-time.Second)); !before.IsZero() && before.At.Before(reach) {
 		reach = before.At
 	}

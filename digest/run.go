@@ -34,7 +34,7 @@ func (d *Desk) Run(ctx context.Context, clock func() time.Time, courier Courier)
 // than its turn loses turns.
 func (d *Desk) Read(ctx context.Context, clock func() time.Time) {
 	beats := d.beats()
-	ingest := beats.Schedule(minutesOf(clock), d.beat(ctx, "ingest", func() error { _, err := d.Ingest(ctx, clock); return err }))
+	ingest := beats.Schedule(everyMinute{clock}, d.beat(ctx, "ingest", func() error { _, err := d.Ingest(ctx, clock); return err }))
 	prune := beats.Schedule(cron.Every(time.Hour), d.beat(ctx, "prune", func() error { return d.prune(ctx, clock()) }))
 	var first sync.WaitGroup
 	first.Go(func() {
@@ -49,7 +49,9 @@ func (d *Desk) Read(ctx context.Context, clock func() time.Time) {
 // courier. What was under way when the last process died is taken up at once.
 func (d *Desk) Serve(ctx context.Context, clock func() time.Time, courier Courier) {
 	beats := d.beats()
-	deliver := beats.Schedule(minutesOf(clock), d.beat(ctx, "deliver", func() error { return d.Deliver(ctx, clock, courier) }))
+	watch := clockWatch{log: d.log, earliest: d.options.Earliest, reach: d.options.CatchUp}
+	sure := func(now time.Time) bool { return watch.sure(now, time.Now()) }
+	deliver := beats.Schedule(everyMinute{clock}, d.beat(ctx, "deliver", func() error { return d.deliver(ctx, clock, courier, sure) }))
 	var first sync.WaitGroup
 	first.Go(beats.Entry(deliver).WrappedJob.Run)
 	keep(ctx, beats)
@@ -70,17 +72,16 @@ func keep(ctx context.Context, beats *cron.Cron) {
 	<-beats.Stop().Done()
 }
 
-func minutesOf(clock func() time.Time) everyMinute { return everyMinute{ahead: time.Until(clock())} }
-
-// everyMinute beats just after each full minute of a clock that is so far
-// ahead of this machine's. Slots are full minutes, so none is begun late, and
-// the margin keeps a timer's rounding from beginning one early.
-type everyMinute struct{ ahead time.Duration }
+// everyMinute beats just after each full minute of the readers' clock. Slots
+// are full minutes, so none is begun late, and the margin keeps a timer's
+// rounding from beginning one early. The wait goes by this machine's steady
+// clock and is a minute at most, wherever the readers' jumps meanwhile.
+type everyMinute struct{ clock func() time.Time }
 
 func (e everyMinute) Next(now time.Time) time.Time {
 	const margin = 20 * time.Millisecond
-	shown := now.Add(e.ahead - margin)
-	return shown.Truncate(time.Minute).Add(time.Minute + margin - e.ahead)
+	shown := e.clock().Add(-margin)
+	return now.Add(shown.Truncate(time.Minute).Add(time.Minute).Sub(shown))
 }
 
 func (d *Desk) beat(ctx context.Context, name string, work func() error) cron.FuncJob {

@@ -53,13 +53,23 @@ func KeptSource(s news.Source) news.Source {
 
 // KeptSubscriber is a subscriber as stores keep it.
 func KeptSubscriber(s news.Subscriber) news.Subscriber {
-	settle(&s.Joined, &s.PausedUntil, &s.Since, &s.Due.At)
+	settle(&s.Joined, &s.PausedUntil, &s.Doubtful, &s.Since, &s.Due.At)
 	return s
 }
 
 // KeptDelivery is a delivery as stores keep it.
 func KeptDelivery(d news.Delivery) news.Delivery {
 	settle(&d.Window.Since, &d.Window.At, &d.Begun, &d.Finished)
+	return d
+}
+
+// KeptDuty is a duty as stores keep it.
+func KeptDuty(d news.Duty) news.Duty {
+	settle(&d.Seen, &d.Held)
+	d.Outages = slices.Clone(d.Outages)
+	for i := range d.Outages {
+		settle(&d.Outages[i].From, &d.Outages[i].Until)
+	}
 	return d
 }
 

@@ -20,6 +20,7 @@ func shelves() []shelf {
 		invitations.shelf("invitations"),
 		door.shelf("door"),
 		notices.shelf("notices"),
+		duty.shelf("duty"),
 		deliveries.shelf("deliveries"),
 		shown.shelf("messages"),
 		keyboards.shelf("keyboards"),
@@ -72,6 +73,23 @@ var notices = keeping[news.Notice]{
 	put:   oneByOne(func(ctx context.Context, s Store, n news.Notice) error { return s.SaveNotice(ctx, n) }),
 	order: func(a, b news.Notice) int { return cmp.Compare(a.ID, b.ID) },
 	key:   func(n news.Notice) string { return n.ID },
+}
+
+// duty is a list of one, or of none where nothing was ever delivered.
+var duty = keeping[news.Duty]{
+	list: func(ctx context.Context, s Store) iter.Seq2[news.Duty, error] {
+		return func(yield func(news.Duty, error) bool) {
+			if d, err := s.Duty(ctx); !d.IsZero() || err != nil {
+				yield(d, err)
+			}
+		}
+	},
+	put: oneByOne(func(ctx context.Context, s Store, d news.Duty) error {
+		_, err := s.UpdateDuty(ctx, func(was *news.Duty) error { *was = d; return nil })
+		return err
+	}),
+	order: func(news.Duty, news.Duty) int { return 0 },
+	key:   func(news.Duty) string { return "of the desk" },
 }
 
 var deliveries = keeping[news.Delivery]{

@@ -39,6 +39,7 @@ type Store interface {
 	Subscribers
 	Dues
 	Deliveries
+	Duties
 	Editions
 	Buttons
 	Updates
@@ -225,6 +226,9 @@ type Dues interface {
 	// died run out. Whoever still holds a claim finds it lost. One given back
 	// for later still waits.
 	EndClaims(ctx context.Context) error
+	// CountDue is how many subscribers' Due is set and not after a moment, held
+	// or not.
+	CountDue(ctx context.Context, by time.Time) (int, error)
 	// NextDue is the earliest Due of anybody; zero where nobody is due.
 	NextDue(ctx context.Context) (time.Time, error)
 }

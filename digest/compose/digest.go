@@ -23,7 +23,7 @@ func Digest(r news.Reader, stories []Story, w news.Window) news.Digest {
 	l := newLayout(v, shown, kept)
 	out := news.Digest{Lines: len(shown) + len(kept), Articles: d.articles}
 	out.Blocks = append(l.blocks(shown), v.footer(d, len(shown), len(kept))...)
-	out.Blocks = slices.Insert(out.Blocks, 0, v.heading(l))
+	out.Blocks = slices.Concat([]news.Block{v.heading(l)}, v.late(), out.Blocks)
 	out.More = l.blocks(kept)
 	return out
 }

@@ -2,6 +2,7 @@ package compose
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"readout/digest/news"
@@ -30,7 +31,7 @@ func (v *view) empty(d draft) []news.Block {
 	if !v.window.Since.IsZero() {
 		words += " since " + v.momentWords(v.window.Since)
 	}
-	return append(v.remarks(d), note(words+"."+v.next()))
+	return slices.Concat(v.late(), v.remarks(d), []news.Block{note(words + "." + v.next())})
 }
 
 // remarks say what could not be read, what a long silence left out, what is

@@ -17,6 +17,7 @@ import (
 //	follow NAME, hide WORD, off SECTION, length LENGTH, zone ZONE, stale HOURS
 //	unread TITLE since TIME: REASON
 //	doubtful TIME
+//	late TIME [, down|held TIME to TIME]
 //
 // Lists are parted by ", " and the clauses of a topic by "; ".
 func readReader(t *testing.T, lines []string) news.Reader {
@@ -45,12 +46,25 @@ func readReader(t *testing.T, lines []string) news.Reader {
 			r.Torn = append(r.Torn, readTorn(t, rest, r.Zone))
 		case "doubtful":
 			r.Doubtful = parseTime(t, rest, r.Zone)
+		case "late":
+			r.Late = readLate(t, rest, r.Zone)
 		case "":
 		default:
 			t.Fatalf("reader: %q?", line)
 		}
 	}
 	return r
+}
+
+func readLate(t *testing.T, words string, zone *time.Location) news.Late {
+	t.Helper()
+	due, why, _ := strings.Cut(words, ", ")
+	late := news.Late{Due: parseTime(t, due, zone)}
+	if what, span, ok := strings.Cut(why, " "); ok {
+		from, until, _ := strings.Cut(span, " to ")
+		late.Gap = news.Outage{From: parseTime(t, from, zone), Until: parseTime(t, until, zone), Held: what == "held"}
+	}
+	return late
 }
 
 func zoneOf(t *testing.T, name string) *time.Location {

@@ -39,7 +39,9 @@ type Part struct {
 	// Unsure is how many of the tries may or may not have arrived: the process
 	// died while the part was on its way, or its answer never came. Above 0,
 	// the part may have come more than once.
-	Unsure int    `json:"unsure,omitempty"`
+	Unsure int `json:"unsure,omitempty"`
+	// Lost is how many times there seemed to be no such chat.
+	Lost   int    `json:"lost,omitempty"`
 	Reason string `json:"reason,omitempty"`
 }
 
@@ -64,6 +66,7 @@ const (
 	Unsure  Outcome = "unknown" // it may or may not have arrived
 	Later   Outcome = "later"   // surely not sent; try again After
 	Gone    Outcome = "gone"    // the chat cannot be written to
+	Lost    Outcome = "lost"    // there seems to be no such chat; surely not sent
 	Moved   Outcome = "moved"   // the chat lives at To now
 )
 
@@ -75,4 +78,6 @@ type Receipt struct {
 	After   time.Duration
 	To      Address
 	Reason  string
+	// Everybody tells that not only this chat has to wait.
+	Everybody bool
 }

@@ -49,9 +49,20 @@ type Reader struct {
 	// Doubtful is when the digest before was sent, if some of it may not have
 	// arrived; zero otherwise.
 	Doubtful time.Time
+	// Late is what the digest says where it comes late.
+	Late Late
 	// Unread are the sources of these topics that are not read at present, Torn
 	// those that are read again and may have been missed something of.
 	Unread, Torn []Source
+}
+
+// Late tells that a digest comes later than it was due; the zero Late that it
+// does not.
+type Late struct {
+	Due time.Time
+	// Gap is when nothing could be delivered; the zero Outage where that is not
+	// the reason.
+	Gap Outage
 }
 
 // Digest is one reader's digest, laid out: what an Edition is made of.

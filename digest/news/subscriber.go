@@ -54,7 +54,10 @@ type Subscriber struct {
 	Off        []Section `json:"off,omitempty"`    // sections switched off
 	Empty      Empty     `json:"empty,omitempty"`  // "" is OneLine
 	Silent     bool      `json:"silent,omitempty"`
-	Language   string    `json:"language,omitempty"`
+	// Quiet are the hours in which nothing makes a sound that does not come at
+	// its chosen time.
+	Quiet    Hours  `json:"quiet,omitzero"`
+	Language string `json:"language,omitempty"`
 	// Followed are people, organisations and places that come first; Hidden
 	// are words and outlets that are kept out. Both as the reader wrote them.
 	Followed []string `json:"followed,omitempty"`
@@ -65,6 +68,15 @@ type Subscriber struct {
 	PausedUntil time.Time `json:"paused_until,omitzero"`
 	// Gone tells why the chat cannot be written to ("blocked"); "" if it can.
 	Gone string `json:"gone,omitempty"`
+
+	// Doubtful is when the digest before was begun, if some of it may not have
+	// arrived; else zero.
+	Doubtful time.Time `json:"doubtful,omitzero"`
+	// Lost counts the digests in a row that could not be delivered because
+	// there seemed to be no such chat.
+	Lost int `json:"lost,omitempty"`
+	// Again asks for what failed of the digest of the slot Due once more.
+	Again bool `json:"again,omitempty"`
 
 	// Cursor is the commit sequence up to which this reader has been served;
 	// Since is the instant that it stands for, for display.
@@ -84,11 +96,21 @@ func (s Subscriber) Active() bool {
 // not to be served. A pause with an end sets Due to the first slot after it.
 func (s *Subscriber) Plan(now time.Time) {
 	s.Due = Slot{}
-	if !s.Active() || s.Paused && s.PausedUntil.IsZero() {
+	if s.Active() && !s.pausedForGood() {
+		s.PlanIn(s.Schedule.Location(), now)
+	}
+}
+
+// PlanIn is Plan for those who have the schedule's Location at hand.
+func (s *Subscriber) PlanIn(loc *time.Location, now time.Time) {
+	s.Due = Slot{}
+	if !s.Active() || s.pausedForGood() {
 		return
 	}
 	if s.Paused && s.PausedUntil.After(now) {
 		now = s.PausedUntil
 	}
-	s.Due = s.Schedule.Next(now)
+	s.Due = s.Schedule.NextIn(loc, now)
 }
+
+func (s *Subscriber) pausedForGood() bool { return s.Paused && s.PausedUntil.IsZero() }

@@ -274,6 +274,25 @@ func (s *Store) NextDue(ctx context.Context) (time.Time, error) {
 	return next, named(err, "next due")
 }
 
+// CountDue is storage.Dues'.
+func (s *Store) CountDue(ctx context.Context, by time.Time) (int, error) {
+	n, err := do(ctx, s, func() (int, error) {
+		var counts []*goredis.IntCmd
+		_, err := s.client.Pipelined(ctx, func(p goredis.Pipeliner) error {
+			for _, key := range append(s.everyShard("d", "free"), s.everyShard("d", "busy")...) {
+				counts = append(counts, p.ZCount(ctx, key, "-inf", strconv.FormatInt(millis(by), 10)))
+			}
+			return nil
+		})
+		n := 0
+		for _, c := range counts {
+			n += int(c.Val())
+		}
+		return n, err
+	})
+	return n, named(err, "count due subscribers")
+}
+
 // firstDue is the earliest due in the indexes, and the chats whose move was
 // begun and not ended.
 func (s *Store) firstDue(ctx context.Context) (next time.Time, leaving []int64, err error) {

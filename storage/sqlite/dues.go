@@ -85,6 +85,14 @@ func (s *Store) endClaims(ctx context.Context) error {
 	})
 }
 
+// CountDue is storage.Dues'.
+func (s *Store) CountDue(ctx context.Context, by time.Time) (int, error) {
+	n, err := look(ctx, s, func(c conn) (int64, error) {
+		return one(ctx, c, asNumber, `SELECT count(*) FROM subscribers WHERE due <= ?`, millis(by))
+	})
+	return int(n), named(err, "count due subscribers")
+}
+
 // NextDue is storage.Dues'.
 func (s *Store) NextDue(ctx context.Context) (time.Time, error) {
 	due, err := look(ctx, s, func(c conn) (sql.NullInt64, error) {

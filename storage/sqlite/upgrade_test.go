@@ -39,6 +39,9 @@ func TestUpgrade(t *testing.T) {
 			if version >= 4 {
 				wantNotices(t, s)
 			}
+			if version >= 5 {
+				wantDuty(t, s)
+			}
 		})
 	}
 }
@@ -80,6 +83,15 @@ func wantTraffic(t *testing.T, s *sqlite.Store) {
 		if _, err := s.Admit(ctx, "open-sesame", news.Guest{ID: int64(id + 7)}, later); !errors.Is(err, want) {
 			t.Errorf("guest %d: %v, want %v", id+7, err, want)
 		}
+	}
+}
+
+// wantDuty holds what files have had since version 5.
+func wantDuty(t *testing.T, s *sqlite.Store) {
+	t.Helper()
+	d, err := s.Duty(t.Context())
+	if err != nil || d.By != 5 || d.Held.Hour() != 11 || d.Seen.Hour() != 12 || len(d.Outages) != 1 {
+		t.Errorf("duty %+v, %v", d, err)
 	}
 }
 

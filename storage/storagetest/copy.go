@@ -53,6 +53,12 @@ func furnish(t testing.TB, s storage.Store, things int) {
 	save(t, s, d)
 	must(t, s.SavePolling(t.Context(), "s03", news.Polling{URL: "https://s03.example/feed", Next: hours(3), Failures: 2, Reason: "403", ETag: `W/"x"`}))
 	must(t, s.SetDoor(t.Context(), news.ByInvite))
+	got[news.Duty](t)(s.UpdateDuty(t.Context(), func(d *news.Duty) error {
+		d.Look(hours(-9))
+		d.Look(hours(-5))
+		d.Hold(noon, 7)
+		return nil
+	}))
 	must(t, s.SaveInvitation(t.Context(), news.Invitation{Code: "sesame", Made: noon, By: 1, Until: hours(5), Uses: 9}))
 	admit(t, s, "sesame", 4711, noon)
 	must(t, s.FirstAdmin(t.Context(), guest(4712, news.Admin)))

@@ -19,6 +19,7 @@ var dues = []exam{
 	{"claims from many sides", examClaimRace},
 	{"claims are ended at once for the only one to deliver", examEndClaims},
 	{"the next due", examNextDue},
+	{"how many are due", examCountDue},
 }
 
 func examClaimOrder(t *testing.T, s storage.Store) {
@@ -147,4 +148,25 @@ func examNextDue(t *testing.T, s storage.Store) {
 	same(t, "moved", next(), hours(5))
 	must(t, s.DeleteSubscriber(t.Context(), chat(1)))
 	same(t, "deleted", next(), hours(7))
+}
+
+func examCountDue(t *testing.T, s storage.Store) {
+	count := func(by time.Time, want int) {
+		t.Helper()
+		same(t, "due", got[int](t)(s.CountDue(t.Context(), by)), want)
+	}
+	count(noon, 0)
+	for id := range int64(40) {
+		reader(t, s, chat(id-20), hours(int(id)))
+	}
+	reader(t, s, chat(99), time.Time{})
+	count(hours(-1), 0)
+	count(noon, 1)
+	count(hours(9).Add(time.Minute), 10)
+	c := claim(t, s, noon, 1)[0]
+	count(hours(9), 10)
+	must(t, s.ReleaseClaim(t.Context(), c, hours(30)))
+	count(hours(9), 10)
+	must(t, s.DeleteSubscriber(t.Context(), chat(-20)))
+	count(hours(99), 39)
 }

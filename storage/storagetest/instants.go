@@ -95,6 +95,8 @@ func examEveryInstant(t *testing.T, s storage.Store) {
 	must(t, s.SaveInvitation(ctx, filled(news.Invitation{Code: "i", Uses: 1})))
 	keeps(t, "invitation", collect(t, s.AllInvitations(ctx))...)
 	keeps(t, "admitted", got[news.Guest](t)(s.Admit(ctx, "i", filled(news.Guest{ID: 2}), hours(-1))))
+	fill := func(d *news.Duty) error { *d = filled(*d); return nil }
+	keeps(t, "duty", got[news.Duty](t)(s.UpdateDuty(ctx, fill)), got[news.Duty](t)(s.Duty(ctx)))
 	must(t, s.SaveKeyboard(ctx, filled(storage.Keyboard{ID: "k", Address: chat(1)})))
 	keeps(t, "keyboard", append(collect(t, s.AllKeyboards(ctx)), got[storage.Keyboard](t)(s.Keyboard(ctx, "k")))...)
 	keeps(t, "lease", got[storage.Lease](t)(s.TakeLease(ctx, "poll", "a", given.Add(-lease), lease)), got[storage.Lease](t)(s.Lease(ctx, "poll")))

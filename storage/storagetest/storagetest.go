@@ -37,6 +37,7 @@ func Run(t *testing.T, open func(t *testing.T) storage.Store) {
 		{"moves", moves},
 		{"dues", dues},
 		{"deliveries", deliveries},
+		{"duty", duty},
 		{"editions", editions},
 		{"keyboards", keyboards},
 		{"updates", updates},

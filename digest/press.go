@@ -1,0 +1,74 @@
+package digest
+
+import (
+	"fmt"
+	"sync"
+	"time"
+
+	"readout/digest/compose"
+	"readout/digest/news"
+)
+
+// press makes one edition for all readers of a newsroom who would get the same.
+type press struct {
+	mu   sync.Mutex
+	made map[string]*print
+}
+
+// print is one edition, made when it is asked for first.
+type print struct {
+	once    sync.Once
+	empty   bool // nothing is worth a message to those who want none then
+	edition news.Edition
+	parts   []news.Part
+}
+
+// order is what one digest is made of, beside the newsroom.
+type order struct {
+	reader   news.Subscriber
+	window   news.Window
+	next     time.Time
+	late     news.Late
+	zone     *time.Location
+	now      time.Time
+	doubtful time.Time
+}
+
+// print is the edition of an order, and how a courier parts it.
+func (room newsroom) print(o order, courier Courier) *print {
+	p := room.press.of(room.sameness(o))
+	p.once.Do(func() {
+		reader := room.reader(o.reader, o.zone, o.next)
+		reader.Late, reader.Doubtful = o.late, o.doubtful
+		made := compose.Digest(reader, room.stories, o.window)
+		p.empty = made.Lines == 0 && len(reader.Unread)+len(reader.Torn) == 0
+		p.edition = news.NewEdition(made.Blocks, made.More, o.now)
+		p.parts = courier.Parts(p.edition)
+	})
+	return p
+}
+
+func (p *press) of(key string) *print {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.made[key] == nil {
+		p.made[key] = &print{}
+	}
+	return p.made[key]
+}
+
+// sameness is equal for two orders whose digests are the same: it holds all
+// that compose is told of a reader.
+func (room newsroom) sameness(o order) string {
+	s := o.reader
+	key := make([]byte, 0, 256)
+	key = fmt.Appendf(key, "%q%q%q%q%s %s %d %d %d %d %d", s.Topics, s.Followed, s.Hidden, s.Off, s.Length, s.Schedule.Zone,
+		o.window.After, o.window.Until, o.window.Left, o.window.Since.UnixNano(), o.window.At.UnixNano())
+	key = fmt.Appendf(key, " %d %d %d %d %d %t", o.next.Unix(), o.doubtful.Unix(), o.late.Due.Unix(), o.late.Gap.From.Unix(), o.late.Gap.Until.Unix(), o.late.Gap.Held)
+	for _, id := range s.Topics {
+		if (room.topics[id].Owner != news.Address{}) {
+			return string(fmt.Appendf(key, " %s", s.Address))
+		}
+	}
+	return string(key)
+}
