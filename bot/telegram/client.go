@@ -58,6 +58,9 @@ type Options struct {
 	HTTP *http.Client
 	// Clock is what notes in the store are dated by; nil is this machine's.
 	Clock func() time.Time
+	// Paid asks Telegram to take digests faster than it does for nothing, which
+	// it takes Stars for.
+	Paid bool
 	// Observer is told of calls and updates; nil is nobody.
 	Observer Observer
 	// MaySpeak is asked in the last moment before each request but getMe: where
@@ -76,6 +79,7 @@ type Client struct {
 	clock func() time.Time
 	self  tgbotapi.User
 	pace  *pace
+	paid  bool
 	// patient holds the answers that wait long for Telegram to take them.
 	patient chan struct{}
 	// shaken tells that the last digest sent may or may not have arrived.
@@ -132,7 +136,7 @@ func newClient(o Options) (*Client, error) {
 	}
 	c := &Client{
 		token: o.Token, url: strings.ReplaceAll(base, "%", "%%") + "/bot%s/%s",
-		http: o.HTTP, store: o.Store, log: o.Log, clock: o.Clock,
+		paid: o.Paid, http: o.HTTP, store: o.Store, log: o.Log, clock: o.Clock,
 	}
 	c.http = unredirected(o.HTTP)
 	if c.log == nil {
@@ -142,7 +146,7 @@ func newClient(o Options) (*Client, error) {
 		c.clock = time.Now
 	}
 	c.patient = make(chan struct{}, mostPatient)
-	c.pace, c.ranks, c.watch = newPace(), newRanks(), cmp.Or[Observer](o.Observer, nobody{})
+	c.pace, c.ranks, c.watch = newPace(o.Paid), newRanks(), cmp.Or[Observer](o.Observer, nobody{})
 	if c.may = o.MaySpeak; c.may == nil {
 		c.may = always
 	}
@@ -166,6 +170,9 @@ func (c *Client) base() string {
 
 // Name is the bot's own, without "@".
 func (c *Client) Name() string { return c.self.UserName }
+
+// Rate is how many messages a second leave at most, at this moment.
+func (c *Client) Rate() float64 { return c.pace.gate.now() }
 
 // account names the bot in notes about updates; a bot may change its name, not
 // its id.

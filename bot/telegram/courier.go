@@ -35,14 +35,14 @@ func (c *Client) Send(ctx context.Context, d news.Delivery, e news.Edition, part
 	}
 	to := d.Key.Address
 	if !c.there(ctx) {
-		return news.Receipt{Outcome: news.Later, After: soon, Reason: "Telegram does not answer"}
+		return news.Receipt{Outcome: news.Later, After: soon, Reason: "Telegram does not answer", Everybody: true}
 	}
-	left, err := c.pace.wait(ctx, to.Chat, true, bulkPatience)
+	left, err := c.pace.wait(ctx, to.Chat, bulk, bulkPatience)
 	if err != nil || left > 0 {
-		return news.Receipt{Outcome: news.Later, After: max(left, time.Second), Reason: "wait for the chat's turn"}
+		return news.Receipt{Outcome: news.Later, After: max(left, time.Second), Reason: "wait for the chat's turn", Everybody: c.pace.everybody()}
 	}
 	about := fmt.Sprintf("delivery %s part %d", d.Key, part)
-	l := letter{to: to, text: sheet(e.Blocks, d.Parts[part], part+1, len(d.Parts)), silent: d.Silent, bound: true, about: about}
+	l := letter{to: to, text: sheet(e.Blocks, d.Parts[part], part+1, len(d.Parts)), silent: d.Silent, bound: true, about: about, paid: c.paid}
 	var rows [][]bot.Button
 	if part == len(d.Parts)-1 {
 		rows = bot.Choices(e)

@@ -31,7 +31,7 @@ func Cost(e news.Edition, parts []news.Part, part int) (units, raw, entities, da
 
 // Unpaced takes the pace off, for tests that are not about it.
 func (c *Client) Unpaced() *Client {
-	c.pace.all.SetLimit(rate.Inf)
+	c.pace.gate, c.pace.rest = newGate(1e9, 1e9), 0
 	c.pace.each = func(int64) *rate.Limiter { return rate.NewLimiter(rate.Inf, 1) }
 	return c
 }

@@ -33,7 +33,9 @@ type gate struct {
 // turn is one send that waits. It is woken when it comes to the front.
 type turn struct{ woken chan struct{} }
 
-func newGate(most, burst float64) *gate { return &gate{most: most, burst: burst, rate: most, tokens: burst} }
+func newGate(most, burst float64) *gate {
+	return &gate{most: most, burst: burst, rate: most, tokens: burst}
+}
 
 // pass waits for a send's turn.
 func (g *gate) pass(ctx context.Context, bulk bool) error {

@@ -18,6 +18,8 @@ type letter struct {
 	text   *page
 	keys   string // the keyboard in JSON; "" for none
 	silent bool
+	// paid asks for it to be taken beyond the free rate.
+	paid bool
 	// replyTo and edit are ids of messages; 0 for none.
 	replyTo, edit int
 	// bare asks for the words without markup.
@@ -94,6 +96,7 @@ func (l letter) params() tgbotapi.Params {
 	}
 	p.AddNonZero("message_thread_id", l.to.Thread)
 	p.AddBool("disable_notification", l.silent)
+	p.AddBool("allow_paid_broadcast", l.paid)
 	if l.replyTo != 0 {
 		p["reply_parameters"] = fmt.Sprintf(`{"message_id":%d,"allow_sending_without_reply":true}`, l.replyTo)
 	}

@@ -13,10 +13,14 @@ import (
 // fine: 30 messages a second, one a second to a chat with short bursts, 20 a
 // minute to a group.
 const (
-	allRate    = rate.Limit(25)
-	allBurst   = 5
+	allRate  = 25
+	paidRate = 500
+	allBurst = 1
+	// A chat takes a message a second, and answers in short bursts; a group 15
+	// messages a minute. Edits are counted apart.
 	chatRate   = rate.Limit(1)
 	chatBurst  = 3
+	chatRest   = time.Second
 	groupEvery = 4 * time.Second
 	groupBurst = 5
 
@@ -27,13 +31,23 @@ const (
 	remembered = 4096
 )
 
+// errand is what is sent.
+type errand int
+
+const (
+	answer errand = iota // to a person who waits
+	bulk                 // of a digest
+	edit                 // of a message that is there
+)
+
 // pace keeps sends within Telegram's limits. Replies to people go before
-// digests: of those, one at a time waits for a place.
+// digests.
 type pace struct {
-	all  *rate.Limiter
-	bulk chan struct{}
+	gate *gate
 	// each is what one chat may take.
 	each func(chat int64) *rate.Limiter
+	// rest is how long a chat has between two messages of digests.
+	rest time.Duration
 
 	mu    sync.Mutex
 	chats map[int64]*chatPace
@@ -44,13 +58,19 @@ type pace struct {
 
 // chatPace is what one chat takes.
 type chatPace struct {
-	limit *rate.Limiter
-	until time.Time
-	used  time.Time
+	limit, edits *rate.Limiter
+	until        time.Time
+	// used is when it was asked for last, sent when the last message may have
+	// left.
+	used, sent time.Time
 }
 
-func newPace() *pace {
-	return &pace{all: rate.NewLimiter(allRate, allBurst), bulk: make(chan struct{}, 1), each: limits, chats: map[int64]*chatPace{}}
+func newPace(paid bool) *pace {
+	most := float64(allRate)
+	if paid {
+		most = paidRate
+	}
+	return &pace{gate: newGate(most, allBurst), each: limits, rest: chatRest, chats: map[int64]*chatPace{}}
 }
 
 func limits(chat int64) *rate.Limiter {
@@ -61,40 +81,79 @@ func limits(chat int64) *rate.Limiter {
 }
 
 // wait waits for a chat's turn. Where Telegram asked to leave the chat or
-// everybody alone for longer than patience, it returns at once how long.
-func (p *pace) wait(ctx context.Context, chat int64, bulk bool, patience time.Duration) (left time.Duration, err error) {
+// everybody alone for longer than patience, it returns how long, and nothing
+// may be sent.
+func (p *pace) wait(ctx context.Context, chat int64, what errand, patience time.Duration) (left time.Duration, err error) {
 	if left := p.paused(chat, time.Now()); left > patience {
 		return left, nil
 	} else if err := sleep(ctx, left); err != nil {
 		return 0, err
 	}
-	if err := p.chat(chat, time.Now()).limit.Wait(ctx); err != nil {
+	if err := p.turn(ctx, chat, what); err != nil {
 		return 0, err
 	}
-	if bulk {
-		select {
-		case p.bulk <- struct{}{}:
-			defer func() { <-p.bulk }()
-		case <-ctx.Done():
-			return 0, ctx.Err()
+	for {
+		if err := p.gate.pass(ctx, what == bulk); err != nil {
+			return 0, err
+		}
+		// Somebody may have been asked to wait in the meantime.
+		left := p.paused(chat, time.Now())
+		if left <= 0 {
+			return 0, nil
+		}
+		if left > patience {
+			return left, nil
+		}
+		if err := sleep(ctx, left); err != nil {
+			return 0, err
 		}
 	}
-	return 0, p.all.Wait(ctx)
+}
+
+// turn waits until a chat takes one more. A digest's parts come a second apart
+// at least; an answer may follow another at once.
+func (p *pace) turn(ctx context.Context, chat int64, what errand) error {
+	c := p.chat(chat, time.Now())
+	limit := c.limit
+	if what == edit {
+		limit = c.edits
+	}
+	if err := limit.Wait(ctx); err != nil {
+		return err
+	}
+	p.mu.Lock()
+	at := time.Now()
+	if rested := c.sent.Add(p.rest); what == bulk && rested.After(at) {
+		at = rested
+	}
+	if what != edit {
+		c.sent = at
+	}
+	p.mu.Unlock()
+	return sleep(ctx, time.Until(at))
 }
 
 // paused is how long a chat must be left alone yet.
 func (p *pace) paused(chat int64, now time.Time) time.Duration {
-	until := p.chat(chat, now).until
+	c := p.chat(chat, now)
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	until := c.until
 	if p.until.After(until) {
 		until = p.until
 	}
 	return max(0, until.Sub(now))
 }
 
+// everybody reports whether all chats must be left alone.
+func (p *pace) everybody() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.until.After(time.Now())
+}
+
 // hit takes in that Telegram asked to wait: for a chat, or, where it asks
-// several in a row, for everybody.
+// several in a row, for everybody. Then everything goes at half the rate, too.
 func (p *pace) hit(chat int64, after time.Duration) {
 	now := time.Now()
 	c := p.chat(chat, now)
@@ -106,11 +165,20 @@ func (p *pace) hit(chat int64, after time.Duration) {
 	}
 	if len(p.struck) >= struckInRow {
 		p.until, p.struck = c.until, nil
+		p.gate.slow()
 	}
+}
+
+// leave leaves everybody alone for a while.
+func (p *pace) leave(d time.Duration) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.until = time.Now().Add(d)
 }
 
 // arrived takes in that a send was taken.
 func (p *pace) arrived() {
+	p.gate.grow()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.struck = nil
@@ -122,7 +190,7 @@ func (p *pace) chat(id int64, now time.Time) *chatPace {
 	c, known := p.chats[id]
 	if !known {
 		p.forget(now)
-		c = &chatPace{limit: p.each(id)}
+		c = &chatPace{limit: p.each(id), edits: p.each(id)}
 		p.chats[id] = c
 	}
 	c.used = now

@@ -53,16 +53,17 @@ func (c *Client) outcome(to news.Address, f *failure) news.Receipt {
 	r := news.Receipt{Outcome: news.Denied, Reason: f.said}
 	switch {
 	case f.code == http.StatusTooManyRequests:
-		r = news.Receipt{Outcome: news.Later, Reason: "asked to wait", After: max(f.after, time.Second)}
+		r = news.Receipt{Outcome: news.Later, Reason: "asked to wait", After: max(f.after, time.Second), Everybody: c.pace.everybody()}
 	case f.to != 0:
 		r = news.Receipt{Outcome: news.Moved, Reason: "became a supergroup", To: news.Address{Chat: f.to, Thread: to.Thread}}
 	case f.botRefused():
 		c.log.Error("Telegram refuses this bot", slog.String("error", f.Error()))
-		r = news.Receipt{Outcome: news.Later, Reason: f.said, After: refusedBot}
+		c.pace.leave(refusedBot)
+		r = news.Receipt{Outcome: news.Later, Reason: f.said, After: refusedBot, Everybody: true}
 	case f.unsure():
 		r.Outcome = news.Unsure
 	case f.nowhere():
-		r.Outcome, r.After = news.Later, lostChat
+		r.Outcome, r.After = news.Lost, lostChat
 	case f.code == http.StatusRequestEntityTooLarge:
 	case f.code == 0 || f.unreadable || f.code == http.StatusConflict:
 		r.Outcome, r.After = news.Later, soon

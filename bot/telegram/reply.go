@@ -79,7 +79,11 @@ func (c *Client) say(ctx context.Context, at *news.Address, l letter, seed strin
 		c.log.Error("buttons not kept", slog.String("chat", at.String()), slog.Any("error", err))
 	}
 	l.keys = keys
-	id, ok := c.insist(ctx, at, func(to news.Address) (string, *failure) {
+	what := answer
+	if l.edit != 0 {
+		what = edit
+	}
+	id, ok := c.insist(ctx, at, what, func(to news.Address) (string, *failure) {
 		l.to = to
 		return c.post(ctx, l)
 	})
@@ -94,9 +98,9 @@ func (c *Client) say(ctx context.Context, at *news.Address, l letter, seed strin
 }
 
 // insist sends until something was taken, or may have been, or never will be.
-func (c *Client) insist(ctx context.Context, at *news.Address, send func(news.Address) (string, *failure)) (string, bool) {
+func (c *Client) insist(ctx context.Context, at *news.Address, what errand, send func(news.Address) (string, *failure)) (string, bool) {
 	for try := 1; ; try++ {
-		left, err := c.turn(ctx, at.Chat)
+		left, err := c.turn(ctx, at.Chat, what)
 		if err != nil || left > 0 {
 			c.log.Warn("answer not sent", slog.String("chat", at.String()), slog.Duration("asked to wait", left), slog.Any("error", err))
 			return "", false
@@ -124,8 +128,8 @@ func (c *Client) insist(ctx context.Context, at *news.Address, send func(news.Ad
 
 // turn waits for a chat's turn to get an answer, longer for one person if not
 // too many wait so already. Above zero, left is how long it would take yet.
-func (c *Client) turn(ctx context.Context, chat int64) (left time.Duration, err error) {
-	left, err = c.pace.wait(ctx, chat, false, replyPatience)
+func (c *Client) turn(ctx context.Context, chat int64, what errand) (left time.Duration, err error) {
+	left, err = c.pace.wait(ctx, chat, what, replyPatience)
 	if err != nil || left == 0 || left > longPatience || chat < 0 {
 		return left, err
 	}
@@ -135,7 +139,7 @@ func (c *Client) turn(ctx context.Context, chat int64) (left time.Duration, err 
 	default:
 		return left, nil
 	}
-	return c.pace.wait(ctx, chat, false, longPatience)
+	return c.pace.wait(ctx, chat, what, longPatience)
 }
 
 // shown notes what a message shows, so that a number sent in reply to it opens
@@ -151,7 +155,7 @@ func (c *Client) shown(ctx context.Context, at news.Address, id string, e news.E
 
 // hand sends a file.
 func (c *Client) hand(ctx context.Context, d target, f bot.File) {
-	c.insist(ctx, &d.at, func(to news.Address) (string, *failure) {
+	c.insist(ctx, &d.at, answer, func(to news.Address) (string, *failure) {
 		p := tgbotapi.Params{"chat_id": strconv.FormatInt(to.Chat, 10)}
 		p.AddNonZero("message_thread_id", to.Thread)
 		name := upTo(clean(f.Name), longestName)
