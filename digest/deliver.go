@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -37,30 +39,32 @@ const (
 // means that nobody could be served; one reader's trouble is logged and tried
 // again at the next beat, and what the courier met stands in the delivery.
 func (d *Desk) Deliver(ctx context.Context, clock func() time.Time, courier Courier) error {
-	return d.deliver(ctx, clock, courier, func(time.Time) bool { return true })
+	return d.deliver(ctx, &round{desk: d, clock: clock, courier: courier, sure: func(time.Time) bool { return true }})
 }
 
-// deliver is Deliver for as long as the clock is sure.
-func (d *Desk) deliver(ctx context.Context, clock func() time.Time, courier Courier, sure func(now time.Time) bool) error {
-	if due, err := d.anybodyDue(ctx, clock(), sure); err != nil || !due {
+// deliver makes a round.
+func (d *Desk) deliver(ctx context.Context, r *round) error {
+	if due, err := r.anybodyDue(ctx); err != nil || !due {
 		return err
 	}
-	r := round{desk: d, clock: clock, courier: courier}
 	r.group.SetLimit(d.options.Workers)
 	// Errands never fail the group: nobody's trouble is everybody's.
 	defer func() { _ = r.group.Wait() }()
 	for under := 0; ctx.Err() == nil && !r.halted.Load(); {
-		now := clock()
-		if !sure(now) {
+		now := r.clock()
+		if !r.sure(now) {
 			return nil
 		}
 		n, err := r.claim(ctx, now)
-		if err != nil || n == 0 && under == 0 {
+		if err != nil {
 			return err
 		}
 		if n == 0 {
 			// What is under way may leave more to do: a chat that has moved.
 			_ = r.group.Wait()
+		}
+		if n == 0 && under == 0 && !r.rest(ctx) {
+			return nil
 		}
 		under = n
 	}
@@ -69,8 +73,9 @@ func (d *Desk) deliver(ctx context.Context, clock func() time.Time, courier Cour
 
 // anybodyDue notes that deliveries are looked after, and reports whether there
 // are any to make.
-func (d *Desk) anybodyDue(ctx context.Context, now time.Time, sure func(now time.Time) bool) (bool, error) {
-	if !sure(now) {
+func (r *round) anybodyDue(ctx context.Context) (bool, error) {
+	now, d := r.clock(), r.desk
+	if !r.sure(now) {
 		return false, nil
 	}
 	if _, err := d.attend(ctx, now); err != nil {
@@ -88,10 +93,51 @@ type round struct {
 	desk    *Desk
 	clock   func() time.Time
 	courier Courier
-	group   errgroup.Group
-	room    newsroom
+	// sure reports whether the clock can be believed.
+	sure func(now time.Time) bool
+	// patient lets a round wait for those who were given back for some seconds.
+	patient bool
+
+	group errgroup.Group
+	room  newsroom
 	// halted tells that everybody has to wait.
 	halted atomic.Bool
+
+	mu sync.Mutex
+	// soon is when those given back for less than a minute can be claimed again.
+	soon []time.Time
+}
+
+// giveBack leaves a reader for later.
+func (r *round) giveBack(ctx context.Context, c storage.Claim, notBefore time.Time) error {
+	now := r.clock()
+	r.mu.Lock()
+	r.soon = slices.DeleteFunc(r.soon, now.After)
+	if notBefore.Sub(now) < time.Minute {
+		r.soon = append(r.soon, notBefore)
+	}
+	r.mu.Unlock()
+	return r.desk.store.ReleaseClaim(ctx, c, notBefore)
+}
+
+// rest waits for the next of those who were given back for less than a minute,
+// so that they need not wait for the next beat, and reports whether there are
+// any.
+func (r *round) rest(ctx context.Context) bool {
+	now := r.clock()
+	r.mu.Lock()
+	r.soon = slices.DeleteFunc(r.soon, now.After)
+	soon := slices.Clone(r.soon)
+	r.mu.Unlock()
+	if !r.patient || len(soon) == 0 {
+		return false
+	}
+	select {
+	case <-time.After(slices.MinFunc(soon, time.Time.Compare).Sub(now) + time.Millisecond):
+		return true
+	case <-ctx.Done():
+		return false
+	}
 }
 
 // claim takes some of those who are due and sets off to serve them. It returns
@@ -114,7 +160,7 @@ func (r *round) claim(ctx context.Context, now time.Time) (int, error) {
 		}
 	}
 	for _, c := range claims {
-		e := errand{desk: d, courier: r.courier, room: r.room, claim: c, duty: duty, now: now, clock: r.clock, halted: &r.halted}
+		e := errand{round: r, desk: d, courier: r.courier, room: r.room, claim: c, duty: duty, now: now, clock: r.clock}
 		r.group.Go(func() error {
 			d.serve(ctx, e)
 			return nil
@@ -147,7 +193,7 @@ func (d *Desk) setBack(ctx context.Context, e errand, trouble error) {
 	} else {
 		log.Error("delivery failed", slog.Any("error", trouble))
 	}
-	if err := d.store.ReleaseClaim(context.WithoutCancel(ctx), e.claim, e.clock().Add(wait)); err != nil {
+	if err := e.round.giveBack(context.WithoutCancel(ctx), e.claim, e.clock().Add(wait)); err != nil {
 		log.Error("claim not released", slog.Any("error", err))
 	}
 }

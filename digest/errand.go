@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
-	"sync/atomic"
 	"time"
 
 	"readout/digest/news"
@@ -31,13 +30,13 @@ const (
 
 // errand is one delivery to one claimed reader.
 type errand struct {
+	round   *round
 	desk    *Desk
 	courier Courier
 	room    newsroom
 	claim   storage.Claim
 	duty    news.Duty
 	now     time.Time // when it was claimed
-	halted  *atomic.Bool
 	clock   func() time.Time
 }
 

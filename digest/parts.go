@@ -37,7 +37,7 @@ func (e *errand) send(ctx context.Context, delivery news.Delivery, edition news.
 			continue
 		}
 		if e.clock().Sub(e.now) > errandTime {
-			return e.desk.store.ReleaseClaim(ctx, e.claim, e.now)
+			return e.round.giveBack(ctx, e.claim, e.now)
 		}
 		part := delivery.Parts[i]
 		before := part.State
@@ -48,7 +48,7 @@ func (e *errand) send(ctx context.Context, delivery news.Delivery, edition news.
 		receipt := e.carry(ctx, delivery, edition, i)
 		e.desk.options.Observer.PartSent(receipt)
 		if receipt.Everybody {
-			e.halted.Store(true)
+			e.round.halted.Store(true)
 		}
 		if surelyNotSent(receipt.Outcome) {
 			part.State, part.Tries = before, part.Tries-1
@@ -156,7 +156,7 @@ func (e *errand) note(ctx context.Context, delivery news.Delivery, i int, part n
 	if err := e.mark(ctx, delivery.Key, i, part); err != nil {
 		return false, err
 	}
-	return false, e.desk.store.ReleaseClaim(ctx, e.claim, e.clock().Add(max(r.After, time.Second)))
+	return false, e.round.giveBack(ctx, e.claim, e.clock().Add(max(r.After, time.Second)))
 }
 
 func (e *errand) arrived(ctx context.Context, delivery news.Delivery, i int, part news.Part) error {

@@ -51,7 +51,9 @@ func (d *Desk) Serve(ctx context.Context, clock func() time.Time, courier Courie
 	beats := d.beats()
 	watch := clockWatch{log: d.log, earliest: d.options.Earliest, reach: d.options.CatchUp}
 	sure := func(now time.Time) bool { return watch.sure(now, time.Now()) }
-	deliver := beats.Schedule(everyMinute{clock}, d.beat(ctx, "deliver", func() error { return d.deliver(ctx, clock, courier, sure) }))
+	deliver := beats.Schedule(everyMinute{clock}, d.beat(ctx, "deliver", func() error {
+		return d.deliver(ctx, &round{desk: d, clock: clock, courier: courier, sure: sure, patient: true})
+	}))
 	var first sync.WaitGroup
 	first.Go(beats.Entry(deliver).WrappedJob.Run)
 	keep(ctx, beats)
