@@ -168,6 +168,10 @@ func adminCommands() []Command {
 			Summary: "how the program fares: what is wrong, what is late", Examples: []string{"/health"}, run: (*Bot).health},
 		{Name: "errors", Words: []string{"warnings", "log", "trouble"},
 			Summary: "the last warnings and errors", Examples: []string{"/errors"}, run: (*Bot).errors},
+		{Name: "hold", Words: []string{"stop", "halt", "maintenance"},
+			Usage: "[on | off]", Summary: "stop all digests, or let them go on; news is read meanwhile", Examples: []string{"/hold", "/hold on", "/hold off"}, run: (*Bot).hold},
+		{Name: "retry", Words: []string{"again", "resend", "failed"},
+			Usage: "[CHAT]", Summary: "send what failed of a chat's last digest once more; without a chat, what failed", Examples: []string{"/retry"}, run: (*Bot).retry},
 		{Name: "version", Words: []string{"release", "build"},
 			Summary: "which program this is", Examples: []string{"/version"}, run: (*Bot).version},
 	}

@@ -23,12 +23,28 @@ func (b *Bot) health(ctx context.Context, c call) (Reply, error) {
 	if due, err := b.store.NextDue(ctx); err == nil {
 		r = r.and(dueIn(c, due))
 	}
+	if n, err := b.store.CountDue(ctx, c.now); err == nil && n > 0 {
+		r = r.and(endIn(c, v, n))
+	}
+	if duty, err := b.store.Duty(ctx); err == nil && !duty.Held.IsZero() {
+		r = r.and(holdIn(c, duty), say("To let them go on: `/hold off`"))
+	}
 	if sources, err := b.sources(ctx); err == nil {
 		r = r.and(feedsIn(sources, c.now))
 	}
 	r = r.and(say("Log: *%s*, *%s*.", count(v.Errors, "error"), count(v.Warnings, "warning")))
 	r.Edit = c.Pressed
 	return r.with(row(press("Errors", "/errors"), press("Feeds", "/feeds failing"), press("Stats", "/stats")), row(press("Look again", "/health"))), nil
+}
+
+// endIn says how many digests are due and when the last of them may leave.
+func endIn(c call, v Vitals, due int) news.Text {
+	if v.Rate <= 0 {
+		return say("Due by now: *%s*.", count(due, "digest"))
+	}
+	end := c.now.Add(time.Duration(float64(due) / v.Rate * float64(time.Second)))
+	return say("Due by now: *%s*; at *%s* a second the last leaves about *%s*.", count(due, "digest"), fmt.Sprintf("%.3g", v.Rate),
+		end.In(c.reader.Schedule.Location()).Format("15:04"))
 }
 
 func runningIn(c call, v Vitals) news.Text {
@@ -65,7 +81,7 @@ func partsIn(v Vitals) news.Text {
 		outcome news.Outcome
 		means   string
 	}{
-		{news.Arrived, "sent"}, {news.Denied, "refused"}, {news.Unsure, "of unknown fate"}, {news.Later, "put off"},
+		{news.Arrived, "sent"}, {news.Denied, "refused"}, {news.Unsure, "of unknown fate"}, {news.Later, "put off"}, {news.Lost, "to chats that are not found"},
 		{news.Gone, "to chats that are gone"}, {news.Moved, "to chats that moved"},
 	} {
 		if n := v.Parts[is.outcome]; n > 0 {

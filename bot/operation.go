@@ -31,6 +31,9 @@ type Vitals struct {
 	// a message, Slowed when it last asked to wait, and that for Wait.
 	Polled, Messaged, Slowed time.Time
 	Wait                     time.Duration
+	// Rate is how many messages a second leave at most; 0 where that is not
+	// known.
+	Rate float64
 	// Parts counts what became of parts of digests.
 	Parts            map[news.Outcome]int
 	Warnings, Errors int

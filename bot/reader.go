@@ -76,6 +76,10 @@ func (b *Bot) join(s *news.Subscriber, c call) {
 type lately struct {
 	slots    map[string]bool
 	onTheWay bool
+	// open is the slot of the last digest and begun when it was begun, if it
+	// was broken off with some of it arrived.
+	open  news.Slot
+	begun time.Time
 }
 
 func (b *Bot) lately(ctx context.Context, at news.Address, now time.Time) (lately, error) {
@@ -83,6 +87,9 @@ func (b *Bot) lately(ctx context.Context, at news.Address, now time.Time) (latel
 	for d, err := range b.store.DeliveriesTo(ctx, at) {
 		if err != nil {
 			return late, fmt.Errorf("deliveries to %s: %w", at, err)
+		}
+		if late.begun.IsZero() {
+			late.begun, late.open = d.Begun, brokenOff(d)
 		}
 		if now.Sub(d.Begun) > 72*time.Hour {
 			break
@@ -93,7 +100,29 @@ func (b *Bot) lately(ctx context.Context, at news.Address, now time.Time) (latel
 	return late, nil
 }
 
-// plan sets the next digest after a change. A digest that is on its way keeps
+// brokenOff is the slot of a delivery of which some arrived and some is to go
+// yet; the zero Slot for others.
+func brokenOff(d news.Delivery) news.Slot {
+	t, err := news.ParseTimeOfDay(d.Key.Slot)
+	some := slices.ContainsFunc(d.Parts, func(p news.Part) bool { return p.State == news.Sent || p.State == news.Unknown })
+	if err != nil || !d.Finished.IsZero() || !some {
+		return news.Slot{}
+	}
+	return news.Slot{Date: d.Key.Date, Time: t}
+}
+
+// graced reports whether the rest of a digest that was broken off is still to
+// come: as long as the next one would reach back to it.
+func (l lately) graced(s news.Subscriber, now time.Time) bool {
+	reach := now.Add(-48 * time.Hour)
+	if before := s.Schedule.Previous(now); !before.IsZero() && before.At.Before(reach) {
+		reach = before.At
+	}
+	return l.open.Date != "" && l.begun.After(reach)
+}
+
+// plan sets the next digest after a change. Who is back from where nothing
+// could be sent to, in the middle of a digest, gets the rest of it first. A digest that is on its way keeps
 // its slot, whatever was changed: the desk finds it by that, ends it, and
 // plans the next anew. One that is due at this moment stays due unless the
 // schedule itself was changed. Otherwise a new time today counts if it is
@@ -105,6 +134,11 @@ func plan(s *news.Subscriber, before news.Subscriber, now time.Time, late lately
 		return
 	}
 	s.Plan(now)
+	if before.Due.IsZero() && !s.Due.IsZero() && !paused(*s, now) && late.graced(*s, now) {
+		s.Due = late.open
+		s.Due.At = now
+		return
+	}
 	for !s.Due.IsZero() && late.slots[string(s.Due.Date)+" "+s.Due.Time.String()] {
 		s.Due = s.Schedule.Next(s.Due.At)
 	}

@@ -47,6 +47,9 @@ func (b *Bot) set(ctx context.Context, c call, key, value string) (news.Subscrib
 	case "timezone", "zone":
 		return b.setZone(ctx, c, value)
 	}
+	if key == "quiet" && value != "off" {
+		return b.setQuiet(ctx, c, value)
+	}
 	adjust, ok := adjustment(key, value)
 	if !ok {
 		return news.Subscriber{}, complain(say("There is no setting *%s*.", echo(c.arg)),
@@ -69,6 +72,8 @@ func adjustment(key, value string) (func(*news.Subscriber), bool) {
 		return func(s *news.Subscriber) { s.Empty = news.Empty(value) }, true
 	case key == "silent" && (on || value == "off"):
 		return func(s *news.Subscriber) { s.Silent = on }, true
+	case key == "quiet" && value == "off":
+		return func(s *news.Subscriber) { s.Quiet = news.Hours{} }, true
 	case slices.Contains(news.Sections(), section) && (on || value == "off"):
 		return func(s *news.Subscriber) {
 			s.Off = slices.DeleteFunc(slices.Clone(s.Off), func(o news.Section) bool { return o == section })
@@ -90,7 +95,7 @@ func panel(c call) Reply {
 		say("Times: *%s*, %s", timesIn(s.Schedule), daysIn(s.Schedule.Days)),
 		say("Clock: *%s*, now %s", cityOf(s.Schedule.Zone), c.now.In(s.Schedule.Location()).Format("15:04")),
 		say("Length: *%s*. Sections: *%s*", string(length), sectionsOn(s)),
-		say("When nothing is new: *%s*. Sound: *%s*", emptyIn(empty), soundIn(s.Silent)),
+		say("When nothing is new: *%s*. Sound: *%s*; late digests make none: *%s*", emptyIn(empty), soundIn(s.Silent), quietIn(s.Quiet)),
 		next(s, c.now),
 		say("For other values: `/time 7:30 18:00`, `/days mon, wed`, `/timezone Tbilisi`, `/follow`, `/hide`"),
 	).titled(say("Settings"))
@@ -98,6 +103,7 @@ func panel(c call) Reply {
 	return r.with(clockRows(s)...).with(lengthRow(length)).with(sectionRows(s)...).with(
 		row(press(chosen(empty == news.OneLine, "Say when nothing is new"), "/settings empty line"), press(chosen(empty == news.Nothing, "Say nothing then"), "/settings empty nothing")),
 		row(press(chosen(!s.Silent, "With sound"), "/settings silent off"), press(chosen(s.Silent, "Silently"), "/settings silent on")),
+		quietRow(s),
 		row(press("Topics", "/topics"), press("City", "/timezone"), pauseOr(c)))
 }
 

@@ -104,6 +104,7 @@ func exitBy(given func(int)) func(int) {
 type operator struct {
 	watch *operation.Watch
 	clock func() time.Time
+	rate  func() float64
 }
 
 // Vitals implements bot.Operation.
@@ -112,7 +113,7 @@ func (o operator) Vitals(ctx context.Context) bot.Vitals {
 	return bot.Vitals{
 		State: r.State, Reasons: r.Reasons, Leading: r.Leading(), Parts: r.Parts, Warnings: r.Warnings, Errors: r.Errors,
 		Started: o.shown(r.Started), Polled: o.shown(r.Polled), Messaged: o.shown(r.Messaged), Slowed: o.shown(r.Slowed),
-		Wait: time.Duration(r.WaitSeconds) * time.Second,
+		Wait: time.Duration(r.WaitSeconds) * time.Second, Rate: o.rate(),
 	}
 }
 

@@ -1,0 +1,142 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"readout/digest/news"
+	"readout/storage"
+)
+
+const (
+	// retryReach is how far back digests that failed are listed.
+	retryReach = 3 * 24 * time.Hour
+	// retriesShown is how many of them are.
+	retriesShown = 10
+)
+
+// retry sends what failed of a chat's last digest once more, and ends the state
+// in which the chat could not be written to.
+func (b *Bot) retry(ctx context.Context, c call) (Reply, error) {
+	if c.arg == "" {
+		return b.failures(ctx, c)
+	}
+	at, err := parseChat(c.arg)
+	if err != nil {
+		return Reply{}, err
+	}
+	failed, found, err := b.lastFailure(ctx, at)
+	if err != nil {
+		return Reply{}, err
+	}
+	onItsWay := false
+	s, err := b.store.UpdateSubscriber(ctx, at, func(s *news.Subscriber) error {
+		switch {
+		case s.Joined.IsZero():
+			return storage.ErrNotFound
+		case s.Gone == banned:
+			return complain(say("`%s` is shut out.", at.String()), say("To let them in again: `/allow %s`", fmt.Sprint(at.Chat)))
+		}
+		if onItsWay = !s.Due.IsZero() && !s.Due.At.After(c.now); onItsWay {
+			return errAsItIs
+		}
+		s.Gone, s.Lost = "", 0
+		if s.Plan(c.now); found {
+			s.Again, s.Due = true, failed
+			s.Due.At = c.now
+		}
+		return nil
+	})
+	switch {
+	case errors.Is(err, storage.ErrNotFound):
+		return Reply{}, complain(say("No reader has the number *%s*.", echo(c.arg)), say("What failed lately: `/retry`"), row(press("What failed", "/retry")))
+	case onItsWay:
+		return answer(say("A digest is on its way to `%s` already.", at.String())), nil
+	case err != nil:
+		return Reply{}, fmt.Errorf("retry %s: %w", at, err)
+	case found:
+		return answer(say("What failed of the digest of *%s, %s* is sent to `%s` once more, within a minute.", string(failed.Date), failed.Time.String(), at.String())), nil
+	}
+	return answer(say("Nothing failed of the last digest to `%s`.", at.String()), next(s, c.now)), nil
+}
+
+// parseChat reads "42", "-100123" or "-100123/7".
+func parseChat(arg string) (news.Address, error) {
+	chat, thread, threaded := strings.Cut(strings.TrimSpace(arg), "/")
+	at := news.Address{}
+	var bad, worse error
+	at.Chat, bad = strconv.ParseInt(chat, 10, 64)
+	if threaded {
+		at.Thread, worse = strconv.Atoi(thread)
+	}
+	if bad != nil || worse != nil || at.Chat == 0 {
+		return at, complain(say("*%s* is no number of a chat.", echo(arg)), say("What failed lately, with the numbers: `/retry`"), row(press("What failed", "/retry")))
+	}
+	return at, nil
+}
+
+// lastFailure is the slot of an address's last digest, if some of it failed.
+func (b *Bot) lastFailure(ctx context.Context, at news.Address) (slot news.Slot, found bool, err error) {
+	d, found, err := b.lastDelivery(ctx, at)
+	if err != nil || !found || failure(d) == "" {
+		return slot, false, err
+	}
+	t, err := news.ParseTimeOfDay(d.Key.Slot)
+	return news.Slot{Date: d.Key.Date, Time: t}, err == nil, nil
+}
+
+// failure is what became of a delivery that did not arrive whole; "" of others.
+func failure(d news.Delivery) string {
+	i := slices.IndexFunc(d.Parts, func(p news.Part) bool { return p.State == news.Refused || p.State == news.Unknown })
+	if i < 0 || d.Finished.IsZero() {
+		return ""
+	}
+	if p := d.Parts[i]; p.Reason != "" {
+		return string(p.State) + ", " + p.Reason
+	}
+	return string(d.Parts[i].State)
+}
+
+// failures lists what failed of late.
+func (b *Bot) failures(ctx context.Context, c call) (Reply, error) {
+	r := answer(say("What failed of the last digests. To send it once more: `/retry 1234567`"))
+	n := 0
+	var buttons []Button
+	for s, err := range b.store.AllSubscribers(ctx) {
+		if err != nil {
+			return Reply{}, fmt.Errorf("subscribers: %w", err)
+		}
+		d, found, err := b.lastDelivery(ctx, s.Address)
+		if err != nil {
+			return Reply{}, err
+		}
+		if why := failure(d); found && why != "" && c.now.Sub(d.Begun) < retryReach {
+			if n++; n <= retriesShown {
+				r = r.and(say("`%s` – %s, %s: %s", s.Address.String(), string(d.Key.Date), d.Key.Slot, shorten(why, 60)))
+				buttons = append(buttons, press(s.Address.String(), "/retry "+s.Address.String()))
+			}
+		}
+	}
+	switch {
+	case n == 0:
+		return answer(say("Nothing failed of the last digests.")), nil
+	case n > retriesShown:
+		r = r.and(say("and *%s* more", fmt.Sprint(n-retriesShown)))
+	}
+	return r.with(grid(buttons, 3)...), nil
+}
+
+func (b *Bot) lastDelivery(ctx context.Context, at news.Address) (news.Delivery, bool, error) {
+	for d, err := range b.store.DeliveriesTo(ctx, at) {
+		if err != nil {
+			return d, false, fmt.Errorf("deliveries to %s: %w", at, err)
+		}
+		return d, true, nil
+	}
+	return news.Delivery{}, false, nil
+}
