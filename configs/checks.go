@@ -44,6 +44,7 @@ func settings() []setting {
 		{"desk.workers", isWorkers},
 		{"desk.unsure", isUnsure},
 		{"telegram.api_url", isServer},
+		{"telegram.paid_broadcast", isYesOrNo},
 		{"telegram.webhook.url", isWebhook},
 		{"telegram.webhook.listen", isHost},
 		{"access", isDoor},
@@ -72,6 +73,13 @@ func isDoor(v string) error {
 func isUnsure(v string) error {
 	if v != "repeat" && v != "leave" {
 		return fmt.Errorf("%q says nothing of a message of unknown fate: write repeat or leave", v)
+	}
+	return nil
+}
+
+func isYesOrNo(v string) error {
+	if v != "true" && v != "false" {
+		return fmt.Errorf("%q is neither true nor false", v)
 	}
 	return nil
 }

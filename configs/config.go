@@ -66,8 +66,10 @@ type Desk struct {
 // Telegram is how Telegram is reached.
 type Telegram struct {
 	// APIURL is the Bot API server's, without the token.
-	APIURL  string  `yaml:"api_url"`
-	Webhook Webhook `yaml:"webhook"`
+	APIURL string `yaml:"api_url"`
+	// PaidBroadcast pays for digests to be taken faster.
+	PaidBroadcast bool    `yaml:"paid_broadcast"`
+	Webhook       Webhook `yaml:"webhook"`
 }
 
 // Webhook is where Telegram brings updates; with no URL it is asked for them.

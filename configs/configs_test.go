@@ -122,6 +122,7 @@ func TestFaults(t *testing.T) {
 		{"door", "access: ajar\n", `line 1, column 9: access: "ajar" says nothing of who may come in: write closed, invitation or open`},
 		{"unsure", "desk:\n  unsure: perhaps\n", `line 2, column 11: desk.unsure: "perhaps" says nothing of a message of unknown fate: write repeat or leave`},
 		{"server", "telegram:\n  api_url: api.telegram.org\n", `line 2, column 12: telegram.api_url: "api.telegram.org" is no address of a Bot API server: write it such as https://api.telegram.org`},
+		{"paid broadcast", "telegram:\n  paid_broadcast: perhaps\n", `line 2, column 19: telegram.paid_broadcast: "perhaps" is neither true nor false`},
 		{"webhook", "telegram: {webhook: {url: bot.example.org}}\n", `line 1, column 27: telegram.webhook.url: "bot.example.org" is no address of a webhook: write it such as https://bot.example.org/telegram`},
 		{"webhook in the open", "telegram: {webhook: {url: 'http://bot.example.org/x'}}\n", `telegram.webhook.url: "http://bot.example.org/x" is no address of a webhook: Telegram brings updates by https alone`},
 		{"admin of many", "admins: [1087968824]\n", `line 1, column 10: admins: 1087968824 stands for many people (anonymous admins, channels): write a person's own id`},

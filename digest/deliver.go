@@ -95,8 +95,9 @@ type round struct {
 	courier Courier
 	// sure reports whether the clock can be believed.
 	sure func(now time.Time) bool
-	// patient lets a round wait for those who were given back for some seconds.
-	patient bool
+	// pause waits, for those who were given back for some seconds; nil leaves
+	// them to the next round.
+	pause func(ctx context.Context, d time.Duration)
 
 	group errgroup.Group
 	room  newsroom
@@ -129,15 +130,11 @@ func (r *round) rest(ctx context.Context) bool {
 	r.soon = slices.DeleteFunc(r.soon, now.After)
 	soon := slices.Clone(r.soon)
 	r.mu.Unlock()
-	if !r.patient || len(soon) == 0 {
+	if r.pause == nil || len(soon) == 0 {
 		return false
 	}
-	select {
-	case <-time.After(slices.MinFunc(soon, time.Time.Compare).Sub(now) + time.Millisecond):
-		return true
-	case <-ctx.Done():
-		return false
-	}
+	r.pause(ctx, slices.MinFunc(soon, time.Time.Compare).Sub(now)+time.Millisecond)
+	return ctx.Err() == nil
 }
 
 // claim takes some of those who are due and sets off to serve them. It returns

@@ -52,7 +52,7 @@ func (d *Desk) Serve(ctx context.Context, clock func() time.Time, courier Courie
 	watch := clockWatch{log: d.log, earliest: d.options.Earliest, reach: d.options.CatchUp}
 	sure := func(now time.Time) bool { return watch.sure(now, time.Now()) }
 	deliver := beats.Schedule(everyMinute{clock}, d.beat(ctx, "deliver", func() error {
-		return d.deliver(ctx, &round{desk: d, clock: clock, courier: courier, sure: sure, patient: true})
+		return d.deliver(ctx, &round{desk: d, clock: clock, courier: courier, sure: sure, pause: pause})
 	}))
 	var first sync.WaitGroup
 	first.Go(beats.Entry(deliver).WrappedJob.Run)
@@ -72,6 +72,14 @@ func keep(ctx context.Context, beats *cron.Cron) {
 	beats.Start()
 	<-ctx.Done()
 	<-beats.Stop().Done()
+}
+
+// pause waits, or less where the context ends.
+func pause(ctx context.Context, d time.Duration) {
+	select {
+	case <-time.After(d):
+	case <-ctx.Done():
+	}
 }
 
 // everyMinute beats just after each full minute of the readers' clock. Slots

@@ -31,6 +31,14 @@ func later(code int, says, reason string, after time.Duration) denial {
 	return denial{code: code, says: says, want: news.Receipt{Outcome: news.Later, Reason: reason, After: after}}
 }
 
+func lost(says string) denial {
+	return denial{code: 400, says: says, want: news.Receipt{Outcome: news.Lost, Reason: says, After: minutes}}
+}
+
+func refusesAll(code int, says string) denial {
+	return denial{code: code, says: says, want: news.Receipt{Outcome: news.Later, Reason: says, After: minutes, Everybody: true}}
+}
+
 func denied(code int, says string) denial {
 	return denial{code: code, says: says, want: news.Receipt{Outcome: news.Denied, Reason: says}}
 }
@@ -59,11 +67,11 @@ var denials = []denial{
 	gone(403, "Forbidden: bot is not a member of the supergroup chat", "not a member"),
 	gone(403, "Forbidden: bot is not a member of the channel chat", "not a member"),
 	gone(403, "Forbidden: the group chat was deleted", "deleted"),
-	later(400, "Bad Request: chat not found", "", minutes),
-	later(400, "Bad Request: private chat not found", "", minutes),
-	later(400, "Bad Request: PEER_ID_INVALID", "", minutes),
-	later(400, "Bad Request: chat_id is empty", "", minutes),
-	later(400, "Bad Request: group chat was upgraded to a supergroup chat", "", minutes),
+	lost("Bad Request: chat not found"),
+	lost("Bad Request: private chat not found"),
+	lost("Bad Request: PEER_ID_INVALID"),
+	lost("Bad Request: chat_id is empty"),
+	lost("Bad Request: group chat was upgraded to a supergroup chat"),
 	without(telegram.Markup, "Bad Request: message is too long"),
 	without(telegram.Markup, "Bad Request: text is too long"),
 	without(telegram.Markup, "Bad Request: message caption is too long"),
@@ -92,15 +100,15 @@ var denials = []denial{
 	denied(400, "Bad Request: wrong file identifier/HTTP URL specified"),
 	denied(400, "Bad Request: failed to get HTTP URL content"),
 	denied(400, "Bad Request: PHOTO_INVALID_DIMENSIONS"),
-	later(400, "Bad Request: FROZEN_METHOD_INVALID", "", minutes),
+	refusesAll(400, "Bad Request: FROZEN_METHOD_INVALID"),
 	gone(400, `Bad Request: failed to send message #2 with the error message "bot was blocked by the user"`, "blocked"),
-	later(401, "Unauthorized", "", minutes),
-	later(401, "Unauthorized: invalid token specified", "", minutes),
-	later(404, "Not Found", "", minutes),
-	later(404, "Not Found: method not found", "", minutes),
+	refusesAll(401, "Unauthorized"),
+	refusesAll(401, "Unauthorized: invalid token specified"),
+	refusesAll(404, "Not Found"),
+	refusesAll(404, "Not Found: method not found"),
 	later(409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running", "", 15*time.Second),
 	denied(413, "Request Entity Too Large"),
-	later(421, "Misdirected Request: unallowed token specified", "", minutes),
+	refusesAll(421, "Misdirected Request: unallowed token specified"),
 	later(429, "Too Many Requests: retry after 7", "asked to wait", 7*time.Second),
 	{code: 500, says: "Internal Server Error: restart", want: news.Receipt{Outcome: news.Unsure, Reason: "Internal Server Error: restart"}},
 	{code: 503, says: "Service Unavailable", want: news.Receipt{Outcome: news.Unsure, Reason: "Service Unavailable"}},
@@ -113,6 +121,7 @@ func TestEveryErrorHasItsAction(t *testing.T) {
 		chat := int64(10_000 + i)
 		w.say(sandbox.Speech{Chat: chat, Text: "/start"})
 		w.inject(refuse(d.code, d.says))
+		w.client.Unpaced()
 		e := edition("one")
 		e.More = []news.Block{{Kind: news.Item, Number: 2, Text: news.Say("more")}}
 		if d.want.Reason == "" && d.want.Outcome == news.Later {

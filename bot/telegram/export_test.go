@@ -1,6 +1,8 @@
 package telegram
 
 import (
+	"time"
+
 	"golang.org/x/time/rate"
 
 	"readout/digest/news"
@@ -31,7 +33,7 @@ func Cost(e news.Edition, parts []news.Part, part int) (units, raw, entities, da
 
 // Unpaced takes the pace off, for tests that are not about it.
 func (c *Client) Unpaced() *Client {
-	c.pace.gate, c.pace.rest = newGate(1e9, 1e9), 0
+	c.pace.gate, c.pace.rest, c.pace.until = newGate(1e9, 1e9), 0, time.Time{}
 	c.pace.each = func(int64) *rate.Limiter { return rate.NewLimiter(rate.Inf, 1) }
 	return c
 }

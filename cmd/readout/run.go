@@ -74,6 +74,9 @@ func (c runCommand) serve(ctx context.Context, sys system) error {
 		return err
 	}
 	s := &service{store: store, clock: clock, log: log, config: config, out: sys.out, api: sys.api, lease: sys.lease, exit: exitBy(sys.exit)}
+	if c.Now == "" {
+		s.earliest = built()
+	}
 	s.watch = operation.New(operation.Options{Progress: operation.NewProgress(), Warnings: warnings, Store: store, Clock: clock, Version: version()})
 	return s.operate(ctx, s.run)
 }
@@ -89,15 +92,17 @@ type service struct {
 	lease  time.Duration // 0 is leaseLength
 	tenure tenure
 	claim  string // see claimCode
-	watch  *operation.Watch
-	exit   func(code int)
+	// earliest is a moment that is past; zero where the clock is a trial's.
+	earliest time.Time
+	watch    *operation.Watch
+	exit     func(code int)
 }
 
 // run reads feeds, and speaks to Telegram while no other process does, until
 // the context ends.
 func (s *service) run(ctx context.Context) error {
 	habits := deskOptions(s.config.Desk)
-	habits.Observer = s.watch.Progress
+	habits.Observer, habits.Earliest = s.watch.Progress, s.earliest
 	desk := digest.New(s.store, newReader(s.config, s.clock), s.log, habits)
 	ctx, cancel := context.WithCancel(ctx)
 	var reading sync.WaitGroup
@@ -124,7 +129,7 @@ func (s *service) connect(ctx context.Context) (*telegram.Client, error) {
 	for wait := time.Second; ctx.Err() == nil; wait = min(2*wait, time.Minute) {
 		client, err := telegram.Connect(ctx, telegram.Options{
 			Token: s.config.Token, URL: s.config.Telegram.APIURL, Store: s.store, Log: s.log, HTTP: s.api, Clock: s.clock,
-			Observer: s.watch.Progress, MaySpeak: s.tenure.holds,
+			Observer: s.watch.Progress, Paid: s.config.Telegram.PaidBroadcast, MaySpeak: s.tenure.holds,
 		})
 		if err == nil {
 			return client, nil

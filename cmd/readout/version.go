@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"time"
 )
 
 type versionCommand struct{}
@@ -28,4 +29,20 @@ func version() string {
 		}
 	}
 	return "devel"
+}
+
+// built is when the commit was made that this program was built from; zero
+// where that is not known.
+func built() time.Time {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return time.Time{}
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.time" {
+			at, _ := time.Parse(time.RFC3339, s.Value)
+			return at
+		}
+	}
+	return time.Time{}
 }
