@@ -49,6 +49,8 @@ func isCue(d *document, s sentence, c cuePlace) bool {
 	before := d.folded[c.from-1]
 	w := &d.words[c.from-1]
 	switch {
+	case wentOn(d, s, c.from):
+		return true
 	case before == "to", modals.has(before):
 		return false
 	case c.cue.Noun && (determiners.has(before) || before == "'s" || w.Shape == text.Number || w.class == demonymWord && c.form&formPast == 0):

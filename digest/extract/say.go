@@ -102,7 +102,7 @@ func before(later []cuePlace, end int) []cuePlace {
 
 // credited finds who says it.
 func (y *sayer) credited(s sentence, u *utterance) bool {
-	if c := u.cue; c.form&formGerund != 0 && c.form&(formPast|formThird) == 0 {
+	if c := u.cue; c.form&formGerund != 0 && c.form&(formPast|formThird) == 0 && !wentOn(y.d, s, c.from) {
 		return y.chained(s, u)
 	}
 	return y.finite(s, u)

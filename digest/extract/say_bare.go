@@ -20,6 +20,16 @@ func (y *sayer) clauseBefore(s sentence, u *utterance, later []cuePlace) bool {
 	return true
 }
 
+// verbAfter reports whether the phrase at word i is the subject of a verb: "warned
+// the drills would begin".
+func verbAfter(d *document, s sentence, i int) bool {
+	if !determiners.has(d.folded[i]) && !pronouns.has(d.folded[i]) && !d.words[i].Named() {
+		return false
+	}
+	p := phraseAfter(d, i)
+	return !p.empty() && p.to < s.to && p.to-i < 10 && auxiliaries.has(d.folded[p.to])
+}
+
 // namesOutlet tells "Prado told reporters, Fjord Wire reports", where the last
 // words only say who has it: somebody else is told to have said it before.
 func (y *sayer) namesOutlet(s sentence, u *utterance) bool {
@@ -96,6 +106,9 @@ func (y *sayer) bareClause(s sentence, u *utterance, later []cuePlace) bool {
 	if u.cue.cue.Class == classInform && f.takes(frameAddressee) {
 		if y.toldClause(s, u, i, later) {
 			return true
+		}
+		if f.takes(frameBare) && i+1 < s.to && verbAfter(d, s, i) {
+			return y.take(s, u, i, later)
 		}
 		if !f.takes(frameNoun) && u.cue.cue.Lemma != "remind" {
 			return false

@@ -17,7 +17,7 @@ func (y *sayer) finite(s sentence, u *utterance) bool {
 	if u.subject.empty() {
 		return false
 	}
-	if u.cue.form&(formPast|formThird) == 0 && !y.pluralSubject(u.subject) {
+	if u.cue.form&(formPast|formThird) == 0 && !y.pluralSubject(u.subject) && !wentOn(d, s, u.cue.from) {
 		return false
 	}
 	if u.subject.pronoun && speakersOwn.has(d.folded[u.subject.from]) {
@@ -27,6 +27,12 @@ func (y *sayer) finite(s sentence, u *utterance) bool {
 		return false
 	}
 	return d.folded[u.subject.from] != "it" || d.isMark(u.cue.to, "that")
+}
+
+// wentOn reports whether the verb at word i depends on another that tells of
+// speech as well: "went on to say", "was quoted as saying".
+func wentOn(d *document, s sentence, i int) bool {
+	return i > s.from && (d.folded[i-1] == "to" || d.folded[i-1] == "as") && betweenCueBefore(d, s, i) > 1
 }
 
 // speakersOwn are the pronouns of whoever writes or speaks.
@@ -78,6 +84,9 @@ func (y *sayer) pluralSubject(p phrase) bool {
 func headOf(d *document, p phrase) int {
 	for i := p.from + 1; i < p.to; i++ {
 		if prepositions.has(d.folded[i]) {
+			if closeTo.has(d.folded[i-1]) && i-2 >= p.from {
+				return i - 2
+			}
 			return i - 1
 		}
 	}
@@ -137,7 +146,7 @@ func (y *sayer) chained(s sentence, u *utterance) bool {
 		u.subject = spoken[len(spoken)-1].subject
 		return true
 	}
-	if u.cue.cue.Strength < 2 && !naming.has(u.cue.cue.Lemma) {
+	if u.cue.cue.Strength < 2 && !naming.has(u.cue.cue.Lemma) && (u.cue.to >= s.to || d.words[u.cue.to].quote < 0) {
 		return false
 	}
 	u.subject = y.opener(s, i)

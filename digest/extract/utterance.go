@@ -68,7 +68,7 @@ func doubt(d *document, st news.Statement, u utterance) int {
 		sum = 20
 	case len(u.subject.people) == 0 && !u.subject.empty():
 		sum = 10
-		if st.Type == news.Indirect {
+		if st.Type == news.Indirect && u.sure >= 80 {
 			sum = 15
 		}
 	case u.rule == "say/clause" && u.subject.pronoun:
