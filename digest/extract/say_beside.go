@@ -73,28 +73,3 @@ func finiteAt(d *document, i int) bool {
 	_, form, n := d.cueAt(i)
 	return n == 1 && form&(formPast|formThird) != 0
 }
-
-// alone gives a sentence that is nothing but a quotation to whom the sentence
-// before it is about: Prado shook her head. "We are late."
-func (y *sayer) alone(index, q int) {
-	d := y.d
-	if index == 0 || d.reading.isOff("say/alone") {
-		return
-	}
-	before := d.sentences[index-1]
-	who := d.subjects[index-1]
-	if before.paragraph != d.sentences[index].paragraph || who < 0 || d.quotes[q].to-d.quotes[q].from < aloneLength || y.last >= 0 && y.lastSentence >= index-1 {
-		return
-	}
-	p := y.opener(before, before.to)
-	if len(p.people) != 1 || p.people[0] != who || p.from > before.from+3 {
-		return
-	}
-	u := utterance{subject: p, cue: cuePlace{from: d.quotes[q].from, to: d.quotes[q].from}, rule: "say/alone", sure: 65}
-	u.pieces = []piece{{quote: q}}
-	y.keep(u)
-}
-
-// aloneLength is how many words a quotation without words of saying has at
-// least, its marks among them.
-const aloneLength = 6

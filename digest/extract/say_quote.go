@@ -215,13 +215,11 @@ func (y *sayer) goOn(index int, s sentence) {
 		return
 	}
 	if y.last < 0 || index-y.lastSentence > 2 {
-		y.alone(index, q)
 		return
 	}
 	u := &y.all[y.last]
 	if who := d.subjects[index-1]; index-1 > y.lastSentence && who >= 0 && !slices.Contains(u.subject.people, who) {
 		// Somebody else has come up in between.
-		y.alone(index, q)
 		return
 	}
 	end := d.quotes[q].to
