@@ -145,7 +145,8 @@ func (r *reading) on(feed, page func()) {
 func (r *reading) killed(at string) {
 	r.Helper()
 	born := make(chan *exec.Cmd, 1)
-	kill := sync.OnceFunc(func() { r.strike(at, <-born) })
+	struck := make(chan struct{})
+	kill := sync.OnceFunc(func() { r.strike(at, <-born, struck) })
 	idle := func() {}
 	r.on(idle, idle)
 	switch at {
@@ -157,6 +158,9 @@ func (r *reading) killed(at string) {
 	p := r.start(at + ":1")
 	born <- p
 	r.awaitDeath(p, at)
+	if at == snapshot {
+		<-struck
+	}
 	r.deaths++
 	if at == snapshot && r.server != nil {
 		r.server.Restart()
@@ -164,15 +168,18 @@ func (r *reading) killed(at string) {
 }
 
 // strike kills a process that asks for something, at once or, where its store
-// is to be made smaller or copied, in the midst of that.
-func (r *reading) strike(at string, p *exec.Cmd) {
+// is to be made smaller or copied, in the midst of that. It closes struck when
+// nothing of it is under way any more.
+func (r *reading) strike(at string, p *exec.Cmd, struck chan<- struct{}) {
 	kill := func() { _ = p.Process.Kill() }
 	if at != snapshot {
 		kill()
+		close(struck)
 		return
 	}
 	// The answer comes meanwhile, and the process goes on to its commit.
 	go func() {
+		defer close(struck)
 		defer kill()
 		switch {
 		case r.server != nil:
