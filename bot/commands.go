@@ -147,6 +147,8 @@ func adminCommands() []Command {
 		{Name: "feed_pause", Usage: "[feed]", Summary: "stop reading a feed for a while", Examples: []string{"/feed_pause"}, run: (*Bot).feedPause},
 		{Name: "feed_resume", Usage: "[feed]", Summary: "read a paused feed again", Examples: []string{"/feed_resume"}, run: (*Bot).feedResume},
 		{Name: "feed_remove", Usage: "[feed]", Summary: "remove a feed; asks first", Examples: []string{"/feed_remove"}, run: (*Bot).feedRemove},
+		{Name: "feeds_export", Words: []string{"opml", "backup"},
+			Summary: "the list of feeds as a file (OPML)", Examples: []string{"/feeds_export"}, run: (*Bot).feedsExport},
 		{Name: "read", Words: []string{"article", "url"},
 			Usage: "URL", Summary: "read one article now, and keep it", Examples: []string{"/read"}, run: (*Bot).read},
 		{Name: "inspect", Words: []string{"why", "extracted", "rule"},
