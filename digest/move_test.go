@@ -92,7 +92,7 @@ func TestF12TwoFeedsThatLeadToOneAddressBecomeOne(t *testing.T) {
 		for range 12 {
 			s.after(12 * time.Hour)
 		}
-		one, two := s.source(), news.Source{}
+		one := s.source()
 		two, err := s.store.Source(t.Context(), "t")
 		if err != nil || one.Paused == two.Paused || one.State.Read.IsZero() {
 			t.Errorf("%v: one %+v, two %+v", err, one, two)
