@@ -162,11 +162,17 @@ func nominalAt(d *document, s sentence, i int) (heldRole, bool) {
 	if adjectives.has(d.folded[to-1]) && to < s.to && d.words[to].Shape == text.Lower && !closedWord(d.folded[to]) && !eventVerb(d, to) && !saidAt(d, to) {
 		return heldRole{}, false
 	}
+	if end, home := headOfState(d, s, to); end > to {
+		return heldRole{from: i + 1, to: end, office: officeNamed("head of state"), country: home}, true
+	}
 	to = complementOf(d, s, to)
 	if to < s.to && d.words[to].mention >= 0 || d.isMark(to, ",") && to+1 < s.to && d.words[to+1].mention >= 0 && d.mentions[d.words[to+1].mention].start <= k {
 		return heldRole{}, false
 	}
 	r, ok := roleIn(d, i+1, to)
+	if end := kindOfBody(d, s, to); ok && end > to {
+		r.to, r.body = end, d.folded[end-1:end]
+	}
 	return r, ok
 }
 

@@ -24,6 +24,9 @@ func (r *referrer) whoHolds(n heldRole) int {
 	if who = r.partOfVisit(n); who >= 0 {
 		return who
 	}
+	if who = r.headOf(n); who >= 0 {
+		return who
+	}
 	if who = r.unassigned(n); who < 0 {
 		who = r.calledSo(n)
 	}
