@@ -130,7 +130,7 @@ func (r *referrer) calledSo(n heldRole) int {
 		return -1
 	}
 	fits := slices.ContainsFunc(r.d.people[who].roles, func(held heldRole) bool {
-		return mayBeCalled(held.office.Offices[0], n.name()) && (n.country == "" || held.country == "" || n.country == held.country) && sameBody(n, held) >= 0
+		return mayBeCalled(held.name(), n.name()) && !(held.deputy && foremost.has(n.name())) && (n.country == "" || held.country == "" || n.country == held.country) && sameBody(n, held) >= 0
 	})
 	if !fits {
 		return -1
@@ -155,6 +155,9 @@ func (r *referrer) aged(i int) int {
 	}
 	return i + 2
 }
+
+// foremost are offices that no deputy may be called by.
+var foremost = set("head chief leader chief-executive manager")
 
 // fit weighs how well a person fits an office that the text speaks of; 0 if
 // not at all.
@@ -206,7 +209,7 @@ func fitRole(n, held heldRole) int {
 		sum += 8
 	}
 	if n.deputy != held.deputy && n.name() != "deputy" {
-		if n.deputy {
+		if n.deputy || len(n.body) > 0 {
 			return 0
 		}
 		sum -= 3
