@@ -15,8 +15,14 @@ func (d *document) lately(sentence int) int {
 func actor(d *document, s sentence, i int) phrase {
 	i = governedFrom(d, s, i)
 	p := subjectBefore(d, i)
+	if both := bothSides(d, s, i); len(p.people) == 0 && len(both) > 0 {
+		return phrase{from: s.from, to: s.from + 1, people: both, joint: true}
+	}
 	if !p.empty() && (len(p.people) > 0 || p.pronoun || heads(d, p)) {
 		if !p.pronoun {
+			if with := partyFrom(d, p.from); len(p.people) == 0 && len(with.people) > 0 && with.to == p.to {
+				p.people = with.people
+			}
 			p.group = d.said(withoutArticle(d, p.from), p.to)
 		}
 		return p

@@ -11,19 +11,33 @@ import (
 // and by the day of publication in a readout that tells no other time.
 func settleDay(d *document, s sentence, o *occasion) {
 	if w, ok := dayNear(d, s, o.at, o.standing); ok {
+		if o.status == news.Planned && w.end < d.today {
+			return
+		}
 		o.day, o.dayBasis = w.start, news.Stated
 		if o.day > d.today && o.status != news.Cancelled {
 			o.status = news.Planned
 		}
 		return
 	}
-	if o.status != news.Held || !o.main && !sameDay(d, o) || recalled(d, s) || otherTime(d, s, o.at) {
+	if o.status != news.Held || !o.main && !sameDay(d, o) || !o.main && d.occasions[0].day != d.today || visitOver(d, o) || recalled(d, s) || otherTime(d, s, o.at) {
 		return
 	}
 	o.day, o.dayBasis = d.today, news.Publication
 	if d.dateline.day != "" && o.day == d.dateline.day {
 		o.dayBasis = news.Dateline
 	}
+}
+
+// visitOver reports whether a meeting belongs to a visit that ended before today,
+// or on some day of it.
+func visitOver(d *document, o *occasion) bool {
+	for _, j := range d.journeys[:min(len(d.journeys), lookBack)] {
+		if j.status == news.Held && j.sure > recall && j.end != "" && j.start < j.end && holdsAll(o.people, j.people) {
+			return true
+		}
+	}
+	return false
 }
 
 // near bounds how far from its verb a day may be told, in words.
@@ -67,7 +81,7 @@ func nearestDay(d *document, s sentence, times []when, e event) (when, bool) {
 	found := false
 	for _, w := range times {
 		if w.grain > byDays || !e.clause.has(w.from) || d.words[w.from].quote >= 0 || distance(w, e.at) > near || ofSomething(d, s, w) ||
-			ofSaying(d, s, w.from, e.at) || e.off && !setFor(d, w.from) {
+			ofSaying(d, s, w.from, e.at) || w.grain == byDays && ofVisit(d, s, w.from, e.at) || e.off && !setFor(d, w.from) {
 			continue
 		}
 		if !found || distance(w, e.at) < distance(best, e.at) {
@@ -109,11 +123,24 @@ func ofSaying(d *document, s sentence, i, at int) bool {
 	return false
 }
 
+// ofVisit tells "during her visit from 10 to 12 May", whose days are those of the
+// visit and not of the event at word at.
+func ofVisit(d *document, s sentence, i, at int) bool {
+	for k := i - 1; k >= s.from && k > i-8 && k != at; k-- {
+		if w := d.folded[k]; w == "visit" || w == "trip" || w == "tour" || w == "stay" || w == "mission" {
+			return !d.is(at, inVisits)
+		} else if eventVerb(d, k) || d.isMark(k, ",") {
+			return false
+		}
+	}
+	return false
+}
+
 // setFor reports whether the day at word i was the one set for an event: "for
 // Friday", "planned on Friday".
 func setFor(d *document, i int) bool {
-	for k := i - 1; k >= 0 && k >= i-2; k-- {
-		if w := d.folded[k]; w == "for" || w == "planned" || w == "scheduled" || w == "due" || w == "set" {
+	for k := i - 1; k >= 0 && k >= i-9; k-- {
+		if w := d.folded[k]; k >= i-2 && w == "for" || w == "planned" || w == "scheduled" || w == "due" || w == "set" {
 			return true
 		}
 	}
@@ -146,6 +173,9 @@ func ofSomething(d *document, s sentence, w when) bool {
 		return false
 	}
 	before := d.folded[w.from-1]
+	if before == "'" || before == "’" {
+		return true
+	}
 	owned := before == "'s" || determiners.has(before) && before != "this"
 	return owned && w.to < s.to && !talkNouns.has(d.folded[w.to]) && d.words[w.to].Shape >= text.Lower && !prepositions.has(d.folded[w.to])
 }

@@ -16,7 +16,7 @@ import (
 const english = "The minister of trade met with the members of the delegation in the capital on Monday and they talked about the ports.\n\n"
 
 // FuzzFacts checks what holds of the facts of any text: spans lie inside it on
-// character borders, direct speech is a piece of it, nobody meets only
+// character borders, direct speech is a piece of it, nobody named meets only
 // themselves, and reading again, with every step told, gives the same.
 func FuzzFacts(f *testing.F) {
 	f.Add("Ana Prado meets Tom Reyes", sample(3000).Text)
@@ -53,7 +53,7 @@ func checkFacts(t *testing.T, a news.Article, f news.Facts) {
 		for _, name := range append(m.Participants, m.Groups...) {
 			sides[name] = true
 		}
-		if len(sides) < 2 || len(m.Participants) == 0 {
+		if len(sides) < 2 && len(m.Groups) == 0 {
 			t.Fatalf("meeting of %v", sides)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"readout/digest/news"
+	"readout/digest/text"
 )
 
 // journey is a visit while it is being read.
@@ -23,6 +24,9 @@ func (j *journey) someone() bool { return len(j.stops) > 0 && (len(j.people) > 0
 // delegation without a name.
 func (j *journey) travellers(d *document, p phrase) {
 	j.people = unique(p.people)
+	if indefinite := p.from < p.to && (d.folded[p.from] == "a" || d.folded[p.from] == "an") && heads(d, p); indefinite && !groupWord(d.folded[p.to-1]) {
+		return
+	}
 	if len(j.people) == 0 && !p.empty() && !p.pronoun && (heads(d, p) || groupWord(d.folded[p.to-1])) {
 		j.group = d.said(withoutArticle(d, p.from), p.to)
 	}
@@ -32,7 +36,7 @@ func (j *journey) travellers(d *document, p phrase) {
 // else whom the sentence is about.
 func travellerOf(d *document, s sentence, i int) phrase {
 	for k := i - 1; k > s.from && k > i-8; k-- {
-		if d.folded[k] == "is" || d.folded[k] == "are" || d.folded[k] == "paid" || d.folded[k] == "began" || d.folded[k] == "made" || d.folded[k] == "concluded" {
+		if d.folded[k] == "is" || d.folded[k] == "are" || tripVerbs.has(d.folded[k]) {
 			return actor(d, s, k)
 		}
 	}
@@ -42,25 +46,86 @@ func travellerOf(d *document, s sentence, i int) phrase {
 	return phrase{}
 }
 
+// officeOwner is who holds the office that owns the visit at word i: "the
+// minister's trip". Others is whether it is somebody whom nobody is named for.
+func officeOwner(d *document, s sentence, i int) (p phrase, others bool) {
+	for k := i - 1; k > s.from && k > i-6; k-- {
+		if !ownMark(d, k) {
+			if w := &d.words[k]; w.Shape == text.Mark || closedWord(w.Folded) {
+				return phrase{}, false
+			}
+			continue
+		}
+		if r := d.words[k-1].ref; r >= 0 {
+			return phrase{from: d.refs[r].from, to: k, people: d.refs[r].people}, false
+		}
+		return phrase{}, d.words[k-1].class == roleWord
+	}
+	return phrase{}, false
+}
+
+// madeStop tells "made a refuelling stop" from the bus stop.
+func madeStop(d *document, s sentence, i int) bool {
+	for k := i - 1; k >= s.from && k > i-5; k-- {
+		if tripVerbs.has(d.folded[k]) || d.folded[k] == "during" || d.folded[k] == "with" || d.folded[k] == "making" {
+			return true
+		}
+	}
+	return false
+}
+
+var tripVerbs = set("paid pay pays began begin begins made make makes concluded concludes embarked embark embarks kicked started starts continued")
+
 // mergeJourney adds a journey to those found, or what it tells to the one that
 // it repeats.
 func mergeJourney(d *document, found []journey, j journey) []journey {
 	for i := len(found) - 1; i >= 0 && i >= len(found)-lookBack; i-- {
 		k := &found[i]
-		if !slices.Equal(k.people, j.people) || k.group != j.group {
+		if !slices.Equal(k.people, j.people) || k.group != j.group || (k.sure <= recall) != (j.sure <= recall) {
 			continue
 		}
-		j.stops = slices.DeleteFunc(j.stops, func(s stop) bool { return k.goesTo(s) })
+		if k.itinerary(j) {
+			k.stops, k.sentence, k.rule = j.stops, j.sentence, j.rule
+			return found
+		}
+		j.ofTrip(*k)
+		j.stops = slices.DeleteFunc(j.stops, func(s stop) bool { return k.goesTo(s) || s.isArea() && k.status == j.status })
 		if len(j.stops) == 0 {
-			// The day of a stop to come is not that of the arrival.
-			ahead := k.status == news.Ongoing && j.status == news.Planned
-			if k.start == "" && k.end == "" && j.start != "" && !ahead {
-				k.start, k.end, k.sentence, k.rule = j.start, j.end, j.sentence, j.rule
-			}
+			k.date(j)
 			return found
 		}
 	}
 	return append(found, j)
+}
+
+// isArea tells "Southeast Asia", which adds nothing to the stops in it.
+func (s stop) isArea() bool { return s.isLarge && s.home == "" }
+
+// itinerary reports whether another journey lists the stops of a tour of an
+// area that was told just before.
+func (j *journey) itinerary(other journey) bool {
+	area := func(s stop) bool { return s.isArea() }
+	return other.sentence-j.sentence <= memory && other.status == j.status && !slices.ContainsFunc(j.stops, func(s stop) bool { return !s.isArea() }) &&
+		!slices.ContainsFunc(other.stops, area) && other.start == "" && other.end == ""
+}
+
+// ofTrip takes the days of a trip told before for a further stop of it.
+func (j *journey) ofTrip(k journey) {
+	if j.start == "" && j.end == "" && k.end != "" && k.start < k.end && j.status == k.status && j.sentence-k.sentence <= memory && j.status == news.Planned {
+		j.start, j.end = k.start, k.end
+	}
+}
+
+// date takes the days that another telling of the journey gives, where it has
+// none, or only one.
+func (j *journey) date(other journey) {
+	// The day of a stop to come is not that of the arrival.
+	ahead := j.status == news.Ongoing && other.status == news.Planned
+	none := j.start == "" && j.end == "" && other.start != ""
+	fuller := j.status == other.status && other.start != "" && other.start < other.end && (j.start == "" || j.end == "")
+	if !ahead && (none || fuller) {
+		j.start, j.end, j.sentence, j.rule = other.start, other.end, other.sentence, other.rule
+	}
 }
 
 // goesTo reports whether one of the stops is the same place, or a city and its

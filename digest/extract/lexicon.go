@@ -112,6 +112,8 @@ var lexicon = sync.OnceValue(func() lexiconOfWords {
 	found.enterWords(inRelatives, slices.Values([]string{"that"}))
 	found.enterWords(inJoining, joinVerbs.all())
 	found.enterWords(inJoining, attendVerbs.all())
+	found.enterWords(inJoining, leads.all())
+	found.enterWords(inJoining, presence.all())
 	found.enterWords(inMeetings, maps.Keys(meetRules().byWord))
 	found.enterWords(inVisits, maps.Keys(visitRules().byWord))
 	found.enterTimes()

@@ -1,9 +1,12 @@
 package extract
 
 import (
+	"slices"
+	"strings"
 	"sync"
 
 	"readout/digest/news"
+	"readout/digest/text"
 )
 
 // occasion is a meeting while it is being read.
@@ -14,13 +17,17 @@ type occasion struct {
 	people   []int
 	groups   []string
 	apart    bool // each partner was met alone
-	loose    bool // may be one that is told in other words
-	main     bool
-	recalled bool // from months or years ago
-	place    string
-	basis    news.Basis
-	day      news.Day
-	dayBasis news.Basis
+	ofGroups bool // two sides at least are told without names
+	// outsiders tells that people named met a group that none of them is of.
+	outsiders bool
+	again     bool // the one before or behind another of the same sides
+	loose     bool // may be one that is told in other words
+	main      bool
+	recalled  bool // from months or years ago
+	place     string
+	basis     news.Basis
+	day       news.Day
+	dayBasis  news.Basis
 }
 
 // readMeetings finds who met whom.
@@ -34,6 +41,7 @@ func readMeetings(d *document) {
 			found = append(found, complete(d, s, o)...)
 		}
 		found = joinOthers(d, s, found)
+		d.occasions = found
 	}
 	if o, ok := meetingInTitle(d, found); ok && !d.reading.isOff(o.rule) {
 		d.fired(o.rule, o.at, o.at+1)
@@ -50,17 +58,20 @@ func newOccasion(o origin) occasion {
 var meetTable = []rule[occasion]{
 	{"meet/has-met-with", 95, set("met meet meets meeting"), metWith},
 	{"meet/held-talks", 90, set("held hold holds holding had have has conducted conduct having hosted host hosts hosting"), heldTalks},
+	{"meet/opened-talks", 85, set("began begin begins opened opens started resumed resume resumes concluded"), openedTalks},
 	{"meet/spoke-with", 90, set("spoke speak speaks spoken talked talk talks talking"), spokeWith},
 	{"meet/phoned", 90, set("phoned telephoned phones telephones"), phoned},
 	{"meet/sat-down-with", 90, set("sat sit sits sitting"), satDown},
-	{"meet/conferred", 85, set("conferred confers consulted"), conferred},
+	{"meet/conferred", 85, set("conferred confers confer consulted consult consults"), conferred},
 	{"meet/paid-a-call", 90, set("paid pays pay paying"), paidCall},
 	{"meet/presented-credentials", 85, set("presented presents"), presentedCredentials},
-	{"meet/co-chaired", 85, set("co-chaired co-chairs co-hosted"), coChaired},
+	{"meet/co-chaired", 85, set("co-chaired co-chairs co-chair co-hosted co-host co-hosts"), coChaired},
 	{"meet/briefed", 75, set("briefed briefs"), briefed},
-	{"meet/received", 85, set("received receive receives hosted host hosts welcomed welcomes greeted"), received},
+	{"meet/received", 85, set("received receive receives hosted host hosts welcomed welcomes welcome greeted greet"), received},
 	{"meet/talks-between", 85, set("meeting meetings talks negotiations consultations conversation call summit"), talksBetween},
+	{"meet/took-part", 75, set("took take takes taking participated participate participates participating attended attend attends chaired chairs chair held hold holds hosted host hosts"), tookPart},
 	{"meet/discussed", 75, set("discussed discuss exchanged"), discussed},
+	{"meet/held-itself", 75, set("session meeting round talks negotiations consultations summit conversation"), heldItself},
 	{"meet/talks-with", 80, set("meeting meetings talks negotiations consultations conversation call calls"), talksWith},
 }
 
@@ -75,7 +86,7 @@ func metWith(d *document, s sentence, o *occasion) bool {
 	if o.standing = statusOf(d, s, i); !o.told {
 		return false
 	}
-	subject := actor(d, s, i)
+	subject := meeters(d, s, i)
 	next := afterAdverbs(d, s, i+1)
 	if next < s.to && d.folded[next] == "with" {
 		next++
@@ -111,6 +122,10 @@ func verbalMeeting(d *document, s sentence, i int) bool {
 // pairMet reads "X and Y met in Lisbon".
 func pairMet(o *occasion, subject phrase) bool {
 	o.people = subject.people
+	if subject.sides {
+		o.groups, o.ofGroups = []string{subject.group}, true
+		return true
+	}
 	return len(subject.people) > 1
 }
 
@@ -127,7 +142,33 @@ func (o *occasion) sides(subject phrase, partners party) bool {
 		o.groups = append(o.groups, subject.group)
 	}
 	o.groups = append(o.groups, partners.groups...)
-	return len(subject.people) > 0 || len(partners.people) > 0
+	o.outsiders = len(subject.people) > 1 && len(partners.people) == 0
+	o.apart = o.apart && len(subject.people) == 1
+	partners.groups = slices.DeleteFunc(partners.groups, isAudience)
+	o.ofGroups = subject.sides || subject.group != "" && len(subject.people) == 0 && slices.ContainsFunc(partners.groups, speaksForSide)
+	return len(subject.people) > 0 || len(partners.people) > 0 || o.ofGroups
+}
+
+// toPost tells "welcomed Prado to the board": to no place, but to a task.
+func toPost(d *document, s sentence, i, to int) bool {
+	if !strings.HasPrefix(d.folded[i], "welcom") || to+2 >= s.to || d.folded[to] != "to" {
+		return false
+	}
+	k := withoutArticle(d, to+1)
+	return d.words[k].Shape == text.Lower && d.words[k].class != placeWord && !seats.has(d.folded[k])
+}
+
+var seats = set("country capital city palace residence office ministry headquarters parliament embassy embassies palace house region state kingdom republic presidential")
+
+// speaksForSide reports whether a group is one that talks for others, as
+// ministers and delegations do and voters do not.
+func speaksForSide(group string) bool {
+	for w := range strings.FieldsSeq(text.Fold(group)) {
+		if statesmen.has(w) || sidesNouns.has(w) || w == "delegation" {
+			return true
+		}
+	}
+	return false
 }
 
 // received reads "X received Y": the object must be somebody.
@@ -148,7 +189,7 @@ func received(d *document, s sentence, o *occasion) bool {
 	}
 	partners := partyFrom(d, next)
 	o.standing = statusOf(d, s, o.at)
-	if !o.told || len(partners.people) == 0 || ownMark(d, partners.to) {
+	if !o.told || len(partners.people) == 0 || ownMark(d, partners.to) || toPost(d, s, o.at, partners.to) {
 		return false
 	}
 	return o.sides(subject, partners)

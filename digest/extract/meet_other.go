@@ -24,12 +24,16 @@ func satDown(d *document, s sentence, o *occasion) bool {
 		return false
 	}
 	with := withLater(d, s, o.at+2)
-	return with > 0 && o.with(d, s, actor(d, s, o.at), with)
+	if with == 0 {
+		o.standing = statusOf(d, s, o.at)
+		return o.told && pairMet(o, meeters(d, s, o.at))
+	}
+	return o.with(d, s, actor(d, s, o.at), with)
 }
 
 // conferred reads "X conferred with Y".
 func conferred(d *document, s sentence, o *occasion) bool {
-	return d.isMark(o.at+1, "with") && o.with(d, s, actor(d, s, o.at), o.at+2)
+	return d.isMark(o.at+1, "with") && o.with(d, s, actor(d, s, o.at), o.at+2) && (d.folded[o.at][0] != 'c' || len(o.people) > 1 || hasAnySuffix(d.folded[o.at], "ed"))
 }
 
 // paidCall reads "X paid a courtesy call on Y".

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"readout/digest/news"
 	"readout/digest/text"
@@ -11,11 +12,11 @@ import (
 // and a meeting for each partner who was met alone.
 func complete(d *document, s sentence, o occasion) []occasion {
 	o.people = unique(o.people)
-	if o.recalled = o.status == news.Held && isRecalled(d, s, o.at); o.recalled {
+	if o.recalled = o.status == news.Held && (o.again || isRecalled(d, s, o.at)); o.recalled {
 		o.sure = min(o.sure, recall)
 	}
 	o.groups = slices.DeleteFunc(o.groups, isAudience)
-	if len(o.people) == 0 || o.recalled && len(o.people) < 2 || len(o.people)+len(o.groups) < 2 {
+	if o.ofGroups = o.ofGroups && len(o.groups) > 0; !o.ofGroups && (len(o.people) == 0 || o.recalled && len(o.people) < 2 || len(o.people)+len(o.groups) < 2) {
 		d.rejected(o.rule, o.at, o.at+1, "fewer than two sides")
 		return nil
 	}
@@ -41,9 +42,12 @@ func unique(people []int) []int {
 	return found
 }
 
-// isAudience reports whether a group only listens: a press conference is no
-// meeting.
+// isAudience reports whether a group is no side: it only listens, as at a press
+// conference, or it is one's own staff.
 func isAudience(group string) bool {
+	if group == "staff" {
+		return true
+	}
 	for _, w := range []string{"journalist", "reporter", "media", "press"} {
 		if containsFold(group, w) {
 			return true
@@ -61,25 +65,12 @@ func joinOthers(d *document, s sentence, found []occasion) []occasion {
 	if told := d.sentences[found[len(found)-1].sentence]; len(found) > 1 && s.paragraph-told.paragraph > joinWithin {
 		return found
 	}
-	if joinedIt(d, s, &found[len(found)-1]) {
-		return found
-	}
-	for i := s.from + 1; i+1 < s.to && i < s.from+14; i++ {
-		if !joinVerbs.has(d.folded[i]) || !meetingBefore(d, s, i) {
-			continue
-		}
-		next := i + 1
-		if d.folded[next] == "by" && next+1 < s.to {
-			next++
-		}
-		p := partyFrom(d, next)
-		o := &found[len(found)-1]
-		if len(o.people)+len(o.groups) > crowd {
+	o := &found[len(found)-1]
+	for _, way := range joins {
+		if !d.reading.isOff(way.rule) && way.read(d, s, o) {
+			d.fired(way.rule, s.from, s.from+1)
 			break
 		}
-		o.people = unique(append(o.people, p.people...))
-		o.groups = append(o.groups, p.groups...)
-		break
 	}
 	return found
 }
@@ -137,7 +128,12 @@ func mergeInto(kept []occasion, o occasion) bool {
 	for i := len(kept) - 1; i >= 0 && i >= len(kept)-lookBack; i-- {
 		k := &kept[i]
 		switch {
-		case o.loose && k.holds(o):
+		case k.sentence == o.sentence && !o.again && k.retold(o):
+			return true
+		case k.status == o.status && k.kind == o.kind && i == len(kept)-1 && k.othersToo(o):
+			k.groups = append(k.groups, o.groups...)
+			return true
+		case o.loose && (k.holds(o) || heldAmong(kept[:i+1], o)):
 			return true
 		case k.loose && !o.loose && holdsAll(o.people, k.people):
 			*k = o
@@ -152,6 +148,38 @@ func mergeInto(kept []occasion, o occasion) bool {
 	return false
 }
 
+// othersToo reports whether an occasion only adds "other officials" to one told
+// in the same sentence or the one before.
+func (o *occasion) othersToo(other occasion) bool {
+	return other.sentence-o.sentence <= 1 && len(other.people) == 1 && holdsAll(o.people, other.people) && len(other.groups) > 0 &&
+		!slices.ContainsFunc(other.groups, func(group string) bool { return !strings.HasPrefix(text.Fold(group), "other ") })
+}
+
+// heldAmong reports whether everybody of an occasion met in one of those told in
+// its own sentence, one after the other.
+func heldAmong(kept []occasion, o occasion) bool {
+	var here []int
+	for _, k := range slices.Backward(kept) {
+		if k.sentence != o.sentence {
+			break
+		}
+		here = append(here, k.people...)
+	}
+	return holdsAll(here, o.people)
+}
+
+// retold reports whether an occasion told in the same sentence, in other words,
+// has no more people and a group in common, or the same people.
+func (o *occasion) retold(other occasion) bool {
+	if !holdsAll(o.people, other.people) {
+		return false
+	}
+	if slices.ContainsFunc(other.groups, func(group string) bool { return slices.Contains(o.groups, group) }) {
+		return true
+	}
+	return len(other.people) == len(o.people) && len(other.groups) == 0
+}
+
 // holds reports whether an occasion has all the people of another, or some of
 // them beside people without a name.
 func (o *occasion) holds(other occasion) bool {
@@ -164,6 +192,9 @@ func (o *occasion) holds(other occasion) bool {
 // same reports whether two tellings name the same sides: all people of the one
 // are among those of the other.
 func same(a, b occasion) bool {
+	if a.outsiders != b.outsiders {
+		return false
+	}
 	if len(a.people) < len(b.people) {
 		a, b = b, a
 	}
@@ -181,11 +212,22 @@ const lead = 3
 // markMain marks the first meeting of the opening sentences.
 func markMain(d *document, found []occasion) {
 	for i := range found {
-		if o := &found[i]; o.status != news.Cancelled && !o.recalled {
-			o.main = o.sentence-d.firstSentence() < lead
+		if o := &found[i]; !o.recalled {
+			o.main = o.sentence-d.firstSentence() < lead && !ofTrip(d, o)
 			return
 		}
 	}
+}
+
+// ofTrip reports whether a meeting is one of a trip that the article announces:
+// it is about the trip.
+func ofTrip(d *document, o *occasion) bool {
+	if o.status != news.Planned {
+		return false
+	}
+	return slices.ContainsFunc(d.journeys[:min(len(d.journeys), lookBack)], func(j journey) bool {
+		return j.status == news.Planned && j.sentence < o.sentence && slices.ContainsFunc(j.people, func(who int) bool { return slices.Contains(o.people, who) })
+	})
 }
 
 func (o occasion) fact(d *document) news.Meeting {

@@ -45,7 +45,10 @@ func partyFrom(d *document, i int) party {
 			k, start = k+1, k+1
 		case behindName(d, i, k), w.class == roleWord && d.isMark(k+w.size(), "'s"):
 			return p
-		case (groupWord(w.Folded) || w.class == roleWord) && !leadsToName(d, s, k):
+		case (groupWord(w.Folded) || forces.has(w.Folded) || w.class == roleWord) && !leadsToName(d, s, k):
+			for k+1 < s.to && d.words[k].size() > 0 && groupNoun(d, k+d.words[k].size()) && !leadsToName(d, s, k+d.words[k].size()) {
+				k += d.words[k].size()
+			}
 			end := groupEnd(d, s, k)
 			p.groups = append(p.groups, d.said(withoutArticle(d, start), end))
 			k, start, loose = end, end, 0
@@ -65,6 +68,15 @@ func partyFrom(d *document, i int) party {
 	return p
 }
 
+// forces are groups of people who meet, beside those of the list.
+var forces = set("military army servicewomen fighters defenders locals")
+
+// groupNoun reports whether the word at i goes on with a group of people:
+// "representatives" behind "civil society".
+func groupNoun(d *document, i int) bool {
+	return i < len(d.words) && d.words[i].Shape == text.Lower && (groupWord(d.folded[i]) || d.words[i].class == roleWord)
+}
+
 // alsoWith is how many words at word i add somebody to a list: "as well as",
 // "along with"; 0 if they do not.
 func alsoWith(d *document, s sentence, i int) int {
@@ -77,6 +89,8 @@ func alsoWith(d *document, s sentence, i int) int {
 	switch {
 	case i+3 < s.to && d.folded[i] == "as" && d.folded[i+1] == "well" && d.folded[i+2] == "as":
 		return 3
+	case i+2 < s.to && d.folded[i] == "accompanied" && d.folded[i+1] == "by":
+		return 2
 	case i+2 < s.to && (d.folded[i] == "along" || d.folded[i] == "together") && d.folded[i+1] == "with":
 		return 2
 	}
@@ -121,7 +135,7 @@ func goesOnAsList(d *document, s sentence, i int) bool {
 	for k < s.to && (d.folded[k] == "and" || d.folded[k] == "also" || d.folded[k] == "as" || d.folded[k] == "well" || determiners.has(d.folded[k])) {
 		k++
 	}
-	if k >= s.to {
+	if k >= s.to || doings.has(d.folded[k]) || hasAnySuffix(d.folded[k], "ed") && k+1 < s.to && determiners.has(d.folded[k+1]) {
 		return false
 	}
 	for end := min(s.to, k+10); k < end; k++ {
@@ -136,12 +150,23 @@ func goesOnAsList(d *document, s sentence, i int) bool {
 	return false
 }
 
+// doings are verbs behind "and", where the list of people is over: "met the
+// minister and lead the delegation".
+var doings = set("lead address attend visit deliver sign open discuss participate take hold meet speak travel tour observe announce host chair join")
+
 // groupEnd is where a group's phrase ends: "members of the Armed Forces".
 func groupEnd(d *document, s sentence, i int) int {
 	end := i + max(d.words[i].size(), 1)
 	for end+1 < s.to && (d.folded[end] == "of" || d.folded[end] == "from" || d.folded[end] == "for") && d.words[end+1].mention < 0 && d.words[end+1].lead < 0 {
-		p := nominalFrom(d, s, end+1)
-		if p.to <= end+1 {
+		if d.folded[end] == "for" && !d.words[withoutArticle(d, end+1)].Named() {
+			break
+		}
+		next := end + 1
+		for next+1 < s.to && determiners.has(d.folded[next]) {
+			next++
+		}
+		p := nominalFrom(d, s, next)
+		if p.to <= next {
 			break
 		}
 		end = p.to

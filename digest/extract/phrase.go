@@ -18,6 +18,8 @@ type phrase struct {
 	called string
 	// pronoun tells "she" or "they"; joint tells that it is more than one.
 	pronoun, joint bool
+	// sides tells that the group is of several sides.
+	sides bool
 }
 
 func (p phrase) empty() bool { return p.to <= p.from }

@@ -12,18 +12,76 @@ import (
 // the head of the article says of the main one.
 func settle(d *document, o *occasion) {
 	s := d.sentences[o.sentence]
-	if o.kind != news.Call {
-		if place := placeNear(d, s, o.at); place != "" {
-			o.place, o.basis = place, news.Stated
-		} else if place := placeOfEvent(d, s); place != "" {
-			o.place, o.basis = place, news.Stated
-		} else if o.main && d.dateline.place != "" {
-			o.place, o.basis = d.dateline.place, news.Dateline
-		} else if place := placeOfVisit(d, o); place != "" && o.status == news.Held && !o.recalled {
-			o.place, o.basis = place, news.Stated
+	settleDay(d, s, o)
+	if o.kind == news.Call {
+		return
+	}
+	if o.place = placeTold(d, s, o); o.place != "" {
+		o.basis = news.Stated
+	} else if o.main && d.dateline.place != "" {
+		o.place, o.basis = d.dateline.place, news.Dateline
+	} else if place := placeBefore(d, s, o); place != "" {
+		o.place, o.basis = place, news.Stated
+	}
+}
+
+// placeTold is the place that the sentence of a meeting gives for it, or the
+// journey to come that it is a part of.
+func placeTold(d *document, s sentence, o *occasion) string {
+	if place := placeNear(d, s, o.at); place != "" {
+		return place
+	}
+	if place := placeOfEvent(d, s); place != "" {
+		return place
+	}
+	if i := s.from; i+2 < s.to && (d.folded[i] == "returning" || d.folded[i] == "travelling" || d.folded[i] == "traveling") && d.folded[i+1] == "to" {
+		if stops := stopsFrom(d, s, i+2); len(stops) == 1 {
+			return stops[0].name
 		}
 	}
-	settleDay(d, s, o)
+	if o.status == news.Planned || o.status == news.Cancelled {
+		return placeOfVisit(d, o)
+	}
+	return ""
+}
+
+// placeBefore is the place that the sentences before tell: that of the visit, the
+// one that opens a sentence just before, or the main meeting's on the same day.
+func placeBefore(d *document, s sentence, o *occasion) string {
+	if o.recalled || o.again || o.status == news.Cancelled {
+		return ""
+	}
+	if o.status == news.Held {
+		if place := placeOfVisit(d, o); place != "" {
+			return place
+		}
+	}
+	if place := placeOpening(d, s, o); place != "" {
+		return place
+	}
+	if first := &d.occasions[0]; first.main && !o.main && first.day != "" && first.day == o.day && first.status == o.status && first.kind == o.kind && sameDay(d, o) {
+		return first.place
+	}
+	return ""
+}
+
+// placeOpening is the place that opens one of the sentences just before, in the
+// same paragraph: "In Lisbon, she met Prado. She also met Reyes."
+func placeOpening(d *document, s sentence, o *occasion) string {
+	for n := o.sentence - 1; n >= 0 && n >= o.sentence-2; n-- {
+		p := d.sentences[n]
+		if p.paragraph != s.paragraph {
+			return ""
+		}
+		i := p.from
+		if d.isMark(i, "while") {
+			i++
+		}
+		if i+1 < p.to && d.folded[i] == "in" && d.words[i+1].class == placeWord {
+			return placeNear(d, p, i)
+		}
+	}
+	return ""
 }
 
 // margins are words for the edge of an event, whose place is the meeting's.
@@ -44,22 +102,23 @@ func placeOfEvent(d *document, s sentence) string {
 	return ""
 }
 
-// placeOfVisit is the only destination of the visit that one of the sides is on.
+// placeOfVisit is the only destination of the visit that one of the sides is on,
+// or is to make where the meeting is to come.
 func placeOfVisit(d *document, o *occasion) string {
+	ahead := o.status != news.Held && o.status != news.Ongoing
 	to := ""
 	for _, j := range d.journeys[:min(len(d.journeys), lookBack)] {
-		if j.sentence > o.sentence || j.at > o.at && j.sentence == o.sentence && j.rule == "visit/travelled-to" || j.status == news.Planned || j.status == news.Cancelled {
+		later := j.sentence > o.sentence || j.at > o.at && j.sentence == o.sentence && j.rule == "visit/travelled-to"
+		over := (j.status == news.Planned) != ahead && j.status != news.Ongoing || j.status == news.Cancelled && o.status != news.Cancelled
+		if later || over || !slices.ContainsFunc(j.people, func(who int) bool { return slices.Contains(o.people, who) }) {
 			continue
 		}
-		for _, who := range j.people {
-			if !slices.Contains(o.people, who) {
-				continue
-			}
-			if len(j.stops) != 1 || to != "" && to != j.stops[0].name {
-				return ""
-			}
-			to = j.stops[0].name
+		here := j.sentence == o.sentence
+		switch {
+		case len(j.stops) != 1 && here, !here && (len(j.stops) != 1 || to != "" && to != j.stops[0].name):
+			return ""
 		}
+		to = j.stops[0].name
 	}
 	return to
 }
@@ -83,7 +142,7 @@ func placeIn(d *document, s sentence, event int, c clause) string {
 		if !c.has(i) || ofSaying(d, s, i, event) {
 			continue
 		}
-		if d.folded[i] != "in" && d.folded[i] != "at" || d.words[i].quote >= 0 || d.words[i].lead >= 0 || i > c.from && elsewhere.has(d.folded[i-1]) {
+		if d.folded[i] != "in" && d.folded[i] != "at" || d.words[i].quote >= 0 || d.words[i].lead >= 0 || i > c.from && (elsewhere.has(d.folded[i-1]) || topics.has(d.folded[i-1])) || ofTopic(d, event, i) {
 			continue
 		}
 		k := i + 1
@@ -105,6 +164,23 @@ func placeIn(d *document, s sentence, event int, c clause) string {
 // elsewhere are participles whose place is that of the thing before them: "the
 // treaty signed in Lisbon".
 var elsewhere = set("signed adopted concluded reached agreed born based killed wounded detained jailed arrested stationed deployed located built made published")
+
+// topics are what is talked about, with the place where it is: "the war in
+// Norvik".
+var topics = set("war wars situation conflict conflicts crisis developments peace ceasefire truce settlement fighting hostilities election elections role interests stability security project projects investment investments presence companies unrest protests violence events operation operations forces troops tensions reconstruction rights reforms invasion aggression attack attacks strikes coup famine earthquake floods people citizens prisoners hostages bases plants democracy energy infrastructure")
+
+// ofTopic reports whether word i stands behind what the event at word at is to
+// discuss.
+func ofTopic(d *document, at, i int) bool {
+	for k := at + 1; k < i; k++ {
+		if w := d.folded[k]; topicVerbs.has(w) && d.isMark(k-1, "to") || w == "regarding" || w == "concerning" {
+			return true
+		}
+	}
+	return false
+}
+
+var topicVerbs = set("discuss review address express reaffirm reiterate stress emphasize underscore advance strengthen support condemn affirm explore examine consider end resolve settle")
 
 // containsFold reports whether s holds a word, in small letters, without regard
 // to case.

@@ -38,7 +38,7 @@ var (
 		" ready willing readiness willingness eager keen open could may might can cannot should must impossible possible possibility potential considered considers consider considering mulling mulls" +
 		" asked asks ask asking encouraged encourages failed fails fail tried tries try trying attempted likely unlikely threatened supports supported backed advocated oppose opposed opposes" +
 		" avoid avoided avoids avoiding without instead accused alleged allegedly reportedly rumoured rumored supposedly imagine imagined invited invites inviting imaginary hypothetical prevent prevented requested requests requesting request unable" +
-		" whether if unless pledged vowed appeal appeals chance chances prospect prospects idea need call demands pressure claims claim claimed dismissed against premature pointless confirmed confirms dreams dreamed dream")
+		" whether if unless pledged vowed appeal appeals chance chances prospect prospects idea need call demands pressure claims claim claimed dismissed against premature pointless confirmed confirms dreams dreamed dream pave paves paved paving often regularly frequently usually routinely sometimes always")
 	noWords = set("not never n't no nor neither didn't won't wouldn't hasn't haven't hadn't isn't aren't wasn't weren't doesn't don't can't couldn't")
 	plans   = set("plan plans planned planning expected scheduled due set intends intend intended going will won't would wouldn't intention")
 )
@@ -52,7 +52,7 @@ var offPairs = map[[2]string]standing{
 	{"called", "for"}: untold, {"calls", "for"}: untold, {"call", "for"}: untold, {"calling", "for"}: untold,
 	{"called", "on"}: untold, {"calls", "on"}: untold, {"pushed", "for"}: untold, {"pushing", "for"}: untold,
 	{"pressed", "for"}: untold, {"pressing", "for"}: untold,
-	{"looking", "forward"}: asPlanned, {"looks", "forward"}: asPlanned, {"yet", "to"}: untold, {"spoke", "of"}: untold, {"speaks", "of"}: untold, {"would", "have"}: untold,
+	{"looking", "forward"}: asPlanned, {"looks", "forward"}: asPlanned, {"looked", "forward"}: asPlanned, {"look", "forward"}: asPlanned, {"yet", "to"}: untold, {"spoke", "of"}: untold, {"speaks", "of"}: untold, {"would", "have"}: untold,
 	{"supposed", "to"}: {status: news.Cancelled, told: true},
 }
 
@@ -61,7 +61,8 @@ type signs struct {
 	found standing
 	// not and ahead tell of a negation and of a plan; had and perfect of a plan
 	// that is over, there of what exists or does not.
-	not, ahead, had, perfect, there bool
+	// set tells that a day or a plan was made, or not.
+	not, ahead, had, perfect, there, set bool
 }
 
 // weigh is what the words [from, to) make of the event that they govern. What
@@ -88,6 +89,7 @@ func weigh(d *document, from, to int) standing {
 		g.there = g.there || w == "there"
 		g.not = g.not || noWords.has(w)
 		g.ahead = g.ahead || w == "about" || planned.has(w) || plans.has(w)
+		g.set = g.set || w == "scheduled" || w == "due" || w == "expected" || w == "slated" || w == "set"
 		g.had = g.had || w == "had"
 		g.perfect = g.perfect || w == "have" && d.isMark(k-1, "to") && participle(d.folded[to])
 	}
@@ -102,6 +104,9 @@ func (g signs) verdict() standing {
 		return untold
 	case off:
 		return g.found
+	case g.not && g.set:
+		// Nothing was planned, so nothing is called off.
+		return untold
 	case g.not && g.ahead:
 		return asNotToBe
 	case g.not:

@@ -104,7 +104,7 @@ func governs(d *document, i int) bool {
 	return w.mention < 0 && w.quote < 0 && !w.Named() && !prepositions.has(w.Folded) && !determiners.has(w.Folded) && !pronouns.has(w.Folded) && w.Folded != "and" && w.Folded != ","
 }
 
-var bareVerbs = set("meet hold have conduct speak talk receive host welcome visit travel arrive")
+var bareVerbs = set("meet hold have conduct speak talk receive host welcome visit travel arrive participate take attend chair confer join sit pay co-chair")
 
 // helpOf is the auxiliary or "to" that a row of verbs shares which goes on at
 // the "and" or the comma at word i; 0 if there is none.

@@ -9,6 +9,7 @@ type stop struct {
 	from    int
 	to      int
 	isLarge bool // a country or more
+	region  bool // a part of a country
 }
 
 // venueIn is the city behind "in" of a place that was looked at.
@@ -35,12 +36,16 @@ func stopsFrom(d *document, s sentence, i int) []stop {
 			k++
 			continue
 		}
+		if townWords.has(w) && k+2 < s.to && d.folded[k+1] == "of" || w == "d.c." {
+			k = min(k+2, s.to)
+			continue
+		}
 		one, ok := stopAt(d, s, k)
 		if !ok {
 			break
 		}
 		last := len(found) - 1
-		if last >= 0 && one.isLarge && found[last].home == one.home && d.isMark(k-1, ",") {
+		if last >= 0 && (one.isLarge || one.region) && !found[last].region && (found[last].home == one.home || one.region && one.home == "United States") && d.isMark(k-1, ",") {
 			k = one.to
 			continue
 		}
@@ -54,8 +59,11 @@ func stopAt(d *document, s sentence, i int) (stop, bool) {
 	if one, ok := capitalAt(d, s, i); ok {
 		return one, true
 	}
-	if d.words[i].class != placeWord || !d.words[i].Named() || d.words[i].mention >= 0 || d.words[i].lead >= 0 {
-		return ownCountry(d, s, i)
+	if d.words[i].class != placeWord && !wholePlace(d, i) || !d.words[i].Named() || d.words[i].mention >= 0 || d.words[i].lead >= 0 {
+		if one, ok := ownCountry(d, s, i); ok {
+			return one, true
+		}
+		return regionAt(d, s, i)
 	}
 	n := max(d.words[i].size(), 1)
 	p, ok := placeOf(joined(d, i, i+n))
@@ -63,11 +71,60 @@ func stopAt(d *document, s sentence, i int) (stop, bool) {
 		c := countryAt(d, i)
 		return stop{name: d.said(i, i+n), home: c, from: i, to: i + n, isLarge: true}, c != ""
 	}
-	if d.isMark(i+n, "'s") {
+	if d.isMark(i+n, "'s") || attributive(d, s, i+n) {
 		return stop{}, false
 	}
-	return stop{name: d.said(i, i+n), home: p.Country, from: i, to: i + n, isLarge: p.Kind == country || p.Kind == area}, true
+	return stop{name: d.said(i, i+n), home: p.Country, from: i, to: i + n, isLarge: p.Kind == country || p.Kind == area, region: p.Kind == region}, true
 }
+
+// wholePlace tells "the Republic of the Congo", which is written as institutions
+// are.
+func wholePlace(d *document, i int) bool {
+	if d.words[i].class != organisation || !d.is(i, inPlaces) {
+		return false
+	}
+	_, n := placeAt(d.rest(i))
+	return n > 0 && n == d.words[i].size()
+}
+
+// townWords stand before "of" and the name of a place.
+var townWords = set("town city port village province region district island municipality")
+
+// attributive reports whether the word at i goes on with the name of a thing, so
+// that the place before it is no destination: "the Norway Pavilion".
+func attributive(d *document, s sentence, i int) bool {
+	if i >= s.to || !d.words[i].Named() || d.words[i].mention >= 0 || d.words[i].lead >= 0 {
+		return false
+	}
+	c := d.words[i].class
+	return c != placeWord && c != notName && c != demonymWord
+}
+
+// regionAt reads "Sogn and Viken provinces", which are in no list, word by word.
+func regionAt(d *document, s sentence, i int) (stop, bool) {
+	if w := &d.words[i]; !w.Named() || w.mention >= 0 || w.lead >= 0 || w.class != plain {
+		return stop{}, false
+	}
+	end := 0
+	for k := i; k < s.to && k < i+8; k++ {
+		switch w := &d.words[k]; {
+		case regionNouns.has(w.Folded) && k > i:
+			if end == 0 {
+				end = k
+			}
+			return stop{name: d.said(i, end), from: i, to: end, region: true}, true
+		case w.Folded == "and" || w.Folded == ",":
+			if end == 0 {
+				end = k
+			}
+		case !w.Named():
+			return stop{}, false
+		}
+	}
+	return stop{}, false
+}
+
+var regionNouns = set("province provinces region regions oblast oblasts district districts county counties governorate governorates prefecture")
 
 // capitalAt reads "the Danish capital".
 func capitalAt(d *document, s sentence, i int) (stop, bool) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"readout/digest/news"
+	"readout/digest/text"
 )
 
 // heldTalks reads "X held talks with Y" and "X and Y held talks".
@@ -13,20 +14,53 @@ func heldTalks(d *document, s sentence, o *occasion) bool {
 	if noun < 0 {
 		return false
 	}
-	subject := actor(d, s, o.at)
+	subject := meeters(d, s, o.at)
 	if o.standing = heldStatus(d, s, o.at, noun); !o.told {
 		return false
 	}
-	if wordsOfCall(d, o.at, noun+1) {
+	if wordsOfCall(d, o.at, min(s.to, noun+4)) {
 		o.kind = news.Call
+	}
+	if o.groups = countriesBetween(d, s, noun+1); len(o.groups) > 1 {
+		o.ofGroups = true
+		return true
 	}
 	if w := withLater(d, s, noun+1); w > 0 {
 		if p := partyFrom(d, w); p.size() > 0 {
-			o.apart = severally(d, s, noun)
+			o.apart = severally(d, s, noun) || pluralTalks.has(d.folded[noun]) || slices.Contains(d.folded[o.at:w], "separate")
 			return o.sides(subject, p)
 		}
 	}
 	return pairMet(o, subject)
+}
+
+// countriesBetween are the countries of "between Norway and Chile" at word i.
+func countriesBetween(d *document, s sentence, i int) []string {
+	if !d.isMark(i, "between") && !d.isMark(i, "among") {
+		return nil
+	}
+	var found []string
+	for k := i + 1; k < s.to && k < i+reach; {
+		switch w := &d.words[k]; {
+		case w.class == placeWord && w.size() > 0 && !d.isMark(k+w.size(), "'s"):
+			found = append(found, d.said(k, k+w.size()))
+			k += w.size()
+		case w.Folded == "and" || w.Folded == "," || w.Folded == "the":
+			k++
+		default:
+			return found
+		}
+	}
+	return found
+}
+
+// openedTalks reads "X and Y began talks" and "X resumed talks with Y".
+func openedTalks(d *document, s sentence, o *occasion) bool {
+	noun := talkNoun(d, s, o.at+1)
+	if noun < 0 || d.folded[noun] != "talks" && d.folded[noun] != "negotiations" && d.folded[noun] != "consultations" {
+		return false
+	}
+	return heldTalks(d, s, o)
 }
 
 // heldStatus is how far the talks have come that the verb at word i and the
@@ -42,11 +76,16 @@ func heldStatus(d *document, s sentence, i, noun int) standing {
 
 var talkNouns = set("meeting meetings talks negotiations consultations conversation conversations discussion discussions call calls videoconference summit dialogue briefing audience")
 
+var pluralTalks = set("conversations calls")
+
+// meals are what people talk over.
+var meals = set("lunch dinner breakfast luncheon")
+
 // talkNoun is the noun of talking within the few words from word i on, -1 if
 // there is none.
 func talkNoun(d *document, s sentence, i int) int {
 	for k := i; k < s.to && k < i+7; k++ {
-		if talkNouns.has(d.folded[k]) {
+		if talkNouns.has(d.folded[k]) || meals.has(d.folded[k]) {
 			return k
 		}
 		if prepositions.has(d.folded[k]) && d.folded[k] != "of" || d.isMark(k, ".") || conjunctions.has(d.folded[k]) && d.folded[k] != "and" {
@@ -93,9 +132,10 @@ func spokeWith(d *document, s sentence, o *occasion) bool {
 	partners := partyFrom(d, with)
 	o.standing = statusOf(d, s, o.at)
 	o.kind = news.Call
-	if talked && !wordsOfCall(d, o.at, min(s.to, o.at+12)) {
+	if (talked || len(partners.people) == 0) && !wordsOfCall(d, o.at, min(s.to, o.at+12)) {
 		o.kind = news.InPerson
 	}
+	o.apart = slices.Contains(d.folded[o.at:with], "separately")
 	return o.told && partners.size() > 0 && !subject.empty() && o.sides(subject, partners)
 }
 
@@ -116,11 +156,27 @@ func talksBetween(d *document, s sentence, o *occasion) bool {
 		o.people = append(o.people, q.people...)
 		o.groups = append(o.groups, q.groups...)
 	}
+	o.ofGroups = len(o.people) == 0 && sidesTold(d, p)
 	o.standing = nounStatus(d, s, o.at)
 	if wordsOfCall(d, max(s.from, o.at-3), o.at+1) {
 		o.kind = news.Call
 	}
-	return o.told && len(o.people) > 0
+	return o.told && (len(o.people) > 0 || o.ofGroups)
+}
+
+// sidesTold reports whether the groups of a party are several sides: two groups,
+// or statesmen in the plural.
+func sidesTold(d *document, p party) bool {
+	if len(p.groups) != 1 {
+		return len(p.groups) > 1
+	}
+	end := complementsEnd(d, d.sentenceOf(p.from), p.to)
+	for k := p.from; k < end; k++ {
+		if (statesmen.has(d.folded[k]) || k < p.to && sidesNoun(d, k)) && severalSides(d, phrase{from: p.from, to: end}, k) {
+			return true
+		}
+	}
+	return false
 }
 
 // talksWith reads "during the talks with Y" and "X's meeting with Y": the other
@@ -148,7 +204,23 @@ func talksWith(d *document, s sentence, o *occasion) bool {
 		o.kind = news.Call
 	}
 	o.apart = d.folded[o.at] == "meetings"
-	return o.told && len(p.people) > 0 && o.sides(subject, p)
+	if len(p.people) == 0 && (len(subject.people) != 1 || !settingBefore(d, s, o.at)) {
+		return false
+	}
+	return o.told && o.sides(subject, p)
+}
+
+// settingBefore reports whether the meeting at word i is the setting of what is
+// told: "at a meeting with".
+func settingBefore(d *document, s sentence, i int) bool {
+	for k := i - 1; k >= s.from && k > i-5; k-- {
+		if w := d.folded[k]; w == "during" || w == "at" || w == "after" || w == "following" {
+			return true
+		} else if !determiners.has(w) && d.words[k].Shape != text.Lower {
+			return false
+		}
+	}
+	return false
 }
 
 // withSoon is the word behind "with" directly after a noun of talking, over a

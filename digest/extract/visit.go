@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"readout/digest/news"
@@ -29,9 +30,11 @@ func newJourney(o origin) journey { return journey{origin: o, standing: asHeld} 
 // visitTable are the ways of telling a visit.
 var visitTable = []rule[journey]{
 	{"visit/arrived-in", 95, set("arrived arrives arrive arriving landed"), arrivedIn},
-	{"visit/travelled-to", 90, set("travel travels traveled travelled traveling travelling flew fly flies went heading heads headed came departed led lead leads left"), travelledTo},
+	{"visit/travelled-to", 90, set("travel travels traveled travelled traveling travelling flew fly flies went heading heads headed came departed departs depart led lead leads left leave leaves leaving"), travelledTo},
 	{"visit/visited", 90, set("visit visits visited visiting"), visited},
-	{"visit/visit-to", 85, set("visit visits trip trips tour travel travels"), visitTo},
+	{"visit/visit-to", 85, set("visit visits trip trips tour travel travels stop stops stopover stopovers"), visitTo},
+	{"visit/welcomed-to", 85, set("welcomed welcomes welcome welcoming hosting"), welcomedTo},
+	{"visit/was-in", 80, set("was were is are be been"), wasIn},
 }
 
 var visitRules = sync.OnceValue(func() ruleBook[journey] { return byFirstWord(inVisits, visitTable) })
@@ -72,7 +75,7 @@ func travelledTo(d *document, s sentence, j *journey) bool {
 	if hasAnySuffix(verb, "led", "lead", "leads") && len(verb) < 6 && !delegationSoon(d, s, j.at+1) {
 		return false
 	}
-	leaves := verb == "left" || verb == "departed"
+	leaves := hasAnySuffix(verb, "left", "leave", "leaves", "leaving", "departed", "departs", "depart")
 	toward := "to"
 	if leaves {
 		toward = "for"
@@ -85,7 +88,7 @@ func travelledTo(d *document, s sentence, j *journey) bool {
 	j.travellers(d, actor(d, s, j.at))
 	j.standing = statusOf(d, s, j.at)
 	// Whoever has left for a place is on the way there, not back from it.
-	if (present.has(verb) || leaves) && j.status == news.Held {
+	if (present.has(verb) || leaves) && j.status == news.Held && !toDo(d, governedFrom(d, s, j.at), j.at) {
 		j.status = news.Ongoing
 	}
 	return j.told && j.someone()
@@ -146,11 +149,29 @@ func visitTo(d *document, s sentence, j *journey) bool {
 		return false
 	}
 	p := owner(d, s, j.at)
-	if d.folded[i] == "of" || d.folded[i] == "by" {
+	if p.empty() {
+		var others bool
+		if p, others = officeOwner(d, s, j.at); others {
+			return false
+		}
+	}
+	toward := "to"
+	switch noun := d.folded[j.at]; {
+	case strings.HasPrefix(noun, "stop"):
+		if !madeStop(d, s, j.at) {
+			return false
+		}
+		toward = "in"
+	case noun == "tour" || noun == "trip":
+		if i+1 < s.to && d.folded[i] == "of" && len(stopsFrom(d, s, i+1)) > 0 {
+			toward = "of"
+		}
+	}
+	if toward != "of" && (d.folded[i] == "of" || d.folded[i] == "by") {
 		q := partyFrom(d, i+1)
 		p, i = phrase{from: q.from, to: q.to, people: q.people}, q.to
 	}
-	if i >= s.to || d.folded[i] != "to" || i+1 >= s.to {
+	if i >= s.to || d.folded[i] != toward || i+1 >= s.to {
 		return false
 	}
 	j.stops = stopsFrom(d, s, i+1)

@@ -81,7 +81,7 @@ func dayBefore(d *document, s sentence, t tense) news.Day {
 		c := calendarOf(d, p, t)
 		c.same = nil
 		for _, w := range c.read() {
-			if w.grain == byDay {
+			if before := at(d.folded, p.from+w.from-1); w.grain == byDay && before != "by" && before != "until" && before != "since" && before != "before" {
 				return w.start
 			}
 		}

@@ -90,6 +90,9 @@ func (c calendar) nearDay(i int) (when, bool) {
 		for n < len(near.words) && c.fold(i+n) == near.words[n] {
 			n++
 		}
+		if eve := n == 2 && near.words[1] == "before"; eve && c.fold(i+2) != "," {
+			continue
+		}
 		if n == len(near.words) {
 			day := c.dayFrom(near.days)
 			return span(i, i+n, day, day)
@@ -105,6 +108,8 @@ var nearDays = []struct {
 }{
 	{[]string{"day", "before", "yesterday"}, -2},
 	{[]string{"day", "after", "tomorrow"}, 2},
+	{[]string{"day", "before"}, -1},
+	{[]string{"day", "earlier"}, -1},
 	{[]string{"this", "morning"}, 0},
 	{[]string{"this", "afternoon"}, 0},
 	{[]string{"this", "evening"}, 0},
