@@ -584,6 +584,16 @@ func TestHostileMessagesAreAnsweredBriefly(t *testing.T) {
 	}
 }
 
+// A setting named without a state is asked for in words that stand alone.
+func TestQuietHoursAreAskedFor(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	r.mustHold(r.say("/settings quiet"), "makes no sound. Yours: *never*", "/settings quiet 22:00-07:00")
+	r.say("/settings quiet 23:00-06:00")
+	r.mustHold(r.say("/settings quiet"), "Yours: *23:00–06:00*")
+	r.mustHold(r.say("/settings quiet tonight"), "*tonight* are no hours")
+}
+
 func TestSilenceIsKeptInTheSettings(t *testing.T) {
 	t.Parallel()
 	r := open(t)

@@ -35,11 +35,11 @@ func (d *Desk) Run(ctx context.Context, clock func() time.Time, courier Courier)
 func (d *Desk) Read(ctx context.Context, clock func() time.Time) {
 	beats := d.beats()
 	ingest := beats.Schedule(everyMinute{clock}, d.beat(ctx, "ingest", func() error { _, err := d.Ingest(ctx, clock); return err }))
-	prune := beats.Schedule(cron.Every(time.Hour), d.beat(ctx, "prune", func() error { return d.prune(ctx, clock()) }))
+	prune := beats.Schedule(cron.Every(time.Hour), d.beat(ctx, "prune", func() error { return d.tidy(ctx, clock()) }))
 	var first sync.WaitGroup
 	first.Go(func() {
-		beats.Entry(ingest).WrappedJob.Run()
 		beats.Entry(prune).WrappedJob.Run()
+		beats.Entry(ingest).WrappedJob.Run()
 	})
 	keep(ctx, beats)
 	first.Wait()
@@ -106,6 +106,11 @@ func (d *Desk) beat(ctx context.Context, name string, work func() error) cron.Fu
 			d.log.Error("beat failed", slog.String("beat", name), slog.Any("error", err))
 		}
 	}
+}
+
+// tidy is what is looked after every hour, and before the first reading.
+func (d *Desk) tidy(ctx context.Context, now time.Time) error {
+	return errors.Join(d.askAnew(ctx, now), d.prune(ctx, now))
 }
 
 // prune forgets what nobody will ask for any more.

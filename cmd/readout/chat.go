@@ -121,13 +121,16 @@ func (r *chatroom) openSample(ctx context.Context) error {
 		if a.Published.After(now) {
 			break
 		}
+		if err := dueAt(ctx, r.store, a.Published); err != nil {
+			return fmt.Errorf("sample: %w", err)
+		}
 		wire.clock = func() time.Time { return a.Published }
 		if _, err := r.desk.Ingest(ctx, wire.clock); err != nil {
 			return fmt.Errorf("sample: %w", err)
 		}
 	}
 	wire.clock = r.clock
-	return nil
+	return dueAt(ctx, r.store, now)
 }
 
 // talk answers until the conversation ends, while the desk works in the

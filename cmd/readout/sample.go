@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"readout/digest/news"
+	"readout/storage"
 )
 
 // The sample news: invented people and outlets, two weeks of them, and two
@@ -103,6 +104,27 @@ func dated(text []byte, own time.Time) (string, error) {
 		return "", fmt.Errorf("text: %w", err)
 	}
 	return strings.TrimSpace(b.String()), nil
+}
+
+// dueAt makes sources due at a moment that have been read before, as if they had
+// been read whenever they were due until then.
+func dueAt(ctx context.Context, store storage.Sources, at time.Time) error {
+	var read []news.Source
+	for s, err := range store.AllSources(ctx) {
+		if err != nil {
+			return fmt.Errorf("sources: %w", err)
+		}
+		if !s.State.Next.IsZero() {
+			read = append(read, s)
+		}
+	}
+	for _, s := range read {
+		s.State.Next = at
+		if err := store.SavePolling(ctx, s.ID, s.State); err != nil {
+			return fmt.Errorf("save polling of %s: %w", s.ID, err)
+		}
+	}
+	return nil
 }
 
 func sampleSource(outlet string) news.SourceID { return news.SourceID(news.TopicIDOf(outlet)) }

@@ -64,3 +64,17 @@ func TestEveryTryOfTheWelcomeIsAnswered(t *testing.T) {
 		})
 	}
 }
+
+// The sample was there all the while, so that no digest of it lacks anything.
+func TestTheSampleHasNoGaps(t *testing.T) {
+	t.Parallel()
+	out := &safeBuffer{}
+	code := run(t.Context(), []string{"chat", "--sample", "--now", "2026-03-04 07:00"}, system{
+		in: strings.NewReader("/coverage\n/digest 24h\n"), out: out, err: out, clock: time.Now,
+		env: func(string) string { return "" },
+	})
+	text := out.take()
+	if code != fine || !strings.Contains(text, "5 read whenever due, 0 with gaps") || strings.Contains(text, "May lack") {
+		t.Errorf("exit code %d:\n%s", code, text)
+	}
+}

@@ -59,12 +59,19 @@ func (s Source) Gap(now time.Time) (g Gap, open bool) {
 	return g, true
 }
 
-// Unread is the gap that a source is in through nobody's choice.
+// Unread is the gap that a source is in through nobody's choice. Where Readout
+// was not running until the gap began, it is unread since then.
 func (s Source) Unread(now time.Time) (g Gap, is bool) {
 	if s.Paused {
 		return Gap{}, false
 	}
-	return s.Gap(now)
+	g, is = s.Gap(now)
+	if n := len(s.State.Gaps); is && n > 0 {
+		if last := s.State.Gaps[n-1]; last.Reason == NotRunning && last.Until.Equal(g.Since) {
+			g.Since = last.Since
+		}
+	}
+	return g, is
 }
 
 // Gaps are those of the source that reach beyond a moment, oldest first; the

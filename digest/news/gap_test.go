@@ -39,6 +39,25 @@ func TestTheGapThatASourceIsIn(t *testing.T) {
 	}
 }
 
+// What was not read while Readout was down, and fails when it is back, is unread
+// since it went down.
+func TestAnOutageThatGoesOnAsAFailure(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		last news.Gap
+		want time.Time
+	}{
+		"down before":         {news.Gap{Since: hour(-9), Until: hour(-2), Reason: news.NotRunning}, hour(-9)},
+		"read in between":     {news.Gap{Since: hour(-9), Until: hour(-3), Reason: news.NotRunning}, hour(-2)},
+		"put aside till then": {news.Gap{Since: hour(-9), Until: hour(-2), Reason: news.PutAside}, hour(-2)},
+	} {
+		s := news.Source{State: news.Polling{Failures: 1, FailingSince: hour(-2), Reason: "403", Gaps: []news.Gap{c.last}}}
+		if g, is := s.Unread(noon); !is || !g.Since.Equal(c.want) || g.Reason != "403" {
+			t.Errorf("%s: unread %t, %+v", name, is, g)
+		}
+	}
+}
+
 // failing is a source that failed from one hour to another, and was read then.
 func failing(p *news.Polling, from, to float64, reason string) {
 	p.Failures, p.FailingSince, p.Reason = 1, hour(from), reason
