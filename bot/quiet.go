@@ -14,7 +14,7 @@ func (b *Bot) setQuiet(ctx context.Context, c call, value string) (news.Subscrib
 		if value == "" {
 			what = say("In quiet hours a digest that comes late makes no sound. Yours: *%s*.", quietIn(c.reader.Quiet))
 		}
-		return news.Subscriber{}, complain(what, say("For example: `/settings quiet 22:00-07:00`, or `/settings quiet off`"), quietRow(c.reader), row(press("All settings", "/settings")))
+		return news.Subscriber{}, complain(what, say("For example: `/settings quiet 22:00-07:00`, or `/settings quiet off`"), row(press("All settings", "/settings")))
 	}
 	return b.change(ctx, c, func(s *news.Subscriber) error {
 		s.Quiet = hours

@@ -594,6 +594,20 @@ func TestQuietHoursAreAskedFor(t *testing.T) {
 	r.mustHold(r.say("/settings quiet tonight"), "*tonight* are no hours")
 }
 
+// Who asks when the next digest comes is told that all are held.
+func TestTheStatusTellsOfAHold(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	const held = "All digests are *held*"
+	if text := plain(r.say("/status")); strings.Contains(text, "held") {
+		t.Errorf("before: %s", text)
+	}
+	if _, err := r.store.UpdateDuty(t.Context(), func(d *news.Duty) error { d.Hold(r.now, 1); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	r.mustHold(r.say("/status"), held)
+}
+
 func TestSilenceIsKeptInTheSettings(t *testing.T) {
 	t.Parallel()
 	r := open(t)

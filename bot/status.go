@@ -20,7 +20,14 @@ func (b *Bot) status(ctx context.Context, c call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	duty, err := b.store.Duty(ctx)
+	if err != nil {
+		return Reply{}, fmt.Errorf("status: %w", err)
+	}
 	r := answer(next(c.reader, c.now))
+	if !duty.Held.IsZero() {
+		r = r.and(say("All digests are *held* for now by whoever runs this bot; yours comes when they let them go on."))
+	}
 	if len(mine) > 0 {
 		r = r.and(say("Topics: *%s*.", titles(mine)))
 	}
@@ -107,7 +114,7 @@ func (b *Bot) missed(ctx context.Context, c call, mine []news.Topic) ([]news.Tex
 			at = at.In(c.reader.Schedule.Location())
 			since = " since " + dayIn(c.day(at), c.today()) + ", " + at.Format("15:04")
 		}
-		lines = append(lines, say("Unread%s: *%s*%s", since, titleOf(s), inBrackets(g.Reason)))
+		lines = append(lines, say("Unread%s: *%s*%s", since, shorten(titleOf(s), 80), inBrackets(g.Reason)))
 	}
 	if len(lines) == 0 && len(sources) > 0 {
 		lines = append(lines, say("No feed is missing."))

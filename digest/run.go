@@ -38,8 +38,8 @@ func (d *Desk) Read(ctx context.Context, clock func() time.Time) {
 	prune := beats.Schedule(cron.Every(time.Hour), d.beat(ctx, "prune", func() error { return d.tidy(ctx, clock()) }))
 	var first sync.WaitGroup
 	first.Go(func() {
-		beats.Entry(prune).WrappedJob.Run()
 		beats.Entry(ingest).WrappedJob.Run()
+		beats.Entry(prune).WrappedJob.Run()
 	})
 	keep(ctx, beats)
 	first.Wait()
@@ -108,7 +108,7 @@ func (d *Desk) beat(ctx context.Context, name string, work func() error) cron.Fu
 	}
 }
 
-// tidy is what is looked after every hour, and before the first reading.
+// tidy is what is looked after every hour, and at the start.
 func (d *Desk) tidy(ctx context.Context, now time.Time) error {
 	return errors.Join(d.askAnew(ctx, now), d.prune(ctx, now))
 }
