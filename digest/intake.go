@@ -137,6 +137,7 @@ func (w *intake) file(fresh []int) {
 	flood := w.isFlood(fresh)
 	for _, i := range fresh {
 		a := &w.batch.Articles[i]
+		a.Opening = opening
 		a.Filed = opening && w.isHistory(i) || flood && slices.Contains(w.batch.Echoes, a.ID)
 		if a.Filed {
 			w.filed++
@@ -226,7 +227,7 @@ func (w *intake) readEdit(ctx context.Context, a news.Article) (r news.Report, o
 		// An edit whose page cannot be had must not take away what is there.
 		r.Article.Text, r.Facts = old.Article.Text, old.Facts
 	}
-	r.Article.Filed = old.Article.Filed
+	r.Article.Filed, r.Article.Opening = old.Article.Filed, old.Article.Opening
 	r.Article.Former = former(old, r.Article, w.now)
 	return r, true, nil
 }

@@ -37,7 +37,8 @@ type sight struct {
 	// barred pages are not shown, whatever they tell: hidden, stale, or not
 	// there yet at the end of the window.
 	barred bool
-	// late tells that only its age, or its being filed, bars the page.
+	// late tells that only its age, or its being filed, bars the page. What
+	// was there before its source was first read is history, and not late.
 	late bool
 }
 
@@ -78,7 +79,7 @@ func (v *view) look(p *page) sight {
 	s := sight{topic: slices.IndexFunc(v.topics, func(q *question) bool { return q.of(p) })}
 	stale := p.Article.Seen.Sub(p.Article.Published) > v.reader.Stale && !p.Article.Published.IsZero()
 	if stale || p.Article.Filed {
-		s.barred, s.late = true, s.topic != none
+		s.barred, s.late = true, s.topic != none && !p.Article.Opening
 	}
 	return s
 }

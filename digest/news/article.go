@@ -46,6 +46,9 @@ type Article struct {
 	// announced: it was history when its source was added, or an old item in
 	// a new dress.
 	Filed bool `json:"filed,omitempty"`
+	// Opening says that it came with the first reading of its source at its
+	// address. Where such an article is not announced it is no late arrival.
+	Opening bool `json:"opening,omitempty"`
 	// Parked says why no facts were looked for, in words for an admin; "" for
 	// nearly every article.
 	Parked string `json:"parked,omitempty"`
