@@ -17,6 +17,9 @@ func (b *Bot) articleCard(ctx context.Context, c call, r news.Report, withRules 
 	if withRules {
 		l.note(say("Id `%s` · %s of text · language %s · first seen %s", string(r.Article.ID), sizeOf(len(r.Article.Text)), orNone(r.Facts.Language), momentIn(r.Article.Seen.In(c.reader.Schedule.Location()), c.today())))
 	}
+	for _, t := range remarks(c, r.Article) {
+		l.note(t)
+	}
 	if from := r.Facts.Provenance; from != "" {
 		l.note(say("Its source: %s", from))
 	}
@@ -27,7 +30,7 @@ func (b *Bot) articleCard(ctx context.Context, c call, r news.Report, withRules 
 		l.people(r)
 	}
 	l.facts(c, r, withRules)
-	if l.lines == 0 {
+	if l.lines == 0 && r.Article.Parked == "" {
 		l.note(nothingRead(r))
 	}
 	reply, err := b.show(ctx, c, l.blocks, l.more)

@@ -152,7 +152,7 @@ func adminCommands() []Command {
 		{Name: "read", Words: []string{"article", "url"},
 			Usage: "URL", Summary: "read one article now, and keep it", Examples: []string{"/read"}, run: (*Bot).read},
 		{Name: "inspect", Words: []string{"why", "extracted", "rule"},
-			Usage: "[number of a line | URL | id | words]", Summary: "what was read from an article, by which rule, how surely", Examples: []string{"/inspect", "/inspect 1"}, run: (*Bot).inspect},
+			Usage: "[number of a line | URL | id | parked | words]", Summary: "what was read from an article, by which rule, how surely", Examples: []string{"/inspect", "/inspect 1"}, run: (*Bot).inspect},
 		{Name: "alias", Words: []string{"merge", "spelling", "same"},
 			Usage: "[NAME = OTHER | NAME =]", Summary: "two spellings are one person; or take that back", Examples: []string{"/alias", "/alias A. Prado = Ana Prado"}, run: (*Bot).alias},
 		{Name: "access", Words: []string{"door", "private", "public"},

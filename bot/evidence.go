@@ -38,7 +38,13 @@ func (b *Bot) evidence(ctx context.Context, c call, number int) (Reply, error) {
 		last := numbered(e.Blocks) + numbered(e.More)
 		return Reply{}, complain(say("There is no line *%s*.", strconv.Itoa(number)), say("What was shown last has *%s*.", count(last, "numbered line")))
 	}
-	return explain(c, line), nil
+	r := explain(c, line)
+	for _, p := range line.Proofs[:min(len(line.Proofs), mostProofs)] {
+		if b.isGone(ctx, p) {
+			r = r.and(say("*%s* has changed this at the source since: the sentence is gone. `/inspect %s` tells more.", outletOf(p), string(p.Article)))
+		}
+	}
+	return r, nil
 }
 
 // explain lays out the proofs of a line, the first telling first.

@@ -32,6 +32,9 @@ func (b *Bot) feeds(ctx context.Context, c call) (Reply, error) {
 	if len(some) == 0 {
 		r = r.and(say("None of them is *%s*.", echo(word)))
 	}
+	if slices.ContainsFunc(all, func(s news.Source) bool { return s.State.Parked > 0 }) {
+		r = r.with(row(press("Parked", "/feeds parked"), press("Inspect the last", "/inspect parked")))
+	}
 	r.Edit = c.Pressed
 	return r.with(turns("/feeds "+word, page, feedsShown, len(some)),
 		row(press("Failing", "/feeds failing"), press("Quiet", "/feeds quiet"), press("All", "/feeds"), press("Coverage", "/coverage")),
@@ -46,8 +49,11 @@ func conditions() []news.Condition {
 // "" is any.
 func fits(s news.Source, word string, now time.Time) bool {
 	condition := news.Condition(plain(word))
-	if condition == "paused" {
+	switch condition {
+	case "paused":
 		return s.Paused
+	case "parked":
+		return s.State.Parked > 0
 	}
 	if slices.Contains(conditions(), condition) {
 		return s.Health(now).Condition == condition
@@ -56,7 +62,7 @@ func fits(s news.Source, word string, now time.Time) bool {
 }
 
 // feedText is a feed in a few lines: condition and reason, last success, how
-// much it brings, and when it is read next.
+// much it brings, what of it is parked, and when it is read next.
 func feedText(c call, s news.Source) news.Text {
 	h := s.Health(c.now)
 	line := say("*%s* – %s%s", shorten(titleOf(s), 60), string(h.Condition), inBrackets(h.Reason))
@@ -66,6 +72,9 @@ func feedText(c call, s news.Source) news.Text {
 	line = append(line, say("\n%s", lastRead(c, h))...)
 	if h.PerDay > 0 {
 		line = append(line, say(" · %s", perDay(h.PerDay))...)
+	}
+	if n := s.State.Parked; n > 0 {
+		line = append(line, say(" · *%s* parked", count(n, "article"))...)
 	}
 	if !s.Paused && h.Next.After(c.now) {
 		line = append(line, say(" · next try in %s", spell(h.Next.Sub(c.now)))...)

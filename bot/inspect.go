@@ -14,8 +14,8 @@ import (
 const mostLookedAt = 5000
 
 // inspect shows what was read from an article, by which rule and how surely:
-// the article of a line's number, of an address or id, or the newest one that
-// holds some words.
+// the article of a line's number, of an address or id, the newest one that is
+// parked, or that holds some words.
 func (b *Bot) inspect(ctx context.Context, c call) (Reply, error) {
 	r, others, err := b.inspected(ctx, c)
 	if err != nil {
@@ -46,6 +46,9 @@ func (b *Bot) inspected(ctx context.Context, c call) (r news.Report, others []ne
 		r, err = b.atAddress(ctx, address)
 		return r, nil, err
 	}
+	if c.arg == "parked" {
+		return b.lastParked(ctx)
+	}
 	page, err := b.store.Search(ctx, storage.Query{Words: c.arg, Limit: 1 + mostOffered})
 	if err != nil {
 		return r, nil, fmt.Errorf("search: %w", err)
@@ -54,6 +57,19 @@ func (b *Bot) inspected(ctx context.Context, c call) (r news.Report, others []ne
 		return r, nil, noSuchArticle(c.arg)
 	}
 	return page.Reports[0], page.Reports[1:], nil
+}
+
+// lastParked is the newest article that is parked, and others that are.
+func (b *Bot) lastParked(ctx context.Context) (r news.Report, others []news.Report, err error) {
+	all, err := b.parked(ctx)
+	if err != nil {
+		return r, nil, err
+	}
+	if len(all) == 0 {
+		return r, nil, complain(say("None of the newest %s is parked.", count(mostLookedAt, "article")),
+			say("An article that breaks the program is parked: kept by title and link, and not read."), row(press("All feeds", "/feeds")))
+	}
+	return all[0], all[1:], nil
 }
 
 func noSuchArticle(typed string) error {

@@ -597,6 +597,8 @@ func TestCountsOfReadingsDoNotPileUp(t *testing.T) {
 func TestX1PanicsAreContained(t *testing.T) {
 	t.Parallel()
 	cases.Try(t, "X1 a panic of the extractor costs one article its facts", panicsAreContained)
+	cases.Try(t, "X1 a panic over a page leaves the words of the feed", pagesThatBreakTheReader)
+	cases.Try(t, "X1 a panic over a feed is a failure of that feed", feedsThatBreakTheReader)
 }
 
 func panicsAreContained(t *testing.T) {
@@ -606,6 +608,55 @@ func panicsAreContained(t *testing.T) {
 	}
 	if _, cause := digest.Safely(news.Article{}, func(news.Article) news.Facts { return news.Facts{} }); cause != nil {
 		t.Errorf("without a panic: %v", cause)
+	}
+}
+
+func pagesThatBreakTheReader(t *testing.T) {
+	h := open(t)
+	h.feed("herald")
+	h.wire.publish("herald", "Odd", "Odd words.", monday)
+	h.wire.publish("herald", "After", visit, monday)
+	asked := 0
+	h.on(&trip{h.wire, func(a news.Article) (news.Article, error) {
+		if a.Title == "Odd" {
+			asked++
+			panic("index out of range")
+		}
+		return a, nil
+	}})
+	h.ingest(monday)
+	h.ingest(monday.Add(time.Hour))
+	for title, text := range map[string]string{"Odd": "Odd words.", "After": visit} {
+		if r, err := h.store.Report(t.Context(), news.IdentityOf("herald", title)); err != nil || r.Article.Text != text {
+			t.Errorf("%s: %+v, %v", title, r.Article, err)
+		}
+	}
+	if asked != 1 {
+		t.Errorf("asked for %d times", asked)
+	}
+}
+
+// bomb is a Fetcher that panics over one feed.
+type bomb struct{ *wire }
+
+func (f bomb) Fetch(ctx context.Context, s news.Source) (news.Batch, error) {
+	if s.ID == "odd" {
+		panic("index out of range")
+	}
+	return f.wire.Fetch(ctx, s)
+}
+
+func feedsThatBreakTheReader(t *testing.T) {
+	h := open(t)
+	h.feed("odd")
+	h.feed("herald")
+	h.wire.publish("herald", "Talks in Lyon", talks, monday)
+	h.on(bomb{h.wire})
+	if n := h.ingest(monday); n.Read != 1 || n.Failed != 1 || n.New != 1 {
+		t.Errorf("%+v", n)
+	}
+	if got := h.source("odd").Health(monday); got.Condition != news.Failing || got.Reason != "it breaks the reader of feeds" || !got.Next.After(monday) {
+		t.Errorf("%+v", got)
 	}
 }
 

@@ -52,7 +52,7 @@ func (d *Desk) Ingest(ctx context.Context, clock func() time.Time) (Ingested, er
 		}
 		work.Go(func() {
 			defer func() { <-free }()
-			one, err := d.readSource(ctx, s, clock())
+			one, err := d.readSafely(ctx, s, clock())
 			d.options.Observer.FeedRead(one, err)
 			mu.Lock()
 			defer mu.Unlock()

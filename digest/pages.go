@@ -48,7 +48,7 @@ func (w *intake) park(a news.Article) news.Report {
 }
 
 func (w *intake) fill(ctx context.Context, a news.Article) (r news.Report, had bool) {
-	filled, err := w.desk.fetch.Page(ctx, a)
+	filled, err := w.desk.page(ctx, a)
 	if err != nil {
 		w.log.Info("page not read", slog.String("url", a.URL), slog.String("reason", err.Error()))
 		filled = a
@@ -59,14 +59,12 @@ func (w *intake) fill(ctx context.Context, a news.Article) (r news.Report, had b
 	return w.understand(filled), err == nil
 }
 
-// understand finds the facts of an article, or notes that it has none.
 func (w *intake) understand(a news.Article) news.Report {
-	f, broken := w.desk.try(a)
-	if a.Parked = ""; broken {
+	r := w.desk.understand(a)
+	if r.Article.Parked != "" {
 		w.state.Parked++
-		a.Parked = "it broke the search for facts"
 	}
-	return news.Report{Article: a, Facts: f}
+	return r
 }
 
 func isPassing(err error) bool {
@@ -107,7 +105,7 @@ func (w *intake) missingPages(ctx context.Context) error {
 }
 
 func (w *intake) askAgain(ctx context.Context, p news.MissingPage, a news.Article) {
-	filled, err := w.desk.fetch.Page(ctx, a)
+	filled, err := w.desk.page(ctx, a)
 	if err == nil {
 		w.reports = append(w.reports, w.understand(filled))
 		return

@@ -4,7 +4,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 	"log/slog"
+	"runtime/debug"
 	"strconv"
 	"time"
 
@@ -74,19 +76,39 @@ func counted(parts ...string) int64 {
 	return int64(binary.BigEndian.Uint64(h.Sum(nil)) >> 1)
 }
 
-// facts reads an article. One that breaks the extractor is kept without
-// facts, so that it stops nothing else.
-func (d *Desk) facts(a news.Article) news.Facts {
-	f, _ := d.try(a)
-	return f
-}
-
-func (d *Desk) try(a news.Article) (f news.Facts, broken bool) {
+// understand finds the facts of an article. One that breaks the search is kept
+// without facts and says so, and stops nothing else.
+func (d *Desk) understand(a news.Article) news.Report {
 	f, cause := safely(a, extract.Facts)
-	if cause != nil {
+	if a.Parked = ""; cause != nil {
+		a.Parked = "it broke the search for facts"
 		d.log.Error("article not understood", slog.String("article", string(a.ID)), slog.String("url", a.URL), slog.Any("panic", cause))
 	}
-	return f, cause != nil
+	return news.Report{Article: a, Facts: f}
+}
+
+// page reads the page of an article. One that breaks the reader of pages costs
+// the article its page, and is not asked for again.
+func (d *Desk) page(ctx context.Context, a news.Article) (filled news.Article, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			d.log.Error("page broke its reader", slog.String("url", a.URL), slog.Any("panic", cause))
+			filled, err = a, errors.New("the page breaks its reader")
+		}
+	}()
+	return d.fetch.Page(ctx, a)
+}
+
+// readSafely reads a source. A panic is a failure of that source, and stops
+// nothing else.
+func (d *Desk) readSafely(ctx context.Context, s news.Source, now time.Time) (n Ingested, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			d.log.Error("feed broke its reader", slog.String("source", string(s.ID)), slog.Any("panic", cause), slog.String("stack", string(debug.Stack())))
+			n, err = Ingested{Failed: 1}, d.note(ctx, s, d.failed(s, now, errors.New("it breaks the reader of feeds")))
+		}
+	}()
+	return d.readSource(ctx, s, now)
 }
 
 // safely turns a panic into its cause.

@@ -80,7 +80,7 @@ func (d *Desk) ReadArticle(ctx context.Context, address string, now time.Time) (
 		return news.Report{}, UnreadableError{Reason: err.Error()}
 	}
 	a = seenAt(a, now)
-	saved, err := d.store.SaveReports(ctx, storage.Intake{Reports: []news.Report{{Article: a, Facts: d.facts(a)}}})
+	saved, err := d.store.SaveReports(ctx, storage.Intake{Reports: []news.Report{d.understand(a)}})
 	if err != nil {
 		return news.Report{}, fmt.Errorf("save article %s: %w", a.ID, err)
 	}
