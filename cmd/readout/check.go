@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"readout/bot/telegram"
@@ -130,8 +131,8 @@ func (r *findingsOf) count(ctx context.Context, store storage.Store, name string
 func (r *findingsOf) feeds(ctx context.Context, sys system, c configs.Config) {
 	reader := newReader(c, sys.clock)
 	for _, f := range c.Feeds {
-		if got, _ := check(ctx, reader, f.URL); got.Error != "" {
-			r.fault("feed "+f.ID, got.Error, "correct or remove "+f.URL)
+		if got, remarks := check(ctx, reader, f.URL, sys.clock()); got.Error != "" {
+			r.fault("feed "+f.ID, got.Error, strings.Join(append(remarks, "correct or remove "+f.URL), "; "))
 		} else {
 			r.good("feed "+f.ID, fmt.Sprintf("%d items", len(got.Items)))
 		}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"maps"
-	"slices"
 	"strings"
 	"time"
 
@@ -38,49 +36,55 @@ type checkedItem struct {
 
 func (c feedsCheckCommand) Run(ctx context.Context, sys system) error {
 	reader := newReader(configs.Config{AllowHosts: allowed(sys.env)}, sys.clock)
+	meter := newMeter(sys.err, "feeds read", len(c.Feed))
+	defer meter.finish()
 	var trouble error
 	for _, name := range c.Feed {
-		got, skipped := check(ctx, reader, name)
-		if got.Error != "" {
-			trouble = errSilent
-		}
-		if c.Format == "json" {
-			writeJSON(sys.out, got)
-		} else {
-			writeFeed(sys.out, got, skipped)
-		}
+		got, remarks := check(ctx, reader, name, sys.clock())
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		if got.Error != "" {
+			trouble = errSilent
+		}
+		meter.clear()
+		if c.Format == "json" {
+			writeJSON(sys.out, got)
+		} else {
+			writeFeed(sys.out, got, remarks)
+		}
+		meter.step()
 	}
 	return trouble
 }
 
-func check(ctx context.Context, r *feed.Reader, name string) (got checkedFeed, skipped map[string]int) {
+// check reads a feed. What it remarks is in words for people: what is odd, and
+// what can be done about it.
+func check(ctx context.Context, r *feed.Reader, name string, now time.Time) (got checkedFeed, remarks []string) {
 	got = checkedFeed{Feed: name, Items: []checkedItem{}}
 	batch, err := r.Fetch(ctx, news.Source{ID: "check", URL: name})
 	if err != nil {
 		got.Error = err.Error()
-		return got, nil
+		return got, adviceOn(ctx, r, name, err)
 	}
 	got.Title = batch.Title
 	for _, a := range batch.Articles {
 		got.Items = append(got.Items, checkedItem{a.ID, a.Title, a.URL, a.Published.UTC(), len(a.Text)})
 	}
-	return got, batch.Skipped
+	return got, remarksOn(name, batch, now)
 }
 
-func writeFeed(w io.Writer, f checkedFeed, skipped map[string]int) {
+func writeFeed(w io.Writer, f checkedFeed, remarks []string) {
 	if f.Error != "" {
 		fmt.Fprintf(w, "%s: %s\n", shown(f.Feed), shown(f.Error))
-		return
+	} else {
+		fmt.Fprintf(w, "%s: %s, %d items\n", shown(f.Feed), clipped(shown(f.Title)), len(f.Items))
 	}
-	fmt.Fprintf(w, "%s: %s, %d items\n", shown(f.Feed), clipped(shown(f.Title)), len(f.Items))
 	for _, i := range f.Items {
 		fmt.Fprintf(w, "  %s  %6d bytes  %s\n", i.Published.Format("2006-01-02 15:04"), i.TextBytes, clipped(shown(i.Title)))
 	}
-	for _, reason := range slices.Sorted(maps.Keys(skipped)) {
-		fmt.Fprintf(w, "  %d left out: %s\n", skipped[reason], reason)
+	for _, words := range remarks {
+		fmt.Fprintf(w, "  %s\n", shown(words))
 	}
 }
 

@@ -34,7 +34,8 @@ func (c feedsImportCommand) Run(ctx context.Context, sys system) error {
 		return err
 	}
 	defer store.Close()
-	added, err := importFeeds(ctx, store, sources, sys.clock())
+	work := feedImport{store: store, now: sys.clock(), meter: newMeter(sys.err, "feeds saved", len(sources))}
+	added, err := work.save(ctx, sources)
 	if err != nil {
 		return err
 	}
@@ -65,10 +66,18 @@ func (c feedsImportCommand) read(sys system) ([]news.Source, []opml.Skipped, err
 	return opml.Parse(r)
 }
 
-// importFeeds saves the sources and gives them the ids of those that are there
+// feedImport is one import, and how far it is.
+type feedImport struct {
+	store storage.Sources
+	now   time.Time
+	meter *meter
+}
+
+// save saves the sources and gives them the ids of those that are there
 // already under the same address. It returns how many are new.
-func importFeeds(ctx context.Context, store storage.Sources, sources []news.Source, now time.Time) (added int, err error) {
-	known, err := listed(store.AllSources(ctx))
+func (f feedImport) save(ctx context.Context, sources []news.Source) (added int, err error) {
+	defer f.meter.finish()
+	known, err := listed(f.store.AllSources(ctx))
 	if err != nil {
 		return 0, err
 	}
@@ -79,13 +88,14 @@ func importFeeds(ctx context.Context, store storage.Sources, sources []news.Sour
 			*s = known[at]
 			s.Folders, known[at].Folders = folders, folders
 		} else {
-			s.ID, s.Added = news.SourceID(configs.FeedID(s.URL)), now
+			s.ID, s.Added = news.SourceID(configs.FeedID(s.URL)), f.now
 			known = append(known, *s)
 			added++
 		}
-		if err := store.SaveSource(ctx, *s); err != nil {
+		if err := f.store.SaveSource(ctx, *s); err != nil {
 			return added, fmt.Errorf("save feed %s: %w", s.ID, err)
 		}
+		f.meter.step()
 	}
 	return added, nil
 }

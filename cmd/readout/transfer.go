@@ -5,13 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
-	"golang.org/x/term"
 
 	"readout/storage"
 )
@@ -82,8 +80,8 @@ const everyLine = 5000
 // progress shows how far a copy is: a bar on a terminal, lines elsewhere. Its
 // second result ends it.
 func progress(w io.Writer, reports int) (tell func(storage.Tally), finish func()) {
-	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
-		return bar(f, reports)
+	if isTerminal(w) {
+		return bar(w, reports)
 	}
 	var last storage.Tally
 	line := func() {

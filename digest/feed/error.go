@@ -32,6 +32,9 @@ type Error struct {
 	Wait time.Duration
 	// Passing is what Temporary returns, Spared what Unasked returns.
 	Passing, Spared bool
+	// Mend is what can be done about it, where that is not clear from the
+	// rest; Advice always tells something.
+	Mend string
 	// Cause is the error underneath; nil if there is none.
 	Cause error
 }

@@ -35,7 +35,7 @@ func (r *Reader) open(path string, known validators) (Document, error) {
 		return Document{}, unreadable(err)
 	}
 	if !info.Mode().IsRegular() {
-		return Document{}, refuse("%s is not a file", clip(path, 200))
+		return Document{}, refuse("%s is not a file", clip(path, 200)).because(checkFile)
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -64,5 +64,5 @@ func unreadable(err error) error {
 	if errors.As(err, &e) {
 		err = e.Err
 	}
-	return &Error{Reason: "the file cannot be read: " + err.Error(), Cause: cause}
+	return &Error{Reason: "the file cannot be read: " + err.Error(), Mend: checkFile, Cause: cause}
 }

@@ -68,16 +68,16 @@ func newClient(g guard, o Options, follow func(*http.Request, []*http.Request) e
 func (g guard) follow(req *http.Request, via []*http.Request) error {
 	first, last := via[0].URL, via[len(via)-1].URL
 	if len(via) > maxRedirects {
-		return refuse("more than %d redirects", maxRedirects)
+		return refuse("more than %d redirects", maxRedirects).because(nameTheEnd)
 	}
 	if err := g.check(req.URL); err != nil {
-		return refuse("redirected, and %s", err)
+		return refuse("redirected, and %s", err).because(nameTheEnd)
 	}
 	if last.Scheme == "https" && req.URL.Scheme == "http" {
-		return refuse("redirected from https to http")
+		return refuse("redirected from https to http").because(nameTheEnd)
 	}
 	if g.lists(req.URL) && !g.lists(first) {
-		return refuse("redirected to %s, which is read only when asked for itself", clip(req.URL.Host, 200))
+		return refuse("redirected to %s, which is read only when asked for itself", clip(req.URL.Host, 200)).because(nameTheEnd)
 	}
 	req.Header.Del("Referer")
 	return nil
@@ -100,7 +100,7 @@ func (r *Reader) get(ctx context.Context, address string, known validators) (Doc
 func (r *Reader) read(ctx context.Context, q question) (Document, error) {
 	u, err := url.Parse(q.address)
 	if err != nil {
-		return Document{}, refuse("%q is no web address", clip(q.address, 200))
+		return Document{}, refuse("%q is no web address", clip(q.address, 200)).because(checkAddress)
 	}
 	if err := r.guard.check(u); err != nil {
 		return Document{}, err

@@ -59,13 +59,13 @@ func portOf(u *url.URL) string {
 // check refuses an address by its spelling alone.
 func (g guard) check(u *url.URL) error {
 	if u.Scheme != "http" && u.Scheme != "https" {
-		return refuse("only http and https addresses are read, not %q", clip(u.Scheme, 20))
+		return refuse("only http and https addresses are read, not %q", clip(u.Scheme, 20)).because(checkAddress)
 	}
 	if u.User != nil {
-		return refuse("an address with a user name or password in it is not read")
+		return refuse("an address with a user name or password in it is not read").because("leave them out; a feed behind a password cannot be read")
 	}
 	if port, err := strconv.ParseUint(portOf(u), 10, 16); err != nil || port == 0 {
-		return refuse("%q is no port", clip(u.Port(), 20))
+		return refuse("%q is no port", clip(u.Port(), 20)).because(checkAddress)
 	}
 	return checkHost(u.Hostname())
 }
@@ -75,24 +75,24 @@ func (g guard) check(u *url.URL) error {
 // and dots, a trailing dot.
 func checkHost(host string) error {
 	if host == "" {
-		return refuse("the address has no host")
+		return refuse("the address has no host").because(checkAddress)
 	}
 	if ip, err := netip.ParseAddr(host); err == nil {
 		if ip.Zone() != "" {
-			return refuse("%s is an address of one network link", clip(host, 100))
+			return refuse("%s is an address of one network link", clip(host, 100)).because(checkAddress)
 		}
 		return nil
 	}
 	ascii, err := idna.Lookup.ToASCII(host)
 	if !isASCII(host) && err != nil {
-		return refuse("%q is no host name", clip(host, 100))
+		return refuse("%q is no host name", clip(host, 100)).because(checkAddress)
 	}
 	if isASCII(host) {
 		ascii = host
 	}
 	labels := strings.Split(strings.TrimSuffix(ascii, "."), ".")
 	if isNumber(labels[len(labels)-1]) {
-		return refuse("%q is an odd spelling of an IP address", clip(host, 100))
+		return refuse("%q is an odd spelling of an IP address", clip(host, 100)).because(checkAddress)
 	}
 	return nil
 }
@@ -136,5 +136,5 @@ func private(address, resolved string, cause error) error {
 		e = refuse("%s leads to the private address %s; %s", clip(address, 200), ip, mend)
 	}
 	e.Cause = cause
-	return e
+	return e.because("allow only what is yours to show: readers see what is read there")
 }

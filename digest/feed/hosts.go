@@ -66,7 +66,7 @@ func (h *hosts) at(name string) *host {
 
 func (h *hosts) resting(name string, now time.Time) error {
 	if at := h.known[name]; at != nil && now.Before(at.rest) {
-		e := refuse("its host asked to be left alone until %s", at.rest.UTC().Format("2 January 15:04 UTC"))
+		e := refuse("its host asked to be left alone until %s", at.rest.UTC().Format("2 January 15:04 UTC")).because(tryLater)
 		e.Status, e.Wait, e.Passing, e.Spared = at.status, at.rest.Sub(now), true, true
 		return e
 	}

@@ -122,16 +122,16 @@ func fromRoot(doc []byte) ([]byte, error) {
 		case "rss", "rdf", "feed":
 			return doc[t.start:], nil
 		case "html":
-			return nil, refuse("a web page, not a feed")
+			return nil, refuse("a web page, not a feed").because(nameTheFeed)
 		}
 		if first == "" {
 			first = t.local()
 		}
 	}
 	if isMarkup(first) {
-		return nil, refuse("a web page, not a feed")
+		return nil, refuse("a web page, not a feed").because(nameTheFeed)
 	}
-	return nil, refuse("not a feed")
+	return nil, refuse("not a feed").because(nameTheFeed)
 }
 
 // isMarkup reports whether web pages are known to begin with the element.
