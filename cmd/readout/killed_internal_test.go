@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -40,11 +41,11 @@ func TestKilled(t *testing.T) {
 			if len(whole) < 3 {
 				t.Fatalf("a digest of %d parts shows little", len(whole))
 			}
-			for _, step := range []string{begun, half, stored, answered, noted} {
-				t.Run(step, func(t *testing.T) {
+			for _, d := range deaths() {
+				t.Run(d.name, func(t *testing.T) {
 					twice := 0
 					for i := range *kills {
-						t.Run(strconv.Itoa(i), func(t *testing.T) { twice += m.killed(t, whole, step, i%len(whole)) })
+						t.Run(strconv.Itoa(i), func(t *testing.T) { twice += m.killed(t, whole, d, i) })
 					}
 					t.Logf("killed %d times: %d parts came twice, none was lost", *kills, twice)
 				})
@@ -70,16 +71,19 @@ func (m morning) undisturbed(t *testing.T) []string {
 	return r.texts()
 }
 
-// killed delivers with one death, checks what came of it, and returns how many
+// killed delivers with a death, checks what came of it, and returns how many
 // parts came twice.
-func (m morning) killed(t *testing.T, whole []string, step string, part int) int {
+func (m morning) killed(t *testing.T, whole []string, d death, round int) int {
 	t.Helper()
 	r := m.begin(t)
-	r.die(fmt.Sprintf("%s:%d", step, part+1))
+	d.befalls(r, round)
 	r.finish("", "2031-03-04 08:03:00")
 	twice := r.judge(whole)
-	if most := map[string]int{stored: 1, answered: 1}[step]; twice > most {
-		t.Errorf("killed at %s: %d parts came twice, at most %d may", step, twice, most)
+	if twice > d.twice {
+		t.Errorf("killed at %s: %d parts came twice, at most %d may", d.name, twice, d.twice)
+	}
+	if d.leaves != nil {
+		d.leaves(r)
 	}
 	return twice
 }
@@ -127,6 +131,8 @@ type attempt struct {
 	telegram *sandbox.Server
 	api      string
 	env      []string // what its processes are told besides
+	before   int64    // the chat's number before it moved; 0 if it did not
+	aside    string   // how what is no digest begins; "" where there is none
 }
 
 func (m morning) begin(t *testing.T) *attempt {
@@ -136,8 +142,10 @@ func (m morning) begin(t *testing.T) *attempt {
 	t.Cleanup(web.Close)
 	t.Cleanup(r.telegram.Close)
 	r.api = web.URL
-	if _, err := r.telegram.AddChat(sandbox.NewChat{ID: m.reader.Chat, Bot: "member"}); err != nil {
-		t.Fatal(err)
+	for _, c := range []sandbox.NewChat{{ID: m.reader.Chat, Bot: "member"}, {ID: theGroup, Type: "group"}} {
+		if _, err := r.telegram.AddChat(c); err != nil {
+			t.Fatal(err)
+		}
 	}
 	r.store = m.stores.fill(t, m.archive)
 	return r
@@ -166,7 +174,9 @@ func (r *attempt) die(doom string) {
 	begun := time.Now()
 	_ = p.Wait()
 	watch.Stop()
-	if time.Since(begun) > 29*time.Second || p.ProcessState.ExitCode() >= 0 {
+	// One that is asked to end as well may be quicker than its death.
+	code, asked := p.ProcessState.ExitCode(), strings.HasPrefix(doom, stopping)
+	if time.Since(begun) > 29*time.Second || code > 0 || code == 0 && !asked {
 		r.Fatalf("was to die at %s: %s", doom, p.ProcessState)
 	}
 }
@@ -177,7 +187,13 @@ func (r *attempt) finish(doom, now string) {
 	r.Helper()
 	p := r.process(doom, now)
 	r.await("delivered", r.finished)
+	r.await("answered", func() bool { return r.aside == "" || r.answered() })
 	r.end(p)
+}
+
+// answered reports whether anything has come that is no digest.
+func (r *attempt) answered() bool {
+	return len(r.texts()) < len(r.telegram.Arrivals(r.reader.Chat))
 }
 
 // await waits until something is so.
@@ -232,8 +248,12 @@ func (r *attempt) delivery() news.Delivery {
 // texts are what arrived in the reader's chat of the digest.
 func (r *attempt) texts() []string {
 	var texts []string
-	for _, a := range r.telegram.Arrivals(r.reader.Chat) {
-		if !a.Edit {
+	all := r.telegram.Arrivals(r.reader.Chat)
+	if r.before != 0 {
+		all = slices.Concat(r.telegram.Arrivals(r.before), all)
+	}
+	for _, a := range all {
+		if !a.Edit && (r.aside == "" || !strings.HasPrefix(a.Text, r.aside)) {
 			texts = append(texts, a.Text)
 		}
 	}
