@@ -257,7 +257,7 @@ func write(t *testing.T, file, text string) {
 	}
 }
 
-func TestAStoreIsShownWithoutItsPassword(t *testing.T) {
+func TestS2AStoreIsShownWithoutItsPassword(t *testing.T) {
 	t.Parallel()
 	for store, want := range map[string]string{
 		"sqlite:a.db":                      "a.db",

@@ -433,7 +433,7 @@ func TestANumberOpensALineOfAPartSentBeforeADeath(t *testing.T) {
 
 // A part that is on its way when the program is stopped gets there, so that its
 // fate is known; unless another process has taken over.
-func TestAPartOnItsWayAtAStop(t *testing.T) {
+func TestL8APartOnItsWayAtAStop(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name  string
@@ -501,7 +501,7 @@ func (h *house) dieWhileSending(at time.Time) {
 	}
 }
 
-func TestOneChatInTroubleDelaysNoOther(t *testing.T) {
+func TestL2OneChatInTroubleDelaysNoOther(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		h := open(t)

@@ -88,7 +88,7 @@ type arrival struct {
 func newWeek(t *testing.T) *week {
 	w := &week{house: open(t), zones: map[int64]string{}, today: map[string][]arrival{}}
 	w.begun = time.Date(2031, 3, 27, 0, 0, 0, 0, time.UTC) // a Thursday; clocks change on Sunday
-	w.ahead = w.begun.Sub(time.Now())
+	w.ahead = time.Until(w.begun)
 	w.feed("herald")
 	w.feed("courier")
 	w.subscribe(w.begun, func(s *news.Subscriber) { s.Topics = nil })

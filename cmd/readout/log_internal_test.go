@@ -10,7 +10,7 @@ import (
 	"readout/configs"
 )
 
-func TestNoLineOfTheLogHoldsTheToken(t *testing.T) {
+func TestS2NoLineOfTheLogHoldsTheToken(t *testing.T) {
 	t.Parallel()
 	const token = "1000000001:SandboxSandboxSandboxSandboxSandbox"
 	var written bytes.Buffer

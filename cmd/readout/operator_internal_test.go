@@ -177,7 +177,7 @@ func TestAPortInUseIsAClearError(t *testing.T) {
 
 // L10: a program that stands still is ended, in order where that is possible,
 // and else by force.
-func TestAProgramThatIsStuckIsEnded(t *testing.T) {
+func TestL10AProgramThatIsStuckIsEnded(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name   string

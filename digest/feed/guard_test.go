@@ -56,7 +56,7 @@ func TestGuardLetsPublicAddressesThrough(t *testing.T) {
 	}
 }
 
-func TestGuardRefusesOddSpellings(t *testing.T) {
+func TestS5GuardRefusesOddSpellings(t *testing.T) {
 	t.Parallel()
 	for _, address := range []string{
 		"http://2130706433/", "http://0x7f000001/", "http://0X7F000001/", "http://0177.0.0.1/", "http://127.1/", "http://127.0.1/",

@@ -145,7 +145,7 @@ func underway() room {
 
 // L9: the program is not ready while it starts, catches up or is in trouble,
 // and says plainly that it stands by.
-func TestReadiness(t *testing.T) {
+func TestL9Readiness(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
 		is   func() room
@@ -240,7 +240,7 @@ func TestReadiness(t *testing.T) {
 
 // L9 and L10: the program is stuck when a beat gives no sign for five minutes,
 // whatever Telegram and the feeds do.
-func TestStuck(t *testing.T) {
+func TestL10Stuck(t *testing.T) {
 	t.Parallel()
 	const long = 6 * time.Minute
 	for name, c := range map[string]struct {
@@ -426,7 +426,7 @@ func TestA12Metrics(t *testing.T) {
 
 func same(w io.Writer) io.Writer { return w }
 
-func TestWarnings(t *testing.T) {
+func TestS4Warnings(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		w := operation.NewWarnings(time.Now)
