@@ -204,7 +204,7 @@ func joinsLeft(d *document, s sentence, i int) bool {
 
 // complementOf is the end of "of the Named Words" from word i on, or i.
 func complementOf(d *document, s sentence, i int) int {
-	if i+1 < s.to && (d.folded[i] == "of" || d.folded[i] == "for" || d.folded[i] == "on") {
+	if i+1 < s.to && (d.folded[i] == "of" || d.folded[i] == "for" || d.folded[i] == "on" && weekdayOf(d.folded[i+1]) < 0) {
 		if end := complement(d, s, i+1); end > i+1 {
 			return end
 		}

@@ -15,6 +15,8 @@ func (r *referrer) whoHolds(n heldRole) int {
 	switch {
 	case sure >= ownOffice:
 		return who
+	case r.isStranger(n):
+		return -1
 	case sure > 0:
 		if other := r.calledSo(n); other >= 0 && other != who {
 			return -1
@@ -41,15 +43,20 @@ const ownOffice = 12
 // if nobody does.
 func (r *referrer) holder(n heldRole) (who, sure int) {
 	best, most, twice := -1, 0, false
+	known := 0
 	for _, who := range r.holders[n.name()] {
-		switch sum := r.fit(n, who); {
+		sum := r.fit(n, who)
+		if sum > 0 {
+			known++
+		}
+		switch {
 		case sum > most:
 			best, most, twice = who, sum, false
 		case sum == most && sum > 0:
 			twice = true
 		}
 	}
-	if twice {
+	if twice || known > 1 && most < ownOffice && callings.has(n.name()) {
 		return -1, most
 	}
 	return best, most
@@ -71,7 +78,7 @@ func (r *referrer) unassigned(n heldRole) int {
 	if len(n.office.Offices) == 0 || len(r.holders[n.name()]) > 0 || n.deputy {
 		return -1
 	}
-	if headOffices.has(n.name()) && r.untitled >= 0 && r.untitled != r.subject && r.isUntitled(r.untitled) {
+	if headOffices.has(n.name()) && r.untitled >= 0 && r.untitled != r.subject && r.isUntitled(r.untitled) && agree(n.office.Gender, r.d.people[r.untitled].gender) {
 		return r.untitled
 	}
 	if r.subject >= 0 {
@@ -170,6 +177,9 @@ func (r *referrer) fit(n heldRole, who int) int {
 	}
 	for _, held := range [2][]heldRole{p.roles, p.hints} {
 		for _, h := range held {
+			if h.country == "" && statesOwn(h) && n.country != "" && n.country != r.home {
+				continue
+			}
 			best = max(best, fitRole(n, h))
 		}
 	}

@@ -31,6 +31,11 @@ type referrer struct {
 	holders map[string][]int
 	// host and guest are who received whom last, or nobody.
 	host, guest int
+	// home is the country that the text tells first: that of an office told
+	// without one.
+	home string
+	// strangers are offices of people told of without a name: "an official".
+	strangers []string
 	// untitled is the only person whose office the article does not tell, -1 if
 	// there is none such.
 	untitled int
@@ -40,7 +45,7 @@ type referrer struct {
 // subject of its own sentence, else of those before it, if the sex agrees; an
 // office is whoever holds it. Where that leaves a doubt, it stays open.
 func readReferences(d *document) {
-	r := referrer{d: d, seen: -1, host: nobody, guest: nobody, holders: holdersOf(d.people), untitled: onlyUntitled(d.people), subjects: make([]int, 0, len(d.sentences))}
+	r := referrer{d: d, seen: -1, host: nobody, guest: nobody, holders: holdersOf(d.people), untitled: onlyUntitled(d.people), home: homeOf(d), subjects: make([]int, 0, len(d.sentences))}
 	for _, s := range d.sentences {
 		r.subject = nobody
 		for i := s.from; i < s.to; {
@@ -83,6 +88,7 @@ func (r *referrer) step(s sentence, i int) int {
 		return i + 1
 	}
 	r.noteHost(s, i)
+	r.noteUnnamed(s, i)
 	return r.office(s, i)
 }
 
@@ -127,7 +133,7 @@ func (r *referrer) note(from, to, who int) {
 // suggest takes who is named at word i for the subject of the sentence, unless
 // it has one, or a preposition governs the name.
 func (r *referrer) suggest(s sentence, i, who int) {
-	if r.subject != nobody {
+	if r.subject != nobody || ownsSomebody(r.d, s, i) {
 		return
 	}
 	k := i
@@ -181,6 +187,9 @@ func (r *referrer) pronoun(s sentence, g gender) int {
 		if who == nobody {
 			continue
 		}
+		if who == unnamed {
+			return -1
+		}
 		if who >= 0 && agree(r.d.people[who].gender, g) {
 			return who
 		}
@@ -206,4 +215,20 @@ func (r *referrer) onlyOne(g gender) int {
 		found = m.person
 	}
 	return found
+}
+
+// homeOf is the country that a text is written in, else the first that it
+// tells; "" if it tells none.
+func homeOf(d *document) string {
+	if p, ok := placeOf(text.Fold(d.dateline.place)); ok {
+		return p.Country
+	}
+	for i := range d.words {
+		if c := d.words[i].class; c == placeWord || c == demonymWord {
+			if country := countryAt(d, i); country != "" {
+				return country
+			}
+		}
+	}
+	return ""
 }
