@@ -2,6 +2,7 @@ package extract_test
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -29,7 +30,11 @@ func TestCases(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			c := readCase(t, file)
-			got := extract.CaseFacts(c.article, extract.Facts(c.article))
+			facts := extract.Facts(c.article)
+			got := extract.CaseFacts(c.article, facts)
+			if strings.HasPrefix(name, "whole/") {
+				got += shownFirst(c.article, facts)
+			}
 			if *update {
 				c.write(t, file, got)
 				return
@@ -39,6 +44,21 @@ func TestCases(t *testing.T) {
 			}
 		})
 	}
+}
+
+// shownFirst are the key statements and the summary, a line each: what a reader
+// of a whole article is shown first.
+func shownFirst(a news.Article, f news.Facts) string {
+	var b strings.Builder
+	for _, s := range f.Statements {
+		if s.Key {
+			fmt.Fprintf(&b, "key       %s: %s\n", s.Speaker, s.Content[len(s.Content)-1].Of(a.Text))
+		}
+	}
+	for _, span := range f.Summary {
+		fmt.Fprintf(&b, "summary   %s\n", span.Of(a.Text))
+	}
+	return b.String()
 }
 
 type goldenCase struct {

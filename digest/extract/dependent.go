@@ -6,7 +6,7 @@ import "readout/digest/text"
 // to: "Prado's daughter", "an aide to Prado". What they say, Prado has not said.
 var dependents = set("daughter daughters son sons wife husband widow widower mother father parents brother sister sibling uncle aunt nephew niece cousin grandson granddaughter grandfather grandmother stepson stepdaughter fiancé fiancée girlfriend boyfriend partner relative relatives family " +
 	"spokesman spokeswoman spokesperson spokespersons spokesmen spokespeople aide aides adviser advisers advisor advisors assistant assistants lawyer lawyers attorney attorneys representative representatives envoy envoys secretary interpreter translator biographer bodyguard driver doctor physician " +
-	"friend friends colleague colleagues confidant confidante ally allies supporter supporters critic critics opponent opponents rival rivals successor predecessor deputy office team campaign staff entourage administration cabinet")
+	"friend friends colleague colleagues confidant confidante ally allies supporter supporters critic critics opponent opponents rival rivals successor predecessor deputy office team campaign staff entourage administration cabinet service secretariat")
 
 // owner notes whose office "his office" is: of the only person of that sex who
 // was named lately.
@@ -165,7 +165,7 @@ func calledBefore(d *document, s sentence, comma int) phrase {
 	from := m.start
 	if from > open {
 		p := phraseEnding(d, s, open)
-		if p.empty() || !dependents.has(d.folded[headOf(d, p)]) {
+		if p.empty() || !dependents.has(d.folded[headOf(d, p)]) && d.words[headOf(d, p)].class != roleWord {
 			return phrase{}
 		}
 		from = p.from

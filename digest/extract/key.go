@@ -13,74 +13,144 @@ const keys = 3
 
 // markKeys picks the statements that a busy reader would want first: direct
 // words before reported ones, of people who met before others, with numbers
-// and demands in them, and no two alike.
+// and demands in them, no two alike, and all sides before one side twice.
 func markKeys(d *document) {
-	order := make([]int, len(d.facts.Statements))
-	for i := range order {
-		order[i] = i
-	}
 	met := map[string]bool{}
 	for _, m := range d.facts.Meetings {
 		for _, name := range m.Participants {
 			met[name] = true
 		}
 	}
-	worth := make([]int, len(order))
+	worth := make([]int, len(d.facts.Statements))
+	said := make([][]string, len(worth))
 	for i, s := range d.facts.Statements {
-		if worth[i] = keyWorth(d, s); worth[i] > 0 && met[s.Speaker] {
+		core := gist(d, s)
+		if worth[i] = keyWorth(d, s, core); worth[i] > 0 && met[s.Speaker] {
 			worth[i] += 4
 		}
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return worth[b] - worth[a] })
-	var chosen [][]string
-	for _, i := range order {
-		if len(chosen) == keys || worth[i] <= 0 {
-			break
+		if worth[i] > 0 {
+			said[i] = text.Tokens(core)
 		}
-		said := text.Tokens(opening(d, d.facts.Statements[i]))
-		if !slices.ContainsFunc(chosen, func(other []string) bool { return alike(said, other) }) {
-			d.facts.Statements[i].Key = true
-			chosen = append(chosen, said)
+	}
+	for range keys {
+		best := mostWorth(worth)
+		if best < 0 {
+			return
+		}
+		key := &d.facts.Statements[best]
+		key.Key = true
+		for i, s := range d.facts.Statements {
+			switch {
+			case worth[i] <= 0:
+			case i == best || alike(said[i], said[best]):
+				worth[i] = 0
+			case s.Speaker == key.Speaker:
+				worth[i] = max(worth[i]-again, 1)
+			}
 		}
 	}
 }
 
-// short and long bound what a reader takes in at once, in bytes.
+// mostWorth is the first of those that are worth most, -1 if none is worth
+// anything.
+func mostWorth(worth []int) int {
+	best := -1
+	for i, w := range worth {
+		if w > 0 && (best < 0 || w > worth[best]) {
+			best = i
+		}
+	}
+	return best
+}
+
 const (
+	// short and long bound what a reader takes in at once, in bytes.
 	short = 30
 	long  = 400
+	// again is what a statement loses to others where its speaker has been
+	// chosen already.
+	again = 7
 )
 
-func keyWorth(d *document, s news.Statement) int {
-	if s.Speaker == "" || len(s.Content) == 0 {
+// keyWorth is what a statement is worth to a busy reader whose gist is this: 0
+// where nobody is named for it, and for courtesies.
+func keyWorth(d *document, s news.Statement, core string) int {
+	if s.Speaker == "" || core == "" || courteous(d, s) {
 		return 0
 	}
-	worth := 10
+	worth := 10 + s.Confidence/20
 	switch s.Type {
 	case news.Direct:
 		worth += 6
 	case news.Mixed:
 		worth += 4
 	}
-	if n := s.Content[0].Len(); n < short || n > long {
-		worth -= 5
+	if n := len(core); n < short || n > long {
+		worth -= 8
 	}
-	said := opening(d, s)
+	if slices.ContainsFunc(d.people, func(p person) bool { return p.name == s.Speaker }) {
+		worth += 3
+	}
+	if strings.ContainsAny(core, "0123456789") {
+		worth++
+	}
 	for _, w := range strong {
-		if strings.Contains(said, w) {
+		if strings.Contains(core, w) {
 			worth++
 		}
 	}
-	return worth + s.Confidence/20
+	return worth
 }
 
 // strong are words that commit or demand.
-var strong = []string{" must ", " will ", " should ", " need", " never ", " not ", "0", "agree"}
+var strong = []string{" must ", " will ", " should ", " need", " never ", " not ", "agree"}
 
-// opening is the first part of what was said.
-func opening(d *document, s news.Statement) string {
-	return head(s.Content[0].Of(d.text), long)
+// gist is the first of what was said that is no greeting, no thanks and no
+// refusal to answer; "" if there is nothing else.
+func gist(d *document, s news.Statement) string {
+	for _, span := range s.Content {
+		rest := head(span.Of(d.text), 2*long)
+		for rest != "" {
+			sentence, more, _ := strings.Cut(rest, ". ")
+			if !opensWithAny(sentence, courtesies) && !containsAny(sentence, refusals) {
+				return head(rest, long)
+			}
+			rest = more
+		}
+	}
+	return ""
 }
+
+// courtesies open what is said out of politeness; refusals stand in what is no
+// answer.
+var (
+	courtesies = []string{"thank", "good morning", "good afternoon", "good evening", "good day", "hello", "welcome", "dear ", "ladies and", "it is an honor", "it is an honour", "it's an honor", "it's an honour",
+		"it is a pleasure", "it's a pleasure", "it is my pleasure", "i am pleased to welcome", "i am very pleased to", "i am glad to", "i am delighted to", "i am honoured", "i am honored", "i'm pleased to", "i'm glad to", "i'm delighted to", "we are delighted to", "congratulations"}
+	refusals = []string{"no information to", "could not comment", "cannot comment", "can't comment", "would not comment", "no comment", "nothing to add"}
+)
+
+func opensWithAny(sentence string, openings []string) bool {
+	folded := text.Fold(head(strings.TrimLeft(sentence, "\"“”'‘’ "), 2*short))
+	return slices.ContainsFunc(openings, func(o string) bool { return strings.HasPrefix(folded, o) })
+}
+
+func containsAny(sentence string, words []string) bool {
+	folded := text.Fold(sentence)
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(folded, w) })
+}
+
+// courteous reports whether the words that introduce a statement thank, greet
+// or wish well.
+func courteous(d *document, s news.Statement) bool {
+	lead := news.Span{Start: s.Span.Start, End: max(s.Span.Start, s.Content[0].Start)}
+	if s.Cue.End > s.Cue.Start && s.Cue.End <= s.Content[0].Start {
+		lead.Start = s.Cue.Start
+	}
+	return slices.ContainsFunc(text.Tokens(lead.Of(d.text)), polite.has)
+}
+
+// polite are words that thank, greet or wish well.
+var polite = set("thank thanks thanked thanking gratitude thankful grateful greet greets greeted greeting greetings wished wishes congratulated congratulates congratulations congratulating condolences condolence honoured honored pleasure regards")
 
 // alike reports whether two statements share most of their words.
 func alike(a, b []string) bool {

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 
+	"readout/digest/news"
 	"readout/digest/text"
 )
 
@@ -50,8 +51,22 @@ func readSummary(d *document) {
 		slices.Sort(chosen)
 	}
 	for _, i := range chosen {
-		d.facts.Summary = append(d.facts.Summary, all[i].Span)
+		d.facts.Summary = append(d.facts.Summary, withoutSource(d, all[i]))
 	}
+}
+
+// withoutSource is a sentence up to where the outlet names its own source: "...,
+// the harbour board told Fjord Wire" is no news.
+func withoutSource(d *document, s sentence) news.Span {
+	for _, i := range d.sourced {
+		if i <= s.from || i >= s.to {
+			continue
+		}
+		if p := subjectBefore(d, i); !p.empty() && p.from-1 > s.from+briefly && d.isMark(p.from-1, ",") {
+			return news.Span{Start: s.Start, End: d.words[p.from-2].End}
+		}
+	}
+	return s.Span
 }
 
 // summarySentences are the first sentences that are about the news.
@@ -140,7 +155,7 @@ func secondBest(d *document, all []sentence, scores []float64, first int) int {
 	best := -1
 	had := d.folded[all[first].from:all[first].to]
 	for i, s := range all {
-		if i == first || scores[i] < worthAdding || best >= 0 && scores[i] <= scores[best] {
+		if i == first || isPolite(d, s) || scores[i] < worthAdding || best >= 0 && scores[i] <= scores[best] {
 			continue
 		}
 		words := contentWords(d.folded[s.from:s.to])
@@ -150,6 +165,11 @@ func secondBest(d *document, all []sentence, scores []float64, first int) int {
 		}
 	}
 	return best
+}
+
+// isPolite reports whether a sentence tells of thanks or greetings.
+func isPolite(d *document, s sentence) bool {
+	return slices.ContainsFunc(d.folded[s.from:s.to], polite.has)
 }
 
 // weighed is how many words of a sentence or a title are looked at: what is
