@@ -16,7 +16,7 @@ func (y *sayer) quoteBefore(s sentence, u *utterance, later []cuePlace) bool {
 	d := y.d
 	start := min(u.subject.from, u.cue.from)
 	i := start
-	for i > s.from && (d.isMark(i-1, ",") || isDash(d.folded[i-1]) || d.folded[i-1] == "as" || d.folded[i-1] == "the" || d.folded[i-1] == "a") && d.words[i-1].quote < 0 {
+	for i > s.from && (d.isMark(i-1, ",") || isDash(d.folded[i-1]) || d.folded[i-1] == "as" || d.folded[i-1] == "the" || d.folded[i-1] == "a" || rank(d, i-1)) && d.words[i-1].quote < 0 {
 		i--
 	}
 	q := y.freeQuote(i - 1)
@@ -33,6 +33,10 @@ func (y *sayer) quoteBefore(s sentence, u *utterance, later []cuePlace) bool {
 	}
 	return true
 }
+
+// rank tells the rank before a name that is no office of its own: "General
+// Prado".
+func rank(d *document, i int) bool { return d.words[i].class == levelWord && d.words[i].Named() }
 
 // quoteAndSpeaker reads "Is that all?" Prado said. The stop within the marks
 // makes two sentences of it.
