@@ -62,6 +62,31 @@ func namesMonth(s string) bool {
 	return false
 }
 
+// loneDateline is a paragraph that is nothing but a dateline: a city in capitals
+// ("ANKARA"), or one with its country or a day ("New York, 4 March 2031").
+func loneDateline(s string, paragraph news.Span) (dateline, bool) {
+	if paragraph.Empty() || paragraph.Len() > datelineLength {
+		return dateline{}, false
+	}
+	words := text.Words(s, paragraph)
+	folded := make([]string, len(words))
+	for i, w := range words {
+		folded[i] = w.Folded
+	}
+	p, n := placeAt(folded)
+	if n == 0 || p.Kind != city || n == len(words) && words[0].Shape != text.Upper || n < len(words) && folded[n] != "," {
+		return dateline{}, false
+	}
+	for i := n; i < len(words); {
+		_, home := placeAt(folded[i:])
+		if home == 0 && words[i].Shape != text.Mark && words[i].Shape != text.Number && !namesMonth(folded[i]) && folded[i] != "d.c." {
+			return dateline{}, false
+		}
+		i += max(home, 1)
+	}
+	return dateline{Span: paragraph, place: p.Name}, true
+}
+
 // datelinePlace is the place that the words begin with: one of the lists, or
 // one written in capitals.
 func datelinePlace(s string, words []text.Word) (string, bool) {

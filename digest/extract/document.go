@@ -150,6 +150,7 @@ func (d *document) cut() {
 		d.addParagraph(span)
 	}
 	d.markTail()
+	d.takeLastDateline()
 	d.setToday()
 }
 
@@ -176,12 +177,40 @@ func (d *document) addParagraph(span news.Span) {
 // is what is left of the paragraph.
 func (d *document) takeDateline(paragraph news.Span) (news.Span, bool) {
 	date, rest, ok := readDateline(d.text, paragraph)
+	if !ok && len(d.paragraphs) < datelineParagraphs {
+		date, ok = loneDateline(d.text, paragraph)
+		rest = news.Span{Start: paragraph.End, End: paragraph.End}
+	}
 	if !ok {
 		return paragraph, false
 	}
+	d.setDateline(date)
+	return rest, true
+}
+
+// datelineParagraphs are how many paragraphs at the top may be a dateline alone.
+const datelineParagraphs = 8
+
+func (d *document) setDateline(date dateline) {
 	date.day = datelineDay(text.Words(d.text, date.Span), d.day)
 	d.dateline = date
-	return rest, true
+}
+
+// takeLastDateline notes the place and the day that stand alone below the last
+// of the news, where none stands above it.
+func (d *document) takeLastDateline() {
+	for i := len(d.paragraphs) - 1; i > 0 && d.dateline.place == ""; i-- {
+		p := &d.paragraphs[i]
+		if p.kind == boilerplate {
+			continue
+		}
+		date, ok := loneDateline(d.text, p.Span)
+		if ok && namesMonth(date.Of(d.text)) {
+			d.setDateline(date)
+			p.kind = boilerplate
+		}
+		return
+	}
 }
 
 // kindOf is what a paragraph is, as far as those before it tell.

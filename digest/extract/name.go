@@ -150,6 +150,13 @@ func continuesRun(d *document, s sentence, from, i int) bool {
 		return particleJoined(d.said(i, i+1))
 	}
 	last := i+1 == s.to || !d.words[i+1].Named()
+	switch {
+	case w.size() == 1 && patronymics.has(d.folded[i-1]) && from < i-1:
+		return true
+	case w.Shape == text.Initial && from < i && !last && d.words[i+1].class == plain:
+		// "M." is a form of address as well, but not behind a given name.
+		return isGiven(d, i-1) || d.words[i-1].class == plain
+	}
 	switch w.class {
 	case plain:
 		return !closedWord(w.Folded) || w.Shape == text.Initial
@@ -160,6 +167,10 @@ func continuesRun(d *document, s sentence, from, i int) bool {
 	}
 	return false
 }
+
+// patronymics stand before the father's name, which may be written as a title
+// is: "Fahd bin Sultan".
+var patronymics = set("bin ibn bint binti")
 
 // particleJoined tells "al-Saleh" and "d'Arcy": a particle and a name in one
 // word.

@@ -135,9 +135,9 @@ func placeNear(d *document, s sentence, i int) string {
 }
 
 // placeIn is the first place behind "in" or "at" in a clause; a city goes before
-// its country.
+// the one in a venue's name, and that before a country.
 func placeIn(d *document, s sentence, event int, c clause) string {
-	found := ""
+	found, venue := "", ""
 	for i := c.from; i+1 < c.to; i++ {
 		if !c.has(i) || ofSaying(d, s, i, event) {
 			continue
@@ -149,8 +149,14 @@ func placeIn(d *document, s sentence, event int, c clause) string {
 		if d.folded[k] == "the" && k+1 < c.to {
 			k++
 		}
+		if d.folded[i] == "at" && venue == "" {
+			venue = cityOfVenue(d, s, k)
+		}
 		if p, n := placeAt(d.rest(k)); n > 0 && d.words[k].Named() && d.words[k].class == placeWord {
-			if p.Kind == city || p.Kind == region {
+			switch {
+			case d.folded[i] == "at" && p.Kind == city && attributive(d, s, k+n):
+				venue = d.said(k, k+n)
+			case p.Kind == city || p.Kind == region:
 				return d.said(k, k+n)
 			}
 			if found == "" && p.Kind == country {
@@ -158,7 +164,31 @@ func placeIn(d *document, s sentence, event int, c clause) string {
 			}
 		}
 	}
+	if venue != "" {
+		return venue
+	}
 	return found
+}
+
+// venues are words that end the name of a place to meet at.
+var venues = set("center centre hotel palace hall airport castle stadium arena museum university academy theatre theater mansion")
+
+// cityOfVenue is the city in the name of the venue that begins at word i: "the
+// Lima Convention Center".
+func cityOfVenue(d *document, s sentence, i int) string {
+	end := i
+	for end < s.to && d.words[end].Named() && d.words[end].mention < 0 {
+		end++
+	}
+	if end-i < 2 || !venues.has(d.folded[end-1]) {
+		return ""
+	}
+	for k := i; k < end; k++ {
+		if p, n := placeAt(d.folded[k:end]); n > 0 && p.Kind == city {
+			return d.said(k, k+n)
+		}
+	}
+	return ""
 }
 
 // elsewhere are participles whose place is that of the thing before them: "the

@@ -80,6 +80,8 @@ func TestSentences(t *testing.T) {
 		"a question within":         {`"Did it rain?" she asked.`, `"Did it rain?" she asked.`},
 		"numbers":                   {"It grew by 3.5 percent. No. 7 fell.", "It grew by 3.5 percent.|No. 7 fell."},
 		"brackets go with it":       {"It rained (a bit.) It stopped.", "It rained (a bit.)|It stopped."},
+		"a capital may end one":     {"They met in Washington, D.C. Deputy Secretary Prado left.", "They met in Washington, D.C.|Deputy Secretary Prado left."},
+		"or begin a name":           {"The D.C. Council met. Washington, D.C., waited.", "The D.C. Council met.|Washington, D.C., waited."},
 		"a dateline is its own one": {"RIGA, Latvia, March 4. The minister left.", "RIGA, Latvia, March 4.|The minister left."},
 	} {
 		t.Run(name, func(t *testing.T) {
