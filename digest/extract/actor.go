@@ -18,6 +18,10 @@ func actor(d *document, s sentence, i int) phrase {
 	if both := bothSides(d, s, i); len(p.people) == 0 && len(both) > 0 {
 		return phrase{from: s.from, to: s.from + 1, people: both, joint: true}
 	}
+	if who := delegationHead(d, p); who >= 0 && len(p.people) == 0 {
+		p.people = []int{who}
+		return p
+	}
 	if !p.empty() && (len(p.people) > 0 || p.pronoun || heads(d, p)) {
 		if !p.pronoun {
 			if with := partyFrom(d, p.from); len(p.people) == 0 && len(with.people) > 0 && with.to == p.to {

@@ -104,7 +104,7 @@ func presentBefore(d *document, s sentence, i int) bool {
 	return first == i || sameMeeting(d, s, first) && first+2 == i
 }
 
-// sideLedBy reads "the Norwegian side was led by X, and the Swedish one by Y"
+// sideLedBy reads "the Norwegian side was led by X, and the Swedish side by Y"
 // and "the session was co-chaired by X and Y".
 func sideLedBy(d *document, s sentence, o *occasion) bool {
 	found, open := false, false
@@ -114,12 +114,22 @@ func sideLedBy(d *document, s sentence, o *occasion) bool {
 			continue
 		}
 		led := leads.has(d.folded[i-1]) && sideBefore(d, s, i-1)
-		if led || open && d.isMark(i-1, "one") {
-			found = o.join(partyFrom(d, i+1)) || found
+		if led || open && (d.isMark(i-1, "one") || sideNouns.has(d.folded[i-1])) {
+			found = o.join(headsOf(d, i+1)) || found
 			open = true
 		}
 	}
 	return found
+}
+
+// headsOf is the party at word i, without the side behind it that the next head
+// leads: "by X, and the Chilean side by Y".
+func headsOf(d *document, i int) party {
+	p := partyFrom(d, i)
+	if n := len(p.groups); n > 0 && d.isMark(p.to, "by") {
+		p.groups = p.groups[:n-1]
+	}
+	return p
 }
 
 var leads = set("led headed chaired co-chaired represented moderated mediated opened hosted facilitated")

@@ -34,6 +34,7 @@ var visitTable = []rule[journey]{
 	{"visit/visited", 90, set("visit visits visited visiting"), visited},
 	{"visit/visit-to", 85, set("visit visits trip trips tour travel travels stop stops stopover stopovers"), visitTo},
 	{"visit/welcomed-to", 85, set("welcomed welcomes welcome welcoming hosting"), welcomedTo},
+	{"visit/en-route-to", 80, set("en"), enRoute},
 	{"visit/was-in", 80, set("was were is are be been"), wasIn},
 }
 

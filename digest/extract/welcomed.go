@@ -50,3 +50,22 @@ func wasIn(d *document, s sentence, j *journey) bool {
 
 // aims are what somebody is elsewhere for.
 var aims = set("talks meetings negotiations consultations visit summit conference forum session")
+
+// enRoute reads "X is en route to Lisbon" and "En route to Lisbon, X said". A
+// noun before it is what travels: "the ship en route to Lisbon".
+func enRoute(d *document, s sentence, j *journey) bool {
+	i := j.at + 1
+	if i+2 >= s.to || d.folded[i] != "route" || d.folded[i+1] != "to" {
+		return false
+	}
+	before := at(d.folded, j.at-1)
+	if j.at > s.from && !auxiliaries.has(before) && before != "while" && before != "," && before != "currently" {
+		return false
+	}
+	j.stops = stopsFrom(d, s, i+2)
+	j.travellers(d, travellerOf(d, s, j.at))
+	if j.standing = asBegun; before == "was" || before == "were" {
+		j.standing = asHeld
+	}
+	return j.someone()
+}
