@@ -10,6 +10,9 @@ import (
 // settleDay dates a meeting: by its sentence, by the dateline for the main one,
 // and by the day of publication in a readout that tells no other time.
 func settleDay(d *document, s sentence, o *occasion) {
+	if o.day != "" {
+		return
+	}
 	if w, ok := dayNear(d, s, o.at, o.standing); ok {
 		if o.status == news.Planned && w.end < d.today {
 			return

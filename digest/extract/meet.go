@@ -40,6 +40,9 @@ func readMeetings(d *document) {
 		for o := range readBy(d, s, meetRules(), newOccasion) {
 			found = append(found, complete(d, s, o)...)
 		}
+		if o, ok := toldBySpeaker(d, s); ok {
+			found = append(found, complete(d, s, o)...)
+		}
 		found = joinOthers(d, s, found)
 		d.occasions = found
 	}
