@@ -142,10 +142,10 @@ func (p *postman) sent() int {
 }
 
 func (p *postman) Parts(e news.Edition) []news.Part {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if p.onParts != nil {
-		p.mu.Lock()
 		p.onParts()
-		p.mu.Unlock()
 	}
 	if p.size == 0 {
 		return []news.Part{{From: 0, To: len(e.Blocks)}}

@@ -9,15 +9,16 @@ import (
 	"readout/digest/news"
 )
 
-// press makes one edition for all readers of a newsroom who would get the same.
+// press makes one edition for all readers of a newsroom who would get the same,
+// when the first of them is served. Where the making panics, it does so for each
+// of them: none is taken for served.
 type press struct {
 	mu   sync.Mutex
-	made map[string]*print
+	made map[string]func() print
 }
 
-// print is one edition, made when it is asked for first.
+// print is one edition.
 type print struct {
-	once    sync.Once
 	empty   bool // nothing is worth a message to those who want none then
 	edition news.Edition
 	parts   []news.Part
@@ -35,24 +36,24 @@ type order struct {
 }
 
 // print is the edition of an order, and how a courier parts it.
-func (room newsroom) print(o order, courier Courier) *print {
-	p := room.press.of(room.sameness(o))
-	p.once.Do(func() {
+func (room newsroom) print(o order, courier Courier) print {
+	return room.press.of(room.sameness(o), func() print {
 		reader := room.reader(o.reader, o.zone, o.next)
 		reader.Late, reader.Doubtful = o.late, o.doubtful
 		made := compose.Digest(reader, room.stories, o.window)
-		p.empty = made.Lines == 0 && len(reader.Unread)+len(reader.Torn) == 0
-		p.edition = news.NewEdition(made.Blocks, made.More, o.now)
-		p.parts = courier.Parts(p.edition)
-	})
-	return p
+		edition := news.NewEdition(made.Blocks, made.More, o.now)
+		return print{
+			empty: made.Lines == 0 && len(reader.Unread)+len(reader.Torn) == 0, edition: edition, parts: courier.Parts(edition),
+		}
+	})()
 }
 
-func (p *press) of(key string) *print {
+// of is what gives the print of a key, made by whoever was first to name it.
+func (p *press) of(key string, by func() print) func() print {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.made[key] == nil {
-		p.made[key] = &print{}
+		p.made[key] = sync.OnceValue(by)
 	}
 	return p.made[key]
 }

@@ -58,7 +58,7 @@ type newsroom struct {
 
 // enter is the newsroom of this moment.
 func (d *Desk) enter(ctx context.Context, now time.Time) (newsroom, error) {
-	room := newsroom{now: now, topics: map[news.TopicID]news.Topic{}, stale: d.options.Stale, press: &press{made: map[string]*print{}}}
+	room := newsroom{now: now, topics: map[news.TopicID]news.Topic{}, stale: d.options.Stale, press: &press{made: map[string]func() print{}}}
 	var err error
 	if room.head, room.stories, err = d.paper.stories(ctx, d.store, now); err != nil {
 		return room, err

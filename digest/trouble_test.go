@@ -370,6 +370,24 @@ func TestEqualReadersShareAnEdition(t *testing.T) {
 	}
 }
 
+// An edition that cannot be made is nobody's: none of those who would share it
+// is taken for served.
+func TestAnEditionThatBreaksServesNobody(t *testing.T) {
+	t.Parallel()
+	h := subscribed(t)
+	for chat := range int64(3) {
+		h.subscribeAt(news.Address{Chat: 100 + chat}, monday)
+	}
+	h.post.onParts = func() { panic("odd") }
+	if got := h.deliver(morning(0)); len(got) != 0 || h.reader().Cursor != 0 {
+		t.Errorf("%q, cursor %d", got, h.reader().Cursor)
+	}
+	h.post.onParts = nil
+	if got := h.deliver(morning(0).Add(time.Minute)); len(got) != 4 {
+		t.Errorf("%d of 4 came when it could be made", len(got))
+	}
+}
+
 // A topic of a reader's own is shown to nobody else who names it.
 func TestAPrivateTopicIsNotShared(t *testing.T) {
 	t.Parallel()
