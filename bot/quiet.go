@@ -6,10 +6,11 @@ import (
 	"readout/digest/news"
 )
 
-// setQuiet sets the hours in which a digest that comes late makes no sound.
+// setQuiet sets the hours in which a digest that comes late makes no sound;
+// "off" is none.
 func (b *Bot) setQuiet(ctx context.Context, c call, value string) (news.Subscriber, error) {
 	hours, err := news.ParseHours(value)
-	if err != nil {
+	if err != nil && value != "off" {
 		what := say("*%s* are no hours.", echo(value))
 		if value == "" {
 			what = say("In quiet hours a digest that comes late makes no sound. Yours: *%s*.", quietIn(c.reader.Quiet))

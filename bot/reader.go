@@ -122,11 +122,12 @@ func (l lately) graced(s news.Subscriber, now time.Time) bool {
 }
 
 // plan sets the next digest after a change. Who is back from where nothing
-// could be sent to, in the middle of a digest, gets the rest of it first. A digest that is on its way keeps
-// its slot, whatever was changed: the desk finds it by that, ends it, and
-// plans the next anew. One that is due at this moment stays due unless the
-// schedule itself was changed. Otherwise a new time today counts if it is
-// still ahead, but no date gets the same slot twice, whatever the zone does.
+// could be sent to, in the middle of a digest, gets the rest of it first. A
+// digest that is on its way keeps its slot, whatever was changed: the desk
+// finds it by that, ends it, and plans the next anew. One that is due at this
+// moment stays due unless the schedule itself was changed. Otherwise a new time
+// today counts if it is still ahead, but no date gets the same slot twice,
+// whatever the zone does.
 func plan(s *news.Subscriber, before news.Subscriber, now time.Time, late lately) {
 	overdue := !before.Due.IsZero() && !before.Due.At.After(now)
 	untouched := s.Active() && !paused(*s, now) && sameSchedule(s.Schedule, before.Schedule)

@@ -46,8 +46,7 @@ func (b *Bot) set(ctx context.Context, c call, key, value string) (news.Subscrib
 		return b.setDays(ctx, c, value)
 	case "timezone", "zone":
 		return b.setZone(ctx, c, value)
-	}
-	if key == "quiet" && value != "off" {
+	case "quiet":
 		return b.setQuiet(ctx, c, value)
 	}
 	adjust, ok := adjustment(key, value)
@@ -72,8 +71,6 @@ func adjustment(key, value string) (func(*news.Subscriber), bool) {
 		return func(s *news.Subscriber) { s.Empty = news.Empty(value) }, true
 	case key == "silent" && (on || value == "off"):
 		return func(s *news.Subscriber) { s.Silent = on }, true
-	case key == "quiet" && value == "off":
-		return func(s *news.Subscriber) { s.Quiet = news.Hours{} }, true
 	case slices.Contains(news.Sections(), section) && (on || value == "off"):
 		return func(s *news.Subscriber) {
 			s.Off = slices.DeleteFunc(slices.Clone(s.Off), func(o news.Section) bool { return o == section })
