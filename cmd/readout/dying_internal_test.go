@@ -50,21 +50,21 @@ type doom struct {
 
 // dying is the whole program, but that it kills itself (SIGKILL, on systems
 // that have it) at the step that READOUT_DIE names: "half:2" is when half of
-// the second message is written.
+// the second message is written. READOUT_LEASE may shorten its lease.
 func dying() {
 	step, n, _ := strings.Cut(os.Getenv("READOUT_DIE"), ":")
 	d := &doom{step: step}
 	occasion, _ := strconv.Atoi(n)
 	d.left.Store(int32(occasion))
+	lease, _ := time.ParseDuration(os.Getenv("READOUT_LEASE"))
 	dial := func(ctx context.Context, network, address string) (net.Conn, error) {
 		conn, err := (&net.Dialer{}).DialContext(ctx, network, address)
 		return &doomedConn{Conn: conn, doom: d}, err
 	}
 	os.Exit(start(system{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, clock: time.Now,
-		tap: func(s storage.Store) storage.Store { return &doomedStore{Store: s, doom: d} },
-		// Another process may begin a second after this one's death.
-		lease: time.Second,
+		tap:   func(s storage.Store) storage.Store { return &doomedStore{Store: s, doom: d} },
+		lease: lease,
 		api:   &http.Client{Transport: &http.Transport{DialContext: dial}},
 	}))
 }

@@ -170,14 +170,33 @@ func (r *attempt) process(doom, now string) *exec.Cmd {
 func (r *attempt) die(doom string) {
 	r.Helper()
 	p := r.process(doom, slotOfKilled+":01")
-	watch := time.AfterFunc(30*time.Second, func() { _ = p.Process.Kill() })
-	begun := time.Now()
+	watch := time.AfterFunc(patience, func() { _ = p.Process.Kill() })
 	_ = p.Wait()
-	watch.Stop()
 	// One that is asked to end as well may be quicker than its death.
 	code, asked := p.ProcessState.ExitCode(), strings.HasPrefix(doom, stopping)
-	if time.Since(begun) > 29*time.Second || code > 0 || code == 0 && !asked {
+	if !watch.Stop() || code > 0 || code == 0 && !asked {
 		r.Fatalf("was to die at %s: %s", doom, p.ProcessState)
+	}
+	r.bury()
+}
+
+// bury ends the lease of a process that died, which others would wait for.
+func (r *attempt) bury() {
+	r.Helper()
+	store, err := openStore(r.Context(), r.store)
+	if err != nil {
+		r.Fatal(err)
+	}
+	defer store.Close()
+	lease, err := store.TakeLease(r.Context(), "telegram sandbox_bot", "the end", time.Now().Add(time.Hour), time.Second)
+	if err == nil && lease.Fence < 2 {
+		err = errors.New("nobody held it")
+	}
+	if err == nil {
+		err = store.DropLease(r.Context(), lease)
+	}
+	if err != nil {
+		r.Fatal(err)
 	}
 }
 
@@ -199,9 +218,9 @@ func (r *attempt) answered() bool {
 // await waits until something is so.
 func (r *attempt) await(what string, so func() bool) {
 	r.Helper()
-	for late := time.Now().Add(time.Minute); !so(); time.Sleep(10 * time.Millisecond) {
+	for late := time.Now().Add(patience); !so(); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(late) {
-			r.Fatalf("not %s within a minute; %d parts came", what, len(r.texts()))
+			r.Fatalf("not %s within %s; %d parts came", what, patience, len(r.texts()))
 		}
 	}
 }

@@ -228,11 +228,10 @@ func (r *reading) start(doom string) *exec.Cmd {
 
 func (r *reading) awaitDeath(p *exec.Cmd, at string) {
 	r.Helper()
-	late := false
-	watch := time.AfterFunc(30*time.Second, func() { late = true; _ = p.Process.Kill() })
+	watch := time.AfterFunc(patience, func() { _ = p.Process.Kill() })
 	_ = p.Wait()
 	// One that is asked to end as well may be quicker than its death.
-	if code := p.ProcessState.ExitCode(); !watch.Stop() || late || code > 0 || code == 0 && at != snapshot {
+	if code := p.ProcessState.ExitCode(); !watch.Stop() || code > 0 || code == 0 && at != snapshot {
 		r.Fatalf("was to die: %s: %s", at, p.ProcessState)
 	}
 }
@@ -245,9 +244,9 @@ func (r *reading) undisturbed() {
 	r.on(func() {}, func() {})
 	p := r.start("")
 	defer func() { _ = p.Process.Kill() }()
-	for end := time.Now().Add(30 * time.Second); r.head() < int64(r.last); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(patience); r.head() < int64(r.last); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(end) {
-			r.Fatalf("%d of %d items after 30 seconds", r.head(), r.last)
+			r.Fatalf("%d of %d items after %s", r.head(), r.last, patience)
 		}
 	}
 	if err := p.Process.Signal(syscall.SIGTERM); err != nil {

@@ -13,6 +13,7 @@ import (
 func TestTheSpeakerHangs(t *testing.T) {
 	t.Parallel()
 	severally(t, "stopped and continued", 1, func(r *attempt) {
+		r.env = shortLease()
 		first := r.process("", slotOfKilled+":01")
 		r.await("begun", func() bool { return len(r.texts()) > 0 })
 		if err := first.Process.Signal(syscall.SIGSTOP); err != nil {

@@ -17,8 +17,9 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// patience is how long a script waits for the bot.
-const patience = 20 * time.Second
+// patience is how long a script, or a test, waits for the bot. It is generous,
+// as tests share machines.
+const patience = time.Minute
 
 // stage is the people and chats of a script, played through the sandbox at
 // $TELEGRAM_API_URL.

@@ -2,6 +2,9 @@ package redisserver
 
 import (
 	"context"
+	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -39,4 +42,42 @@ func (s *Server) awaitText(text string, question func(ctx context.Context, r *go
 			}
 		}
 	})
+}
+
+var (
+	taken = regexp.MustCompile(`master_repl_offset:(\d+)`)
+	had   = regexp.MustCompile(`slave0:.*,offset=(\d+)`)
+)
+
+// AwaitReplica waits until the replica of a master has all that the master had
+// when this was called.
+func (s *Server) AwaitReplica() {
+	s.t.Helper()
+	target := int64(-1)
+	s.awaitText("all of it", func(ctx context.Context, r *goredis.Client) (string, error) {
+		info, err := replication(ctx, r)
+		if err != nil {
+			return "", err
+		}
+		if target < 0 {
+			target = offset(taken, info)
+		}
+		if at := offset(had, info); at < 0 || at < target {
+			return fmt.Sprintf("%d of %d", at, target), nil
+		}
+		return "all of it", nil
+	})
+}
+
+// offset is what an expression finds; below zero, nothing.
+func offset(e *regexp.Regexp, info string) int64 {
+	found := e.FindStringSubmatch(info)
+	if found == nil {
+		return -1
+	}
+	n, err := strconv.ParseInt(found[1], 10, 64)
+	if err != nil {
+		return -1
+	}
+	return n
 }

@@ -20,7 +20,7 @@ type Cluster struct {
 
 // StartCluster runs a cluster of as many masters, with a replica each or none,
 // and returns when it answers for every slot. A master that is gone is missed
-// after a second.
+// after three seconds; one that waits for a slow disk is not.
 func StartCluster(t testing.TB, masters int, replicated bool) *Cluster {
 	t.Helper()
 	c := &Cluster{}
@@ -55,7 +55,7 @@ func StartCluster(t testing.TB, masters int, replicated bool) *Cluster {
 
 func startNode(t testing.TB) *Server {
 	t.Helper()
-	return Start(t, "--cluster-enabled", "yes", "--cluster-config-file", "nodes.conf", "--cluster-node-timeout", "1000", "--appendfsync", "everysec")
+	return Start(t, "--cluster-enabled", "yes", "--cluster-config-file", "nodes.conf", "--cluster-node-timeout", "3000", "--appendfsync", "everysec")
 }
 
 // URL names two of the masters.

@@ -19,7 +19,8 @@ type Watched struct {
 }
 
 // StartWatched runs them, and returns when the sentinels know of each other
-// and of the replica. A master that is gone is missed after a second.
+// and of the replica. A master that is gone is missed after three
+// seconds; one that waits for a slow disk is not.
 func StartWatched(t testing.TB) *Watched {
 	t.Helper()
 	w := &Watched{Master: Start(t)}
@@ -44,7 +45,7 @@ func StartWatched(t testing.TB) *Watched {
 func (w *Watched) sentinel(s *Server) ([]string, error) {
 	file := filepath.Join(s.dir, "sentinel.conf")
 	text := fmt.Sprintf("port %d\nbind 127.0.0.1\ndir %s\nsentinel monitor desk 127.0.0.1 %d 2\n"+
-		"sentinel down-after-milliseconds desk 1000\nsentinel failover-timeout desk 4000\n", s.port, s.dir, w.Master.port)
+		"sentinel down-after-milliseconds desk 3000\nsentinel failover-timeout desk 4000\n", s.port, s.dir, w.Master.port)
 	return []string{file, "--sentinel"}, os.WriteFile(file, []byte(text), 0o600)
 }
 
