@@ -92,7 +92,7 @@ func inside(t *testing.T, a news.Article, spans ...news.Span) {
 
 // patience is far above what a text may cost on a busy machine, and far below
 // what the square of its length would.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // TestFactsOfHostileTextCostLittle reads a quarter of a megabyte of each, which would take
 // minutes if anything grew with the square of the length.
