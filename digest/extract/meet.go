@@ -89,6 +89,9 @@ func metWith(d *document, s sentence, o *occasion) bool {
 	if o.standing = statusOf(d, s, i); !o.told {
 		return false
 	}
+	if inPrivate(d, s, i) {
+		return false
+	}
 	subject := meeters(d, s, i)
 	next := afterAdverbs(d, s, i+1)
 	if next < s.to && d.folded[next] == "with" {

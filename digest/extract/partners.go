@@ -45,7 +45,7 @@ func partyFrom(d *document, i int) party {
 			k, start = k+1, k+1
 		case behindName(d, i, k), w.class == roleWord && d.isMark(k+w.size(), "'s"):
 			return p
-		case (groupWord(w.Folded) || forces.has(w.Folded) || w.class == roleWord) && !leadsToName(d, s, k):
+		case (groupWord(w.Folded) || forces.has(w.Folded) || w.class == roleWord) && !leadsToName(d, s, k) && !explained(d, s, k):
 			for k+1 < s.to && d.words[k].size() > 0 && groupNoun(d, k+d.words[k].size()) && !leadsToName(d, s, k+d.words[k].size()) {
 				k += d.words[k].size()
 			}
@@ -184,4 +184,19 @@ func withoutArticle(d *document, i int) int {
 		i++
 	}
 	return i
+}
+
+// explained reports whether names say who the office in the plural at word i is:
+// "her Polish and Latvian counterparts, Jan Wolny and Ilze Kalna".
+func explained(d *document, s sentence, i int) bool {
+	end := i + max(d.words[i].size(), 1)
+	if end+1 >= s.to || !d.isMark(end, ",") {
+		return false
+	}
+	m := max(d.words[end+1].mention, d.words[end+1].lead)
+	if m < 0 {
+		return false
+	}
+	head, _ := pluralBefore(d, d.mentions[m])
+	return head == i
 }

@@ -25,6 +25,9 @@ type referrer struct {
 	subjects []int
 	// subject is whom the present sentence is about: nobody so far, or several.
 	subject int
+	// quoted tells that the present sentence names its subject only in somebody's
+	// speech, where "he" outside of it is another.
+	quoted bool
 	// seen is the last mention read, -1 for none.
 	seen int
 	// holders are the first people that hold an office, by its name.
@@ -47,7 +50,7 @@ type referrer struct {
 func readReferences(d *document) {
 	r := referrer{d: d, seen: -1, host: nobody, guest: nobody, holders: holdersOf(d.people), untitled: onlyUntitled(d.people), home: homeOf(d), subjects: make([]int, 0, len(d.sentences))}
 	for _, s := range d.sentences {
-		r.subject = nobody
+		r.subject, r.quoted = nobody, false
 		for i := s.from; i < s.to; {
 			i = r.step(s, i)
 		}
@@ -64,7 +67,9 @@ func (r *referrer) step(s sentence, i int) int {
 	case w.mention >= 0:
 		m := d.mentions[w.mention]
 		r.seen = int(w.mention)
+		fresh := r.subject == nobody
 		r.suggest(s, m.start, m.person)
+		r.quoted = r.quoted || fresh && w.quote >= 0 && d.quotes[w.quote].speech
 		return m.to
 	case w.quote >= 0 && d.quotes[w.quote].speech:
 		return i + 1
@@ -102,12 +107,15 @@ func (r *referrer) personal(s sentence, i int, woman bool) {
 		return
 	}
 	who := r.pronoun(s, g)
-	if who < 0 {
+	if who < 0 || r.quoted && who == r.subject {
 		r.d.rejected("refer/pronoun", i, i+1, "it may mean several people, or nobody named")
 		return
 	}
 	r.d.fired("refer/pronoun", i, i+1)
 	r.note(i, i+1, who)
+	if r.quoted {
+		r.subject, r.quoted = nobody, false
+	}
 	r.suggest(s, i, who)
 }
 
@@ -179,7 +187,7 @@ func (r *referrer) byPassive(i int) bool {
 
 // pronoun is who a pronoun of that sex means, -1 if nobody for sure.
 func (r *referrer) pronoun(s sentence, g gender) int {
-	if r.subject >= 0 && agree(r.d.people[r.subject].gender, g) {
+	if r.subject >= 0 && !r.quoted && agree(r.d.people[r.subject].gender, g) {
 		return r.subject
 	}
 	for back := 1; back <= memory && back <= len(r.subjects); back++ {

@@ -25,7 +25,7 @@ func leftOfRole(d *document, s sentence, to int) int {
 		}
 		from--
 	}
-	for from < to && !startsRole(d, from) {
+	for from < to && (!startsRole(d, from) || hosts(d, s, from, to)) {
 		from++
 	}
 	return from
@@ -115,4 +115,10 @@ func wholeRole(d *document, s sentence, from, to int) bool {
 	}
 	before := d.folded[from-1]
 	return determiners.has(before) || prepositions.has(before) || conjunctions.has(before) || before == "," || before == ";" || before == "'s" || d.words[from-1].Shape == text.Lower
+}
+
+// hosts tells the verb of "will host King Baudry" from the calling of "talk show
+// host Ana Prado".
+func hosts(d *document, s sentence, i, to int) bool {
+	return d.folded[i] == "host" && i > s.from && i+1 < to && (auxiliaries.has(d.folded[i-1]) || d.folded[i-1] == "to" || d.folded[i-1] == "'ll")
 }

@@ -166,7 +166,7 @@ func (y *sayer) sourceContent(s sentence, u *utterance) bool {
 	if len(y.spoken()) > 0 || end-from < 4 {
 		return false
 	}
-	if q := y.freeQuote(from); q >= 0 && d.quotes[q].from == from && d.quotes[q].to >= end {
+	if q := y.freeQuote(from); q >= 0 && d.quotes[q].from == from && (d.quotes[q].to >= end || d.isMark(u.cue.from, "quoting")) {
 		u.pieces = []piece{{quote: q}}
 		return true
 	}

@@ -11,7 +11,13 @@ import (
 // would be "if" they had been said, or it asks whether they were. What the
 // outlet says of itself is the article.
 func (y *sayer) unsaid(s sentence, u utterance) bool {
-	return y.ownVoice(u.subject) || y.deniedVerb(s, u.cue) || y.deniedSubject(s, u.subject) || y.supposed(s, u.subject) || y.asked(s, u.cue)
+	return y.ownVoice(u.subject) || y.deniedVerb(s, u.cue) || y.deniedSubject(s, u.subject) || y.supposed(s, u.subject) || y.asked(s, u.cue) || quotesAnother(y.d, s, max(u.cue.to, u.subject.to))
+}
+
+// quotesAnother tells "Prado said, quoting Reyes": the words are not hers but
+// his.
+func quotesAnother(d *document, s sentence, i int) bool {
+	return i+1 < s.to && d.isMark(i, ",") && d.folded[i+1] == "quoting"
 }
 
 // deniedVerb tells "never said", "did not openly say" and "could have said".

@@ -129,9 +129,22 @@ func afterwards(d *document, s sentence, i int, found standing) standing {
 		switch {
 		case w == "if" || w == "unless":
 			return untold
-		case but && (cancelled.has(w) || missed.has(w) || w == "never" || w == "not" || offPairs[[2]string{w, at(d.folded, k+1)}].off):
+		case but && (cancelled.has(w) || missed.has(w) || (w == "never" || w == "not") && !staysSilent(d, s, k+1) || offPairs[[2]string{w, at(d.folded, k+1)}].off):
 			return standing{status: news.Cancelled, tense: found.tense, told: true}
 		}
 	}
 	return found
 }
+
+// staysSilent reports whether the verb behind the "not" at word i only leaves
+// something unsaid: "has not confirmed", "did not say".
+func staysSilent(d *document, s sentence, i int) bool {
+	i = afterAdverbs(d, s, i)
+	if i >= s.to {
+		return false
+	}
+	_, _, cue := d.cueAt(i)
+	return cue > 0 || silences.has(d.folded[i])
+}
+
+var silences = set("confirmed confirm commented comment responded respond replied reply decided decide announced announce disclosed disclose set given give released release specified specify named been")

@@ -1,10 +1,10 @@
 package extract
 
 // unreliable reports whether the sentence tells the event at word i as no fact:
-// it asks, it denies, it sets a condition, or it tells a story. The words that
+// it asks, it denies, it sets a condition, it accuses, or it tells a story. The words that
 // govern the event begin at word first.
 func unreliable(d *document, s sentence, first, i int) bool {
-	return d.isMark(s.to-1, "?") || d.isMark(s.from, "had") || doubted(d, s, first) || storied(d, s, i)
+	return d.isMark(s.to-1, "?") || d.isMark(s.from, "had") || doubted(d, s, first) || nobodyDid(d, s, first) || lastTime(d, s, first) || alleged(d, s, first, i) || storied(d, s, i)
 }
 
 // doubted reports whether what stands before the subject of the words at first
@@ -30,6 +30,8 @@ func doubted(d *document, s sentence, first int) bool {
 			return false
 		case w == "whether" || w == "if" && !d.isMark(k-1, "as") || w == "unless":
 			return true
+		case supposals.has(w) && !determiners.has(at(d.folded, k-1)):
+			return true
 		case w == "that" && deniedBefore(d, s, k):
 			return true
 		}
@@ -49,9 +51,11 @@ func persuaded(d *document, s sentence, i int) bool {
 }
 
 var (
-	denials = set("denied denies deny denying untrue false doubted doubts doubt wishes wished wish")
-	urging  = set("urged urges urge urging asked asks ask asking called calls wants wanted told tells encouraged encourages advised begged pressed expects allow allowed let")
-	rumours = set("reports rumours rumors claims allegations suggestions speculation report rumour rumor claim allegation suggestion idea possibility")
+	// supposals ask the reader to think of what never was.
+	supposals = set("imagine suppose supposing imagining pretend")
+	denials   = set("denied denies deny denying untrue false doubted doubts doubt wishes wished wish")
+	urging    = set("urged urges urge urging asked asks ask asking called calls wants wanted told tells encouraged encourages advised begged pressed expects allow allowed let")
+	rumours   = set("reports rumours rumors claims allegations suggestions speculation report rumour rumor claim allegation suggestion idea possibility")
 )
 
 // deniedBefore reports whether the few words before the "that" at word i deny
@@ -72,21 +76,13 @@ func deniedBefore(d *document, s sentence, i int) bool {
 	return false
 }
 
-// storied reports whether the event at word i happens in a film or a book: "the
-// play, in which", "the novel tells how".
-func storied(d *document, s sentence, i int) bool {
-	story := false
-	for k := s.from; k < i; k++ {
-		w := d.folded[k]
-		if story && (w == "which" || w == "where" || w == "how" || w == "about" || w == "depicts" || w == "portrays" || w == "imagines" || w == "shows") {
+// lastTime tells "the last time Prado met Reyes", which is long ago and told for
+// what has become of it.
+func lastTime(d *document, s sentence, first int) bool {
+	for k := first - 1; k > s.from && !d.isMark(k, ",") && !auxiliaries.has(d.folded[k]); k-- {
+		if d.folded[k] == "time" && d.folded[k-1] == "last" {
 			return true
 		}
-		if (w == "plays" || w == "portrays" || w == "playing" || w == "portraying") && d.words[k+1].Named() {
-			return true
-		}
-		story = story || stories.has(w) && k > s.from && determiners.has(d.folded[k-1])
 	}
 	return false
 }
-
-var stories = set("film movie novel play drama comedy thriller musical opera sitcom biopic cartoon sketch fable satire")

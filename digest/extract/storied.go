@@ -1,0 +1,43 @@
+package extract
+
+// storied reports whether the event at word i happens in a film or a book: "the
+// play, in which", "the novel tells how", "In the film, Prado meets Reyes".
+func storied(d *document, s sentence, i int) bool {
+	story := false
+	for k := s.from; k < i; k++ {
+		w := d.folded[k]
+		if story && (w == "which" || w == "where" || w == "how" || w == "about" || w == "depicts" || w == "portrays" || w == "imagines" || w == "shows") {
+			return true
+		}
+		if (w == "plays" || w == "portrays" || w == "playing" || w == "portraying") && d.words[k+1].Named() {
+			return true
+		}
+		story = story || stories.has(w) && k > s.from && determiners.has(d.folded[k-1])
+	}
+	return setInStory(d, s, i)
+}
+
+// setInStory reports whether the sentence of the event at word i begins with the
+// story that it happens in: "In the novel", "In the last episode of the series".
+func setInStory(d *document, s sentence, i int) bool {
+	if !d.isMark(s.from, "in") {
+		return false
+	}
+	for k := s.from + 1; k+1 < i && !d.isMark(k, ","); k++ {
+		if d.words[k].mention >= 0 || d.words[k].quote >= 0 {
+			return false
+		}
+		next := d.folded[k+1]
+		if (stories.has(d.folded[k]) || serials.has(d.folded[k])) && (next == "," || next == "'s" || next == "by" || d.words[k+1].quote >= 0 || d.words[k+1].Named()) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	stories = set("film movie novel play drama comedy thriller musical opera sitcom biopic cartoon sketch fable satire")
+	// serials are stories only where the sentence is set in them: a "series" may
+	// be one of talks.
+	serials = set("series episode miniseries screenplay trilogy")
+)
