@@ -31,7 +31,7 @@ var (
 var (
 	planned   = set("will 'll would shall plans plan planned planning expected scheduled due slated set intends intend intended going agreed upcoming forthcoming prepares preparing preparations announced announces announcing")
 	cancelled = set("cancelled canceled cancels cancel cancelling postponed postpones postpone postponing abandoned abandons dropped ditched axed scrapped scraps shelved scuttled aborted refused refuses refusing declined declines declining")
-	refusals  = set("refused declined")
+	refusing  = set("refused declined")
 	missed    = set("skipped skips skip missed misses missing withdrew withdraws withdraw away boycotted snubbed shunned")
 	// unreal are words that make what they govern no event.
 	unreal = set("deny denied denies denying offer offered offers offering propose proposed proposes proposing proposal proposals suggest suggested suggests suggesting" +
@@ -80,7 +80,7 @@ func weigh(d *document, from, to int) standing {
 			g.found = pair
 		case w == "about" && !d.isMark(k+1, "to"), unreal.has(w):
 			return untold
-		case refusals.has(w) && g.had:
+		case refusing.has(w) && g.had:
 			// Nothing was planned then, and what came of it is not told.
 			return untold
 		case cancelled.has(w):
