@@ -25,7 +25,7 @@ import (
 	"readout/storage/sqlite"
 )
 
-var kills = flag.Int("kills", 2, "how often the program is killed at each step of a delivery and of reading a feed, on each store")
+var kills = flag.Int("kills", 1, "how often the program is killed at each step of a delivery and of reading a feed, on each store")
 
 // The program is killed at every step of a delivery and started again: no
 // part is lost, parts come in order, and one that comes twice was in the one
