@@ -3,6 +3,7 @@ package digest_test
 import (
 	"context"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -219,12 +220,12 @@ func TestT5ClockJumps(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				var ahead time.Duration
-				came := deliverUnder(t, func() time.Time { return time.Now().Add(ahead) }, func() {
+				var clock offClock
+				came := deliverUnder(t, clock.now, func() {
 					time.Sleep(3 * time.Hour)
-					ahead = c.by
+					clock.set(c.by)
 					time.Sleep(c.back)
-					ahead = 0
+					clock.set(0)
 					time.Sleep(30*time.Hour - c.back)
 				})
 				if got := strings.Join(came, ", "); got != c.want {
@@ -239,10 +240,10 @@ func TestT5ClockJumps(t *testing.T) {
 func TestT5Suspend(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		var ahead time.Duration
-		came := deliverUnder(t, func() time.Time { return time.Now().Add(ahead) }, func() {
+		var clock offClock
+		came := deliverUnder(t, clock.now, func() {
 			time.Sleep(3 * time.Hour)
-			ahead = 9 * time.Hour // The steady clock stood still for so long.
+			clock.set(9 * time.Hour) // The steady clock stood still for so long.
 			time.Sleep(24 * time.Hour)
 		})
 		if got := strings.Join(came, ", "); got != "1 03:00, 1 23:00" && got != "1 03:01, 1 23:00" {
@@ -250,6 +251,13 @@ func TestT5Suspend(t *testing.T) {
 		}
 	})
 }
+
+// offClock is a clock that may be set while others look at it.
+type offClock struct{ ahead atomic.Int64 }
+
+func (c *offClock) set(ahead time.Duration) { c.ahead.Store(int64(ahead)) }
+
+func (c *offClock) now() time.Time { return time.Now().Add(time.Duration(c.ahead.Load())) }
 
 // deliverUnder runs a desk by a clock for as long as it takes, and tells when
 // digests came by the true one.
