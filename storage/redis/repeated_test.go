@@ -56,7 +56,11 @@ func (w repeated) counts(cmd goredis.Cmder) bool {
 	if cmd.Name() != "evalsha" && cmd.Name() != "eval" {
 		return false
 	}
+	// A script that the server does not have yet is sent whole.
 	script, _ := args[1].(string)
+	if cmd.Name() == "eval" {
+		script = goredis.NewScript(script).Hash()
+	}
 	return slices.Contains(w.counting, script)
 }
 
