@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"slices"
 
 	"readout/digest/news"
@@ -311,6 +312,26 @@ func (d *document) span(i, j int) news.Span {
 
 // said is the text from word i up to word j as it is written.
 func (d *document) said(i, j int) string { return d.span(i, j).Of(d.text) }
+
+// within are the words from i up to j that begin in a span of the text.
+func (d *document) within(span news.Span) (i, j int) {
+	before := func(w word, at int) int { return cmp.Compare(w.Start, at) }
+	i, _ = slices.BinarySearchFunc(d.words, span.Start, before)
+	n, _ := slices.BinarySearchFunc(d.words[i:], span.End, before)
+	return i, i + n
+}
+
+// proper are the words of a span without its punctuation, none of them empty.
+func (d *document) proper(span news.Span) []string {
+	from, to := d.within(span)
+	found := make([]string, 0, to-from)
+	for i := from; i < to; i++ {
+		if d.words[i].Shape != text.Mark && d.folded[i] != "" {
+			found = append(found, d.folded[i])
+		}
+	}
+	return found
+}
 
 // sentenceOf is the sentence that holds word i.
 func (d *document) sentenceOf(i int) sentence { return d.sentences[d.words[i].sentence] }

@@ -25,11 +25,11 @@ func markKeys(d *document) {
 	said := make([][]string, len(worth))
 	for i, s := range d.facts.Statements {
 		core := gist(d, s)
-		if worth[i] = keyWorth(d, s, core); worth[i] > 0 && met[s.Speaker] {
+		if worth[i] = keyWorth(d, s, core.Of(d.text)); worth[i] > 0 && met[s.Speaker] {
 			worth[i] += 4
 		}
 		if worth[i] > 0 {
-			said[i] = text.Tokens(core)
+			said[i] = d.proper(core)
 		}
 	}
 	for range keys {
@@ -106,19 +106,23 @@ func keyWorth(d *document, s news.Statement, core string) int {
 var strong = []string{" must ", " will ", " should ", " need", " never ", " not ", "agree"}
 
 // gist is the first of what was said that is no greeting, no thanks and no
-// refusal to answer; "" if there is nothing else.
-func gist(d *document, s news.Statement) string {
+// refusal to answer; empty if there is nothing else.
+func gist(d *document, s news.Statement) news.Span {
 	for _, span := range s.Content {
-		rest := head(span.Of(d.text), 2*long)
-		for rest != "" {
-			sentence, more, _ := strings.Cut(rest, ". ")
+		span.End = span.Start + len(head(span.Of(d.text), 2*long))
+		for !span.Empty() {
+			rest := span.Of(d.text)
+			sentence, _, goesOn := strings.Cut(rest, ". ")
 			if !opensWithAny(sentence, courtesies) && !containsAny(sentence, refusals) {
-				return head(rest, long)
+				return news.Span{Start: span.Start, End: span.Start + len(head(rest, long))}
 			}
-			rest = more
+			if !goesOn {
+				break
+			}
+			span.Start += len(sentence) + len(". ")
 		}
 	}
-	return ""
+	return news.Span{}
 }
 
 // courtesies open what is said out of politeness; refusals stand in what is no
@@ -146,7 +150,8 @@ func courteous(d *document, s news.Statement) bool {
 	if s.Cue.End > s.Cue.Start && s.Cue.End <= s.Content[0].Start {
 		lead.Start = s.Cue.Start
 	}
-	return slices.ContainsFunc(text.Tokens(lead.Of(d.text)), polite.has)
+	from, to := d.within(lead)
+	return slices.ContainsFunc(d.folded[from:to], polite.has)
 }
 
 // polite are words that thank, greet or wish well.
@@ -154,11 +159,26 @@ var polite = set("thank thanks thanked thanking gratitude thankful grateful gree
 
 // alike reports whether two statements share most of their words.
 func alike(a, b []string) bool {
-	shared := 0
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	var looks [256]bool
+	for _, w := range b {
+		looks[lookOf(w)] = true
+	}
+	strange := len(a) - 6*len(a)/10
 	for _, w := range a {
-		if slices.Contains(b, w) {
-			shared++
+		if looks[lookOf(w)] && slices.Contains(b, w) {
+			continue
+		}
+		if strange--; strange <= 0 {
+			return false
 		}
 	}
-	return shared*10 > 6*min(len(a), len(b))
+	return len(a) > 0
+}
+
+// lookOf is the same for the same words, and seldom for others.
+func lookOf(word string) uint8 {
+	return uint8(len(word) + 5*int(word[0]) + 11*int(word[len(word)-1]))
 }

@@ -62,14 +62,27 @@ func tallyOf(text string) tally {
 	small := smallWords()
 	for word := range strings.FieldsFuncSeq(text, notLetter) {
 		t.words++
-		if first := word[0]; first < 'a' || first >= utf8.RuneSelf {
-			word = strings.ToLower(word)
-		}
-		for of := small.of(hashOf(word)); of != 0; of &= of - 1 {
+		for of := small.of(hashOfLower(word)); of != 0; of &= of - 1 {
 			t.hits[bits.TrailingZeros64(of)]++
 		}
 	}
 	return t
+}
+
+// hashOfLower is the hash of a word written small.
+func hashOfLower(word string) hash {
+	h := hashOf("")
+	for i := range len(word) {
+		c := word[i]
+		if c >= utf8.RuneSelf {
+			return hashOf(strings.ToLower(word))
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		h = h.with(c)
+	}
+	return h
 }
 
 func notLetter(r rune) bool {

@@ -56,11 +56,11 @@ type lookup struct {
 
 // lookedUp is how many words are remembered: the small words make up half of a
 // text.
-const lookedUp = 64
+const lookedUp = 256
 
 // lists are the lists that a word opens entries of, as listsOf has them.
 func (d *document) lists(w *text.Word) listSet {
-	if w.Shape != text.Lower || w.Folded == "" {
+	if w.Shape == text.Mark || w.Folded == "" {
 		return listsOf(*w)
 	}
 	n := len(w.Folded)

@@ -17,8 +17,8 @@ type phrases[T any] struct {
 // entry is what is known of a phrase, or of a word that entries begin with.
 type entry struct {
 	// lengths tells how many words the entries have that begin with it: bit n
-	// for n words. No entry has more than 63.
-	lengths uint64
+	// for n words. No entry has more than 31.
+	lengths uint32
 	// value is the entry's own place among the values, counted from 1; 0 for
 	// words that are no entry by themselves.
 	value int32
@@ -93,7 +93,7 @@ func (p *phrases[T]) longest(words []string) (place int32, size int) {
 	if place = first.value; place > 0 {
 		size = 1
 	}
-	for n := 2; n <= min(bits.Len64(first.lengths)-1, len(words)); n++ {
+	for n := 2; n <= min(bits.Len32(first.lengths)-1, len(words)); n++ {
 		h = h.and(words[n-1])
 		if first.lengths&(1<<n) == 0 {
 			continue

@@ -77,10 +77,13 @@ func hashOf(word string) hash { return hash(14695981039346656037).then(word) }
 // then goes on with more of the same text.
 func (h hash) then(s string) hash {
 	for i := range len(s) {
-		h = (h ^ hash(s[i])) * 1099511628211
+		h = h.with(s[i])
 	}
 	return h
 }
+
+// with goes on with one byte more.
+func (h hash) with(c byte) hash { return (h ^ hash(c)) * 1099511628211 }
 
 // and adds a word behind a space.
 func (h hash) and(word string) hash { return h.then(" ").then(word) }
