@@ -6,7 +6,7 @@ var hostVerbs = set("received hosted welcomed greeted receives hosts welcomes gr
 // noteHost keeps in mind who receives whom: the subject of a verb of receiving
 // is the host, and the next one named is the guest.
 func (r *referrer) noteHost(s sentence, i int) {
-	if !hostVerbs.has(r.d.folded[i]) || r.subject < 0 || i == s.from {
+	if r.subject < 0 || i == s.from || !hostVerbs.has(r.d.folded[i]) {
 		return
 	}
 	r.host, r.guest = r.subject, nobody

@@ -76,25 +76,49 @@ func (r *referrer) step(s sentence, i int) int {
 	case d.open[i] && r.subject == nobody:
 		r.subject = several
 		return i + 1
-	case (w.Folded == "him" || w.Folded == "her" || w.Folded == "his") && accordingHere(d, s, i):
-		r.personal(s, i, w.Folded == "her")
-		return i + 1
-	case w.Folded == "his" || w.Folded == "her" || w.Folded == "their":
-		if to, who := r.counterpartAt(s, i); who >= 0 && !d.reading.isOff("refer/counterpart") {
-			d.fired("refer/counterpart", i, to)
-			r.note(i, to, who)
-			r.suggest(s, i, who)
-			return to
-		}
-		r.owner(s, i)
-		return i + 1
-	case w.Folded == "he" || w.Folded == "she":
-		r.personal(s, i, w.Folded == "she")
-		return i + 1
+	}
+	if to, ok := r.pronounAt(s, i); ok {
+		return to
 	}
 	r.noteHost(s, i)
 	r.noteUnnamed(s, i)
 	return r.office(s, i)
+}
+
+// pronounAt reads the pronoun at word i, if there is one that stands for
+// somebody, and is where to read on.
+func (r *referrer) pronounAt(s sentence, i int) (to int, ok bool) {
+	switch word := r.d.folded[i]; word {
+	case "he", "she":
+		r.personal(s, i, word == "she")
+	case "him", "his", "her":
+		switch {
+		case accordingHere(r.d, s, i):
+			r.personal(s, i, word == "her")
+		case word == "him":
+			return i, false
+		default:
+			return r.owned(s, i), true
+		}
+	case "their":
+		return r.owned(s, i), true
+	default:
+		return i, false
+	}
+	return i + 1, true
+}
+
+// owned reads what belongs to somebody from word i on, "his" or "their", and is
+// where to read on.
+func (r *referrer) owned(s sentence, i int) int {
+	if to, who := r.counterpartAt(s, i); who >= 0 && !r.d.reading.isOff("refer/counterpart") {
+		r.d.fired("refer/counterpart", i, to)
+		r.note(i, to, who)
+		r.suggest(s, i, who)
+		return to
+	}
+	r.owner(s, i)
+	return i + 1
 }
 
 // personal reads a pronoun for a man or a woman.
