@@ -104,10 +104,12 @@ func cut(typed string) []string {
 	})
 }
 
+var straight = strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`)
+
 // closed writes every quotation mark as a straight one, and closes a quotation
 // that is left open.
 func closed(typed string) string {
-	typed = strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`).Replace(typed)
+	typed = straight.Replace(typed)
 	if strings.Count(typed, `"`)%2 == 0 {
 		return typed
 	}

@@ -42,7 +42,8 @@ func (d *Desk) Preview(ctx context.Context, r Request, now time.Time) (news.Dige
 		return news.Digest{}, fmt.Errorf("preview for %s: %w", s.Address, err)
 	}
 	window := news.Window{After: s.Cursor, Until: room.head, Since: s.Since, At: now}
-	return compose.Digest(room.reader(s, s.Schedule.Location(), s.Due.At), room.stories, window), nil
+	o := order{reader: s, window: window, next: s.Due.At, zone: s.Schedule.Location(), now: now}
+	return compose.Digest(room.reader(o), room.stories, window), nil
 }
 
 // newsroom is what every digest of one moment is made of.
@@ -79,12 +80,12 @@ func (d *Desk) furnish(ctx context.Context, room *newsroom) (err error) {
 	return nil
 }
 
-// reader is what compose needs to know of a subscriber who lives in a zone, and
-// whose digest after this one comes at next.
-func (room newsroom) reader(s news.Subscriber, zone *time.Location, next time.Time) news.Reader {
+// reader is what compose needs to know of whom an order is for.
+func (room newsroom) reader(o order) news.Reader {
+	s, since := o.reader, o.window.Since
 	reader := news.Reader{
 		Followed: s.Followed, Hidden: s.Hidden, Length: s.Length, Off: s.Off,
-		Zone: zone, Next: next, Stale: room.stale,
+		Zone: o.zone, Next: o.next, Stale: room.stale, Late: o.late, Doubtful: o.doubtful,
 	}
 	for _, id := range s.Topics {
 		if t, ok := room.topics[id]; ok && (t.Owner == news.Address{} || t.Owner == s.Address) {
@@ -97,7 +98,7 @@ func (room newsroom) reader(s news.Subscriber, zone *time.Location, next time.Ti
 		}
 		if _, is := source.Unread(room.now); is {
 			reader.Unread = append(reader.Unread, source)
-		} else if !s.Since.IsZero() && source.Torn(s.Since) {
+		} else if !since.IsZero() && source.Torn(since) {
 			reader.Torn = append(reader.Torn, source)
 		}
 	}

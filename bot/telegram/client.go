@@ -79,7 +79,9 @@ type Client struct {
 	clock func() time.Time
 	self  tgbotapi.User
 	pace  *pace
-	paid  bool
+	// plates are shared by readers whose digests are equal.
+	plates plates
+	paid   bool
 	// patient holds the answers that wait long for Telegram to take them.
 	patient chan struct{}
 	// shaken tells that the last digest sent may or may not have arrived.

@@ -8,6 +8,7 @@ import (
 
 	"readout/bot"
 	"readout/digest/news"
+	"readout/storage"
 )
 
 const (
@@ -41,18 +42,11 @@ func (c *Client) Send(ctx context.Context, d news.Delivery, e news.Edition, part
 	if err != nil || left > 0 {
 		return news.Receipt{Outcome: news.Later, After: max(left, time.Second), Reason: "wait for the chat's turn", Everybody: c.pace.everybody()}
 	}
-	about := fmt.Sprintf("delivery %s part %d", d.Key, part)
-	l := letter{to: to, text: sheet(e.Blocks, d.Parts[part], part+1, len(d.Parts)), silent: d.Silent, bound: true, about: about, paid: c.paid}
-	var rows [][]bot.Button
-	if part == len(d.Parts)-1 {
-		rows = bot.Choices(e)
-	}
-	keys, kept, err := c.lay(ctx, to, about, rows)
+	l, kept, err := c.written(ctx, d, e, part)
 	if err != nil {
 		c.log.Error("buttons not kept", slog.String("chat", to.String()), slog.Any("error", err))
 		return news.Receipt{Outcome: news.Later, After: soon, Reason: "buttons not kept"}
 	}
-	l.keys = keys
 	id, bad := c.post(ctx, l)
 	if bad != nil {
 		receipt := c.outcome(to, bad)
@@ -66,6 +60,22 @@ func (c *Client) Send(ctx context.Context, d news.Delivery, e news.Edition, part
 		c.log.Warn("buttons not bound to their message", slog.String("chat", to.String()), slog.Any("error", err))
 	}
 	return news.Receipt{Outcome: news.Arrived, Message: id}
+}
+
+// written is a part as it is sent, and what its buttons stand for.
+func (c *Client) written(ctx context.Context, d news.Delivery, e news.Edition, part int) (letter, storage.Keyboard, error) {
+	about := fmt.Sprintf("delivery %s part %d", d.Key, part)
+	l := letter{
+		to: d.Key.Address, text: c.plates.sheet(e, d.Parts, part),
+		silent: d.Silent, bound: true, about: about, paid: c.paid,
+	}
+	var rows [][]bot.Button
+	if part == len(d.Parts)-1 {
+		rows = bot.Choices(e)
+	}
+	keys, kept, err := c.lay(ctx, l.to, about, rows)
+	l.keys = keys
+	return l, kept, err
 }
 
 // lostTopic is what the rest of a forum is told when a topic with digests is

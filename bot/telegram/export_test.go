@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"context"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -36,4 +37,9 @@ func (c *Client) Unpaced() *Client {
 	c.pace.gate, c.pace.rest, c.pace.until = newGate(1e9, 1e9), 0, time.Time{}
 	c.pace.each = func(int64) *rate.Limiter { return rate.NewLimiter(rate.Inf, 1) }
 	return c
+}
+
+// Prepare does all that is done for a part before its request is made.
+func (c *Client) Prepare(ctx context.Context, d news.Delivery, e news.Edition, part int) {
+	_, _, _ = c.written(ctx, d, e, part)
 }

@@ -27,7 +27,8 @@ const (
 	// struckInRow is after how many chats in a row that were asked to wait
 	// everybody waits.
 	struckInRow = 3
-	// remembered is how many chats' paces are kept, beyond those in use.
+	// remembered is how many chats' paces are kept before those that are no
+	// longer needed are looked for.
 	remembered = 4096
 )
 
@@ -51,6 +52,8 @@ type pace struct {
 
 	mu    sync.Mutex
 	chats map[int64]*chatPace
+	// tidy is at how many chats those are dropped next that need no pace.
+	tidy int
 	// until is when anybody may be sent to again.
 	until  time.Time
 	struck []int64
@@ -63,6 +66,8 @@ type chatPace struct {
 	// used is when it was asked for last, sent when the last message may have
 	// left.
 	used, sent time.Time
+	// waiting is how many sends wait for their turn.
+	waiting int
 }
 
 func newPace(paid bool) *pace {
@@ -70,7 +75,7 @@ func newPace(paid bool) *pace {
 	if paid {
 		most = paidRate
 	}
-	return &pace{gate: newGate(most, allBurst), each: limits, rest: chatRest, chats: map[int64]*chatPace{}}
+	return &pace{gate: newGate(most, allBurst), each: limits, rest: chatRest, chats: map[int64]*chatPace{}, tidy: remembered}
 }
 
 func limits(chat int64) *rate.Limiter {
@@ -113,32 +118,49 @@ func (p *pace) wait(ctx context.Context, chat int64, what errand, patience time.
 // turn waits until a chat takes one more. A digest's parts come a second apart
 // at least; an answer may follow another at once.
 func (p *pace) turn(ctx context.Context, chat int64, what errand) error {
-	c := p.chat(chat, time.Now())
+	c := p.queue(chat)
 	limit := c.limit
 	if what == edit {
 		limit = c.edits
 	}
-	if err := limit.Wait(ctx); err != nil {
+	err := limit.Wait(ctx)
+	at := p.leaves(c, what)
+	if err != nil {
 		return err
 	}
+	return sleep(ctx, time.Until(at))
+}
+
+// queue is a chat's pace, which is kept until leaves.
+func (p *pace) queue(chat int64) *chatPace {
 	p.mu.Lock()
+	defer p.mu.Unlock()
+	c := p.chat(chat, time.Now())
+	c.waiting++
+	return c
+}
+
+// leaves ends the wait of a send, and is when it may leave.
+func (p *pace) leaves(c *chatPace, what errand) time.Time {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	at := time.Now()
+	c.waiting--
+	c.used = at
 	if rested := c.sent.Add(p.rest); what == bulk && rested.After(at) {
 		at = rested
 	}
 	if what != edit {
 		c.sent = at
 	}
-	p.mu.Unlock()
-	return sleep(ctx, time.Until(at))
+	return at
 }
 
 // paused is how long a chat must be left alone yet.
 func (p *pace) paused(chat int64, now time.Time) time.Duration {
-	c := p.chat(chat, now)
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	until := c.until
+	until := p.chat(chat, now).until
 	if p.until.After(until) {
 		until = p.until
 	}
@@ -156,9 +178,9 @@ func (p *pace) everybody() bool {
 // several in a row, for everybody. Then everything goes at half the rate, too.
 func (p *pace) hit(chat int64, after time.Duration) {
 	now := time.Now()
-	c := p.chat(chat, now)
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	c := p.chat(chat, now)
 	c.until = now.Add(max(after, time.Second))
 	if !slices.Contains(p.struck, chat) {
 		p.struck = append(p.struck, chat)
@@ -184,9 +206,9 @@ func (p *pace) arrived() {
 	p.struck = nil
 }
 
+// chat is a chat's pace. Whoever asks holds the lock, and keeps no longer to it
+// than that unless it is counted as waiting.
 func (p *pace) chat(id int64, now time.Time) *chatPace {
-	p.mu.Lock()
-	defer p.mu.Unlock()
 	c, known := p.chats[id]
 	if !known {
 		p.forget(now)
@@ -197,16 +219,19 @@ func (p *pace) chat(id int64, now time.Time) *chatPace {
 	return c
 }
 
-// forget drops the chats that have their whole burst again.
+// forget drops the chats that have their whole burst again, that nobody waits
+// for and that Telegram does not want to be left alone. Each time there have to
+// be twice as many as were left, so that it costs no more than what was added.
 func (p *pace) forget(now time.Time) {
-	if len(p.chats) < remembered {
+	if len(p.chats) < p.tidy {
 		return
 	}
 	for id, c := range p.chats {
-		if now.Sub(c.used) > groupBurst*groupEvery && now.After(c.until) {
+		if c.waiting == 0 && now.Sub(c.used) > groupBurst*groupEvery && now.After(c.until) {
 			delete(p.chats, id)
 		}
 	}
+	p.tidy = max(remembered, 2*len(p.chats))
 }
 
 // sleep waits, unless the context ends before.

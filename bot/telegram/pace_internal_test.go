@@ -107,12 +107,49 @@ func TestChatsAreForgotten(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPace(false)
 		for chat := range int64(3 * remembered) {
-			p.chat(chat+1, time.Now())
+			p.queue(chat+1).waiting--
 			if chat%remembered == 0 {
 				time.Sleep(time.Minute)
 			}
 		}
 		if n := len(p.chats); n > 2*remembered {
+			t.Errorf("%d chats are kept", n)
+		}
+	})
+}
+
+// However many others come meanwhile, a chat that is to be left alone stays so,
+// and one that waits for its turn keeps its pace.
+func TestNoPaceIsLostWhileItIsNeeded(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := newPace(false)
+		p.hit(5, time.Hour)
+		var group sync.WaitGroup
+		var mu sync.Mutex
+		var sends []time.Time
+		for range 30 {
+			group.Go(func() {
+				_ = p.turn(t.Context(), -7, bulk)
+				mu.Lock()
+				sends = append(sends, time.Now())
+				mu.Unlock()
+			})
+		}
+		for n := range int64(10) {
+			time.Sleep(groupBurst*groupEvery/2 + time.Second)
+			for chat := range int64(remembered) {
+				p.queue(1000+n*remembered+chat).waiting--
+			}
+		}
+		group.Wait()
+		if n := densest(sends, time.Minute); n > 20 {
+			t.Errorf("%d sends to one group within a minute", n)
+		}
+		if left := p.paused(5, time.Now()); left < 50*time.Minute {
+			t.Errorf("a chat that asked for an hour is left alone for %v more", left)
+		}
+		if n := len(p.chats); n > 4*remembered {
 			t.Errorf("%d chats are kept", n)
 		}
 	})

@@ -1,0 +1,69 @@
+package telegram
+
+import (
+	"sync"
+
+	"readout/digest/news"
+)
+
+// plateBytes is how much of text the plates of one age hold at most, beside the
+// one that is too much.
+const plateBytes = 4 << 20
+
+// plates are messages that were laid out lately: an edition goes to many equal
+// readers, and its parts look the same to each of them. They are of two ages.
+// When the young ones are too many, the old ones are dropped and they are the
+// old; so no more than twice plateBytes is kept, and what is used stays.
+type plates struct {
+	mu         sync.Mutex
+	young, old map[plate]*page
+	bytes      int // of the young
+}
+
+// plate names a message by its content: an edition's id is that of its blocks.
+type plate struct {
+	edition  news.EditionID
+	from, to int
+	n, of    int
+}
+
+// sheet is a part of an edition as a message. It is shared and must not be
+// changed.
+func (p *plates) sheet(e news.Edition, parts []news.Part, part int) *page {
+	name := plate{e.ID, parts[part].From, parts[part].To, part + 1, len(parts)}
+	if laid := p.laid(name); laid != nil {
+		return laid
+	}
+	laid := sheet(e.Blocks, parts[part], name.n, name.of)
+	p.keep(name, laid)
+	return laid
+}
+
+func (p *plates) laid(name plate) *page {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if young := p.young[name]; young != nil {
+		return young
+	}
+	old := p.old[name]
+	if old != nil {
+		p.add(name, old)
+	}
+	return old
+}
+
+func (p *plates) keep(name plate, laid *page) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.young[name] == nil {
+		p.add(name, laid)
+	}
+}
+
+func (p *plates) add(name plate, laid *page) {
+	if p.young == nil || p.bytes > plateBytes {
+		p.young, p.old, p.bytes = map[plate]*page{}, p.young, 0
+	}
+	p.young[name] = laid
+	p.bytes += laid.html.Cap() + laid.plain.Cap()
+}
