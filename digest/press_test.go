@@ -33,7 +33,10 @@ func unlike() []func(*news.Subscriber) {
 			since(24 * time.Hour)(s)
 			s.Schedule = news.Schedule{Zone: "Asia/Kathmandu", Times: []news.TimeOfDay{13*60 + 45}}
 		},
-		func(s *news.Subscriber) { since(24 * time.Hour)(s); s.Schedule.Times = []news.TimeOfDay{8 * 60, 18 * 60} },
+		func(s *news.Subscriber) {
+			since(24 * time.Hour)(s)
+			s.Schedule.Times = []news.TimeOfDay{8 * 60, 18 * 60}
+		},
 		func(s *news.Subscriber) { since(24 * time.Hour)(s); s.Doubtful = morning(2) },
 		since(24 * time.Hour),
 	}
