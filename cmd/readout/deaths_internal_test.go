@@ -29,7 +29,8 @@ func deaths() []death {
 		{name: answered, befalls: eachPart(answered), twice: 1},
 		{name: noted, befalls: eachPart(noted)},
 		{name: moving, befalls: whileItMoves},
-		{name: settling, befalls: whileItSettles, leaves: wantSettled},
+		// What is said to the bot is heard while a part may be on its way.
+		{name: settling, befalls: whileItSettles, twice: 1, leaves: wantSettled},
 		{name: stopping, befalls: eachPart(stopping), twice: 1},
 		{name: "K14 it takes up what the last one left", befalls: againWhileTakingUp, twice: 1},
 	}

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -42,13 +43,7 @@ func TestKilled(t *testing.T) {
 				t.Fatalf("a digest of %d parts shows little", len(whole))
 			}
 			for _, d := range deaths() {
-				t.Run(d.name, func(t *testing.T) {
-					twice := 0
-					for i := range *kills {
-						t.Run(strconv.Itoa(i), func(t *testing.T) { twice += m.killed(t, whole, d, i) })
-					}
-					t.Logf("killed %d times: %d parts came twice, none was lost", *kills, twice)
-				})
+				t.Run(d.name, func(t *testing.T) { m.killedOften(t, whole, d) })
 			}
 		})
 	}
@@ -69,6 +64,20 @@ func (m morning) undisturbed(t *testing.T) []string {
 	r := m.begin(t)
 	r.finish("", slotOfKilled+":01")
 	return r.texts()
+}
+
+// killedOften has a death happen as often as it is asked for, some side by
+// side, as a morning mostly waits.
+func (m morning) killedOften(t *testing.T, whole []string, d death) {
+	t.Parallel()
+	var twice atomic.Int64
+	t.Cleanup(func() { t.Logf("%s: killed %d times, %d parts came twice", d.name, *kills, twice.Load()) })
+	for i := range *kills {
+		t.Run(strconv.Itoa(i), func(t *testing.T) {
+			t.Parallel()
+			twice.Add(int64(m.killed(t, whole, d, i)))
+		})
+	}
 }
 
 // killed delivers with a death, checks what came of it, and returns how many
