@@ -98,6 +98,8 @@ type round struct {
 	// pause waits, for those who were given back for some seconds; nil leaves
 	// them to the next round.
 	pause func(ctx context.Context, d time.Duration)
+	// reads tells that feeds are read beside it.
+	reads bool
 
 	group errgroup.Group
 	room  newsroom
@@ -123,7 +125,7 @@ func (r *round) giveBack(ctx context.Context, c storage.Claim, notBefore time.Ti
 
 // rest waits for the next of those who were given back for less than a minute,
 // so that they need not wait for the next beat, and reports whether there are
-// any.
+// any. It waits no longer than until others may be due.
 func (r *round) rest(ctx context.Context) bool {
 	now := r.clock()
 	r.mu.Lock()
@@ -133,7 +135,8 @@ func (r *round) rest(ctx context.Context) bool {
 	if r.pause == nil || len(soon) == 0 {
 		return false
 	}
-	r.pause(ctx, slices.MinFunc(soon, time.Time.Compare).Sub(now)+time.Millisecond)
+	beat := everyMinute{r.clock}.Next(now)
+	r.pause(ctx, min(slices.MinFunc(soon, time.Time.Compare).Sub(now)+time.Millisecond, beat.Sub(now)))
 	return ctx.Err() == nil
 }
 
@@ -157,6 +160,12 @@ func (r *round) claim(ctx context.Context, now time.Time) (int, error) {
 		}
 	}
 	for _, c := range claims {
+		if r.catchesUp(duty, c.Subscriber.Due.At, now) {
+			if err := r.giveBack(ctx, c, now.Add(lookAgain)); err != nil {
+				return 0, err
+			}
+			continue
+		}
 		e := errand{round: r, desk: d, courier: r.courier, room: r.room, claim: c, duty: duty, now: now, clock: r.clock}
 		r.group.Go(func() error {
 			d.serve(ctx, e)

@@ -86,6 +86,9 @@ type Desk struct {
 	// arrived is when something arrived anywhere last, in Unix seconds of the
 	// readers' clock.
 	arrived atomic.Int64
+	// read is when the last round of reading that came to its end was begun, in
+	// Unix seconds of the readers' clock; 0 before the first.
+	read atomic.Int64
 	// careful lets one suspect article be read at a time.
 	careful sync.Mutex
 }

@@ -34,7 +34,7 @@ func (d *Desk) Run(ctx context.Context, clock func() time.Time, courier Courier)
 // than its turn loses turns.
 func (d *Desk) Read(ctx context.Context, clock func() time.Time) {
 	beats := d.beats()
-	ingest := beats.Schedule(everyMinute{clock}, d.beat(ctx, "ingest", func() error { _, err := d.Ingest(ctx, clock); return err }))
+	ingest := beats.Schedule(everyMinute{clock}, d.beat(ctx, "ingest", func() error { return d.readRound(ctx, clock) }))
 	prune := beats.Schedule(cron.Every(time.Hour), d.beat(ctx, "prune", func() error { return d.tidy(ctx, clock()) }))
 	var first sync.WaitGroup
 	first.Go(func() {
@@ -52,7 +52,7 @@ func (d *Desk) Serve(ctx context.Context, clock func() time.Time, courier Courie
 	watch := clockWatch{log: d.log, earliest: d.options.Earliest, reach: d.options.CatchUp}
 	sure := func(now time.Time) bool { return watch.sure(now, time.Now()) }
 	deliver := beats.Schedule(everyMinute{clock}, d.beat(ctx, "deliver", func() error {
-		return d.deliver(ctx, &round{desk: d, clock: clock, courier: courier, sure: sure, pause: pause})
+		return d.deliver(ctx, &round{desk: d, clock: clock, courier: courier, sure: sure, pause: pause, reads: true})
 	}))
 	var first sync.WaitGroup
 	first.Go(beats.Entry(deliver).WrappedJob.Run)

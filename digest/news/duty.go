@@ -64,6 +64,17 @@ func (d *Duty) note(g Outage) {
 	d.Outages = d.Outages[max(0, len(d.Outages)-mostOutages):]
 }
 
+// Down is the outage that ended last, in which nothing was read either; the zero
+// Outage where there was none. While an admin holds deliveries, feeds are read.
+func (d Duty) Down() Outage {
+	for i := len(d.Outages) - 1; i >= 0; i-- {
+		if !d.Outages[i].Held {
+			return d.Outages[i]
+		}
+	}
+	return Outage{}
+}
+
 // Between is the longest outage of those in which a digest due at one moment and
 // sent at another could not be sent; the zero Outage where there was none.
 func (d Duty) Between(due, sent time.Time) Outage {
