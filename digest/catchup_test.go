@@ -33,10 +33,10 @@ func (s sluggish) Fetch(ctx context.Context, of news.Source) (news.Batch, error)
 func TestALateDigestHoldsWhatHappenedMeanwhile(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		takes    time.Duration // reading a feed
-		from     time.Time     // until when it was down
-		came     string
-		holds    bool
+		takes time.Duration // reading a feed
+		from  time.Time     // until when it was down
+		came  string
+		holds bool
 	}{
 		"feeds answer":                 {takes: 20 * time.Second, from: morning(0).Add(2 * time.Hour), came: "10:00", holds: true},
 		"feeds take too long":          {takes: 10 * time.Minute, from: morning(0).Add(2 * time.Hour), came: "10:03"},

@@ -29,7 +29,8 @@ func (c *Client) Parts(e news.Edition) []news.Part { return split(e.Blocks) }
 func (c *Client) Serves(to news.Address) bool { return to.Chat != terminal }
 
 // Send sends one part of a digest, with the edition's buttons under the last.
-// It is sent at most once, in one form or another.
+// It is sent at most once, in one form or another. One that may have arrived
+// before says that it may repeat.
 func (c *Client) Send(ctx context.Context, d news.Delivery, e news.Edition, part int) news.Receipt {
 	if part < 0 || part >= len(d.Parts) || d.Parts[part].From < 0 || d.Parts[part].From >= d.Parts[part].To || d.Parts[part].To > len(e.Blocks) {
 		return news.Receipt{Outcome: news.Denied, Reason: "no such part"}

@@ -24,17 +24,17 @@ type plates struct {
 type plate struct {
 	edition  news.EditionID
 	from, to int
-	n, of    int
+	share    share
 }
 
 // sheet is a part of an edition as a message. It is shared and must not be
 // changed.
 func (p *plates) sheet(e news.Edition, parts []news.Part, part int) *page {
-	name := plate{e.ID, parts[part].From, parts[part].To, part + 1, len(parts)}
+	name := plate{e.ID, parts[part].From, parts[part].To, shareOf(parts, part)}
 	if laid := p.laid(name); laid != nil {
 		return laid
 	}
-	laid := sheet(e.Blocks, parts[part], name.n, name.of)
+	laid := sheet(e.Blocks, parts[part], name.share)
 	p.keep(name, laid)
 	return laid
 }

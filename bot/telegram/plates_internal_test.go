@@ -22,7 +22,7 @@ func TestPlates(t *testing.T) {
 				e := wordy(n % 600)
 				parts := []news.Part{{From: 0, To: 4}, {From: 4, To: 8}}
 				for part := range parts {
-					got, want := p.sheet(e, parts, part), sheet(e.Blocks, parts[part], part+1, len(parts))
+					got, want := p.sheet(e, parts, part), sheet(e.Blocks, parts[part], shareOf(parts, part))
 					if got.html.String() != want.html.String() || got.plain.String() != want.plain.String() {
 						t.Errorf("edition %d, part %d: %q, want %q", n, part, got.html.String(), want.html.String())
 					}
@@ -61,6 +61,10 @@ func TestPlatesTellPartsApart(t *testing.T) {
 	b := p.sheet(e, []news.Part{{From: 0, To: 4}, {From: 4, To: 6}, {From: 6, To: 8}}, 0)
 	if !strings.Contains(a.plain.String(), "(1/2)") || !strings.Contains(b.plain.String(), "(1/3)") {
 		t.Errorf("got %.20q and %.20q", a.plain.String(), b.plain.String())
+	}
+	c := p.sheet(e, []news.Part{{From: 0, To: 4, Unsure: 1}, {From: 4, To: 8}}, 0)
+	if !strings.Contains(c.plain.String(), "(1/2, may repeat)") {
+		t.Errorf("of one that may repeat: %.30q", c.plain.String())
 	}
 	if again := p.sheet(e, []news.Part{{From: 0, To: 4}, {From: 4, To: 8}}, 0); again != a {
 		t.Error("laid out twice")

@@ -46,28 +46,54 @@ func cutBefore(blocks []news.Block, from, i int) int {
 	return i
 }
 
-// opening is what the repeated heading costs, or the count of the parts.
-func opening(blocks []news.Block, from int) cost {
-	return heading(blocks, from, 999, 999).cost.plus(between).plus(between)
+// share is which of so many messages a part is, from 1, and whether it may have
+// come before.
+type share struct {
+	n, of     int
+	mayRepeat bool
 }
 
-// heading is what stands over a part that is one of several: the edition's
-// heading again, except over the part that holds it, and which part it is.
-func heading(blocks []news.Block, from, part, parts int) *page {
+// shareOf is that of a part of a delivery, counted from 0.
+func shareOf(parts []news.Part, part int) share {
+	return share{n: part + 1, of: len(parts), mayRepeat: parts[part].Unsure > 0}
+}
+
+// mark says so; "" of the only message, which comes once.
+func (s share) mark() string {
+	switch {
+	case s.of > 1 && s.mayRepeat:
+		return fmt.Sprintf("(%d/%d, may repeat)", s.n, s.of)
+	case s.of > 1:
+		return fmt.Sprintf("(%d/%d)", s.n, s.of)
+	case s.mayRepeat:
+		return "(may repeat)"
+	}
+	return ""
+}
+
+// opening is what the repeated heading costs, or the mark.
+func opening(blocks []news.Block, from int) cost {
+	return heading(blocks, from, share{n: 999, of: 999, mayRepeat: true}).cost.plus(between).plus(between)
+}
+
+// heading is what stands over a part that has a mark: the edition's heading
+// again, except over the part that holds it, and the mark.
+func heading(blocks []news.Block, from int, s share) *page {
 	var p page
 	if from > 0 && blocks[0].Kind == news.Heading {
 		p.add(written(blocks[0], perHeading()))
 		p.ours(" ")
 	}
-	p.ours(fmt.Sprintf("(%d/%d)", part, parts))
+	p.ours(s.mark())
 	return &p
 }
 
-// sheet is the text of part number n, from 1, of so many.
-func sheet(blocks []news.Block, p news.Part, n, parts int) *page {
+// sheet is the text of a part.
+func sheet(blocks []news.Block, p news.Part, s share) *page {
 	var all page
-	if parts > 1 && !(p.From == 0 && blocks[0].Kind == news.Heading) {
-		all.add(heading(blocks, p.From, n, parts))
+	mark, headed := s.mark(), p.From == 0 && blocks[0].Kind == news.Heading
+	if mark != "" && !headed {
+		all.add(heading(blocks, p.From, s))
 		all.ours("\n\n")
 	}
 	for i := p.From; i < p.To; i++ {
@@ -75,8 +101,8 @@ func sheet(blocks []news.Block, p news.Part, n, parts int) *page {
 			all.ours(lineBreaks(blocks[i-1], blocks[i]))
 		}
 		all.add(written(blocks[i], perBlock()))
-		if i == 0 && parts > 1 && blocks[0].Kind == news.Heading {
-			all.ours(fmt.Sprintf(" (%d/%d)", n, parts))
+		if i == 0 && headed && mark != "" {
+			all.ours(" " + mark)
 		}
 	}
 	if blank(all.plain.String()) {
@@ -98,7 +124,7 @@ func sheets(blocks []news.Block) []*page {
 	parts := split(blocks)
 	var out []*page
 	for i, p := range parts {
-		out = append(out, sheet(blocks, p, i+1, len(parts)))
+		out = append(out, sheet(blocks, p, share{n: i + 1, of: len(parts)}))
 	}
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -29,6 +30,9 @@ func TestM7PartsHoldEverythingWithinTheBudgets(t *testing.T) {
 		parts := c.Parts(e)
 		if diff := cmp.Diff(parts, c.Parts(e)); diff != "" {
 			t.Fatalf("asked twice, other parts: %s", diff)
+		}
+		for i := range parts {
+			parts[i].Unsure = rapid.IntRange(0, 1).Draw(t, "unsure")
 		}
 		checkParts(t, e, parts)
 	})
@@ -226,6 +230,35 @@ func TestAShortDigestIsOneMessage(t *testing.T) {
 	}
 	if none := new(telegram.Client).Parts(news.Edition{}); none != nil {
 		t.Errorf("nothing comes in parts %v", none)
+	}
+}
+
+// A part that may have come before says so, and no other does.
+func TestAPartThatMayRepeatSaysSo(t *testing.T) {
+	t.Parallel()
+	heading := news.Block{Kind: news.Heading, Text: news.Say("World")}
+	line := news.Block{Kind: news.Item, Number: 1, Text: news.Say("A – B")}
+	whole, halves := []news.Part{{To: 2}}, []news.Part{{To: 1}, {From: 1, To: 2}}
+	for _, c := range []struct {
+		blocks       []news.Block
+		parts        []news.Part
+		part, unsure int
+		want         string
+	}{
+		{[]news.Block{heading, line}, whole, 0, 0, "World (may repeat)\n\n1 A – B"},
+		{[]news.Block{heading, line}, whole, 0, -1, "World\n\n1 A – B"},
+		{[]news.Block{line, line}, whole, 0, 0, "(may repeat)\n\n1 A – B\n1 A – B"},
+		{[]news.Block{heading, line}, halves, 0, 0, "World (1/2, may repeat)"},
+		{[]news.Block{heading, line}, halves, 1, 1, "World (2/2, may repeat)\n\n1 A – B"},
+		{[]news.Block{heading, line}, halves, 1, 0, "World (2/2)\n\n1 A – B"},
+	} {
+		parts := slices.Clone(c.parts)
+		if c.unsure >= 0 {
+			parts[c.unsure].Unsure = 1
+		}
+		if _, plain := telegram.Shown(news.NewEdition(c.blocks, nil, monday), parts, c.part); plain != c.want {
+			t.Errorf("got %q, want %q", plain, c.want)
+		}
 	}
 }
 

@@ -28,8 +28,9 @@ func deaths() []death {
 		{name: stored, befalls: eachPart(stored), twice: 1},
 		{name: answered, befalls: eachPart(answered), twice: 1},
 		{name: noted, befalls: eachPart(noted)},
-		{name: moving, befalls: whileItMoves},
-		// What is said to the bot is heard while a part may be on its way.
+		// Telegram tells of a move, and what is said, while a part may be on its
+		// way.
+		{name: moving, befalls: whileItMoves, twice: 1},
 		{name: settling, befalls: whileItSettles, twice: 1, leaves: wantSettled},
 		{name: stopping, befalls: eachPart(stopping), twice: 1},
 		{name: "K14 it takes up what the last one left", befalls: againWhileTakingUp, twice: 1},

@@ -27,6 +27,7 @@ func severally(t *testing.T, way string, most int, meet func(*attempt)) {
 		archive, reader := archiveOfOneMorning(t)
 		m := morning{stores: testStores{fill: fillServer}, archive: archive, reader: reader}
 		whole, all := m.undisturbed(t), 0
+		m.parts = len(whole)
 		for i := range *rounds {
 			t.Run(strconv.Itoa(i), func(t *testing.T) {
 				r := m.begin(t)
