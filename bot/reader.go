@@ -114,11 +114,7 @@ func brokenOff(d news.Delivery) news.Slot {
 // graced reports whether the rest of a digest that was broken off is still to
 // come: as long as the next one would reach back to it.
 func (l lately) graced(s news.Subscriber, now time.Time) bool {
-	reach := now.Add(-48 * time.Hour)
-	if before := s.Schedule.Previous(now); !before.IsZero() && before.At.Before(reach) {
-		reach = before.At
-	}
-	return l.open.Date != "" && l.begun.After(reach)
+	return l.open.Date != "" && l.begun.After(s.Schedule.Reach(now))
 }
 
 // plan sets the next digest after a change. Who is back from where nothing

@@ -60,9 +60,23 @@ func (b *Bot) retry(ctx context.Context, c call) (Reply, error) {
 	case err != nil:
 		return Reply{}, fmt.Errorf("retry %s: %w", at, err)
 	case found:
-		return answer(say("What failed of the digest of *%s, %s* is sent to `%s` once more, within a minute.", string(failed.Date), failed.Time.String(), at.String())), nil
+		return b.retried(ctx, at, failed)
 	}
 	return answer(say("Nothing failed of the last digest to `%s`.", at.String()), next(s, c.now)), nil
+}
+
+// retried says when what failed is sent once more.
+func (b *Bot) retried(ctx context.Context, at news.Address, slot news.Slot) (Reply, error) {
+	duty, err := b.store.Duty(ctx)
+	if err != nil {
+		return Reply{}, fmt.Errorf("retry %s: %w", at, err)
+	}
+	what := []any{string(slot.Date), slot.Time.String(), at.String()}
+	if !duty.Held.IsZero() {
+		return answer(say("What failed of the digest of *%s, %s* is sent to `%s` once more when digests are no longer held.", what...)).
+			with(row(press("Let them go on", "/hold off"))), nil
+	}
+	return answer(say("What failed of the digest of *%s, %s* is sent to `%s` once more, within a minute.", what...)), nil
 }
 
 // parseChat reads "42", "-100123" or "-100123/7".
@@ -82,16 +96,24 @@ func parseChat(arg string) (news.Address, error) {
 
 // lastFailure is the slot of an address's last digest, if some of it failed.
 func (b *Bot) lastFailure(ctx context.Context, at news.Address) (slot news.Slot, found bool, err error) {
+	s, err := b.store.Subscriber(ctx, at)
+	if err != nil && !errors.Is(err, storage.ErrNotFound) {
+		return slot, false, fmt.Errorf("read %s: %w", at, err)
+	}
 	d, found, err := b.lastDelivery(ctx, at)
-	if err != nil || !found || failure(d) == "" {
+	if err != nil || !found || failure(s, d) == "" {
 		return slot, false, err
 	}
 	t, err := news.ParseTimeOfDay(d.Key.Slot)
 	return news.Slot{Date: d.Key.Date, Time: t}, err == nil, nil
 }
 
-// failure is what became of a delivery that did not arrive whole; "" of others.
-func failure(d news.Delivery) string {
+// failure is what became of a delivery that did not arrive whole, or was broken
+// off as the chat could not be written to any more; "" of others.
+func failure(to news.Subscriber, d news.Delivery) string {
+	if to.Gone != "" && brokenOff(d).Date != "" {
+		return "broken off, " + to.Gone
+	}
 	i := slices.IndexFunc(d.Parts, func(p news.Part) bool { return p.State == news.Refused || p.State == news.Unknown })
 	if i < 0 || d.Finished.IsZero() {
 		return ""
@@ -115,7 +137,7 @@ func (b *Bot) failures(ctx context.Context, c call) (Reply, error) {
 		if err != nil {
 			return Reply{}, err
 		}
-		if why := failure(d); found && why != "" && c.now.Sub(d.Begun) < retryReach {
+		if why := failure(s, d); found && why != "" && c.now.Sub(d.Begun) < retryReach {
 			if n++; n <= retriesShown {
 				r = r.and(say("`%s` – %s, %s: %s", s.Address.String(), string(d.Key.Date), d.Key.Slot, shorten(why, 60)))
 				buttons = append(buttons, press(s.Address.String(), "/retry "+s.Address.String()))

@@ -56,9 +56,6 @@ type Options struct {
 	// CatchUp is how late a digest may be sent (12 hours); after that it is
 	// folded into the next.
 	CatchUp time.Duration
-	// Merged is how far back the first digest after a pause or a long outage
-	// reaches (48 hours).
-	Merged time.Duration
 	// Workers is how many feeds are read, and chats sent to, side by side (8).
 	Workers int
 	// Leave leaves a message of unknown fate as it is, instead of sending it
@@ -106,7 +103,6 @@ func (o Options) withDefaults() Options {
 	o.Lookback = cmp.Or(o.Lookback, 14*day)
 	o.Stale = cmp.Or(o.Stale, 7*day)
 	o.CatchUp = cmp.Or(o.CatchUp, 12*time.Hour)
-	o.Merged = cmp.Or(o.Merged, 48*time.Hour)
 	o.Workers = cmp.Or(o.Workers, 8)
 	o.Owner = cmp.Or(o.Owner, "desk")
 	o.Observer = cmp.Or[Observer](o.Observer, nobody{})

@@ -116,13 +116,11 @@ func reads(r news.Reader, id news.SourceID) bool {
 // it leaves.
 func (d *Desk) windowFor(ctx context.Context, s news.Subscriber, head int64, now time.Time) (news.Window, error) {
 	w := news.Window{After: s.Cursor, Until: head, Since: s.Since, At: now}
-	reach := s.Due.At.Add(-d.options.Merged)
-	if !s.Since.Before(reach) {
+	// Most readers were served lately, which is told faster.
+	if !s.Since.Before(s.Due.At.Add(-news.Merged)) {
 		return w, nil
 	}
-	if before := s.Schedule.Previous(s.Due.At.Add(-time.Second)); !before.IsZero() && before.At.Before(reach) {
-		reach = before.At
-	}
+	reach := s.Schedule.Reach(s.Due.At)
 	if !s.Since.Before(reach) {
 		return w, nil
 	}

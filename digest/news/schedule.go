@@ -109,6 +109,21 @@ func (s Schedule) Previous(until time.Time) Slot {
 	return last
 }
 
+// Merged is how far back the first digest after a pause or an outage reaches, or
+// to the slot before it.
+const Merged = 48 * time.Hour
+
+// Reach is how far back a digest of a moment goes at most, so that a long silence
+// ends in one of bearable length: to the slot before it or 48 hours, whichever is
+// further.
+func (s Schedule) Reach(at time.Time) time.Time {
+	reach := at.Add(-Merged)
+	if before := s.Previous(at.Add(-time.Second)); !before.IsZero() && before.At.Before(reach) {
+		return before.At
+	}
+	return reach
+}
+
 // Instant is when the clocks of a zone show a time of a date: the first
 // occurrence where they show it twice, the first instant after the gap where
 // they skip it.
