@@ -51,26 +51,3 @@ type Updates interface {
 	// PruneUpdates forgets those last noted before t, and returns how many.
 	PruneUpdates(ctx context.Context, t time.Time) (int, error)
 }
-
-// Lease is the right of one process to do what only one may do. Fence grows
-// with every change of the owner.
-type Lease struct {
-	Name  string
-	Owner string
-	Fence int64
-	Until time.Time
-}
-
-// Leases gives out rights that one process holds at a time.
-type Leases interface {
-	// TakeLease gives the lease of a name to an owner until now plus length,
-	// or makes the owner's own last until then. ErrLost where somebody else
-	// holds it at that moment.
-	TakeLease(ctx context.Context, name, owner string, now time.Time, length time.Duration) (Lease, error)
-	// DropLease gives a lease back, which then counts as run out. One that is
-	// lost is fine.
-	DropLease(ctx context.Context, l Lease) error
-	// Lease is the last one given out by that name, held or run out, or
-	// ErrNotFound.
-	Lease(ctx context.Context, name string) (Lease, error)
-}

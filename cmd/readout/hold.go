@@ -19,7 +19,6 @@ type holder struct {
 	leases storage.Leases
 	name   string
 	owner  string
-	clock  func() time.Time
 	log    *slog.Logger
 	length time.Duration
 	tenure *tenure // kept for whoever works
@@ -59,14 +58,19 @@ func (h holder) hold(ctx context.Context, work func(context.Context) error) erro
 func (h holder) take(ctx context.Context) (storage.Lease, error) {
 	ctx, cancel := context.WithTimeout(ctx, h.length/4)
 	defer cancel()
-	return h.leases.TakeLease(ctx, h.name, h.owner, h.clock(), h.length)
+	now, err := h.leases.Now(ctx)
+	if err != nil {
+		return storage.Lease{}, err
+	}
+	return h.leases.TakeLease(ctx, h.name, h.owner, now, h.length)
 }
 
 // under works while the lease is renewed. The lease counts from before it was
 // asked for, on this machine's own steady clock. Two thirds through it, work
 // that it could not be renewed for is stopped with ErrLost, whatever the store
 // is doing: the last third is for the work to end in, before another process
-// may begin. That holds as far as the machines' clocks agree.
+// may begin. What of it does not end changes nothing any more, as its context
+// is under the lease.
 func (h holder) under(ctx context.Context, lease storage.Lease, asked time.Time, work func(context.Context) error) error {
 	working, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
@@ -76,7 +80,7 @@ func (h holder) under(ctx context.Context, lease storage.Lease, asked time.Time,
 	h.tenure.extend(asked.Add(h.length * 2 / 3))
 	defer h.tenure.extend(time.Time{})
 	done := make(chan error, 1)
-	go func() { done <- work(working) }()
+	go func() { done <- work(storage.Under(working, lease)) }()
 	for {
 		select {
 		case err := <-done:
@@ -91,7 +95,8 @@ func (h holder) under(ctx context.Context, lease storage.Lease, asked time.Time,
 		// Also while the work is coming to its end: it is still this process's.
 		renewed, err := h.take(context.WithoutCancel(ctx))
 		switch {
-		case errors.Is(err, storage.ErrLost):
+		case errors.Is(err, storage.ErrLost), err == nil && renewed.Fence != lease.Fence:
+			// Somebody else had it in between, or has it now.
 			h.tenure.extend(time.Time{})
 			stop(lost)
 		case err == nil:

@@ -48,7 +48,7 @@ func newContest(t *testing.T) *contest {
 // enter is a process; it ends by stop.
 func (c *contest) enter(owner string) (stop func()) {
 	ctx, cancel := context.WithCancel(c.Context())
-	h := holder{leases: &c.store, name: "telegram", owner: owner, clock: time.Now, log: slog.New(slog.DiscardHandler), length: 10 * time.Second, tenure: &tenure{}}
+	h := holder{leases: &c.store, name: "telegram", owner: owner, log: slog.New(slog.DiscardHandler), length: 10 * time.Second, tenure: &tenure{}}
 	ended := make(chan error, 1)
 	go func() { ended <- h.hold(ctx, c.working) }()
 	return func() {
@@ -160,7 +160,7 @@ func TestAFailureOfTheWorkIsTheHolders(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		c := newContest(t)
-		h := holder{leases: &c.store, name: "telegram", owner: "a", clock: time.Now, log: slog.New(slog.DiscardHandler), length: 10 * time.Second, tenure: &tenure{}}
+		h := holder{leases: &c.store, name: "telegram", owner: "a", log: slog.New(slog.DiscardHandler), length: 10 * time.Second, tenure: &tenure{}}
 		broken := errors.New("the token was revoked")
 		if err := h.hold(t.Context(), func(context.Context) error { return broken }); !errors.Is(err, broken) {
 			t.Errorf("got %v", err)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"iter"
 
-	goredis "github.com/redis/go-redis/v9"
 
 	"readout/digest/news"
 	"readout/storage"
@@ -25,20 +24,20 @@ func readAlias(value string) (news.Alias, error) {
 func (s *Store) SaveAlias(ctx context.Context, a news.Alias) error {
 	value, err := encode(a)
 	if err == nil {
-		err = s.together(ctx, func(p goredis.Pipeliner) {
-			p.HSet(ctx, s.aliases().values, a.Name, value)
-			p.ZAdd(ctx, s.aliases().ids, goredis.Z{Member: a.Name})
-		})
+		err = s.together(ctx,
+			command{"HSET", s.aliases().values, a.Name, value},
+			command{"ZADD", s.aliases().ids, 0, a.Name},
+		)
 	}
 	return named(err, "save alias %q", a.Name)
 }
 
 // DeleteAlias is storage.Aliases'.
 func (s *Store) DeleteAlias(ctx context.Context, name string) error {
-	err := s.together(ctx, func(p goredis.Pipeliner) {
-		p.HDel(ctx, s.aliases().values, name)
-		p.ZRem(ctx, s.aliases().ids, name)
-	})
+	err := s.together(ctx,
+		command{"HDEL", s.aliases().values, name},
+		command{"ZREM", s.aliases().ids, name},
+	)
 	return named(err, "delete alias %q", name)
 }
 

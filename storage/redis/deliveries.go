@@ -237,8 +237,8 @@ func (s *Store) deliveriesOf(ctx context.Context, addresses []news.Address) ([]n
 	return found, nil
 }
 
-// RestoreDeliveries is storage.Restores'. Each delivery is a transaction of
-// its own, as they have different tags.
+// RestoreDeliveries is storage.Restores'. Each delivery is an act of its
+// own, as they have different tags.
 func (s *Store) RestoreDeliveries(ctx context.Context, deliveries []news.Delivery) error {
 	return restore(ctx, s, "delivery", deliveries, func(some []news.Delivery) error {
 		for _, d := range some {
@@ -260,11 +260,9 @@ func (s *Store) restoreDelivery(ctx context.Context, d news.Delivery) error {
 		return err
 	}
 	h, at, field := s.home(d.Key.Address), member(d.Key.Address), deliveryField(d.Key)
-	_, err = s.client.TxPipelined(ctx, func(p goredis.Pipeliner) error {
-		p.HSet(ctx, h.deliveries, field, value)
-		p.ZAdd(ctx, h.delivered, goredis.Z{Score: float64(touched(d)), Member: at + field})
-		p.ZAdd(ctx, h.addresses, goredis.Z{Member: at})
-		return nil
-	})
-	return err
+	return s.write(ctx,
+		command{"HSET", h.deliveries, field, value},
+		command{"ZADD", h.delivered, touched(d), at + field},
+		command{"ZADD", h.addresses, 0, at},
+	)
 }

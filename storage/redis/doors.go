@@ -40,7 +40,7 @@ func (s *Store) Door(ctx context.Context) (news.Door, error) {
 
 // SetDoor is storage.Doors'.
 func (s *Store) SetDoor(ctx context.Context, d news.Door) error {
-	return named(s.act(ctx, func() error { return s.client.Set(ctx, s.doorKey(), string(d), 0).Err() }), "set door")
+	return named(s.together(ctx, command{"SET", s.doorKey(), string(d)}), "set door")
 }
 
 // SaveInvitation is storage.Doors'.
@@ -50,10 +50,10 @@ func (s *Store) SaveInvitation(ctx context.Context, i news.Invitation) error {
 		return named(err, "save invitation")
 	}
 	shelf := s.invitations()
-	err = s.together(ctx, func(p goredis.Pipeliner) {
-		p.HSet(ctx, shelf.values, i.Code, value)
-		p.ZAdd(ctx, shelf.ids, goredis.Z{Member: i.Code})
-	})
+	err = s.together(ctx,
+		command{"HSET", shelf.values, i.Code, value},
+		command{"ZADD", shelf.ids, 0, i.Code},
+	)
 	return named(err, "save invitation")
 }
 

@@ -56,7 +56,7 @@ func Reading(address string) (string, error) {
 func Counting() []string {
 	var all []string
 	for _, sc := range []script{pruneEditions, pruneDeliveries, pruneShown, pruneUpdates, deleteKeyboard} {
-		all = append(all, sc.compiled.Hash())
+		all = append(all, sc.plain.Hash(), sc.gated.Hash())
 	}
 	return all
 }

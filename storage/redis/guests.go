@@ -58,11 +58,11 @@ func (s *Store) Guest(ctx context.Context, id int64) (news.Guest, error) {
 // DeleteGuest is storage.Guests'.
 func (s *Store) DeleteGuest(ctx context.Context, id int64) error {
 	shelf := s.guests()
-	err := s.together(ctx, func(p goredis.Pipeliner) {
-		p.HDel(ctx, shelf.values, ordered(id))
-		p.ZRem(ctx, shelf.ids, ordered(id))
-		p.SRem(ctx, s.adminsKey(), ordered(id))
-	})
+	err := s.together(ctx,
+		command{"HDEL", shelf.values, ordered(id)},
+		command{"ZREM", shelf.ids, ordered(id)},
+		command{"SREM", s.adminsKey(), ordered(id)},
+	)
 	return named(err, "delete guest %d", id)
 }
 

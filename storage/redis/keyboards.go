@@ -86,12 +86,7 @@ func (s *Store) bindKeyboard(ctx context.Context, id string, at news.Address, me
 
 func (s *Store) listKeyboard(ctx context.Context, k storage.Keyboard) error {
 	h := s.home(k.Address)
-	_, err := s.client.TxPipelined(ctx, func(p goredis.Pipeliner) error {
-		p.SAdd(ctx, h.keyboards, k.ID)
-		p.ZAdd(ctx, h.addresses, goredis.Z{Member: member(k.Address)})
-		return nil
-	})
-	return err
+	return s.write(ctx, command{"SADD", h.keyboards, k.ID}, command{"ZADD", h.addresses, 0, member(k.Address)})
 }
 
 // putKeyboard writes a keyboard, if it still is as it was read; "" is any.

@@ -15,22 +15,52 @@ var (
 	//go:embed scripts/drop_lease.lua
 	dropLeaseLua string
 
-	takeLease = newScript(takeLeaseLua)
-	dropLease = newScript(dropLeaseLua)
+	//go:embed scripts/now.lua
+	nowLua string
+
+	takeLease  = newScript(takeLeaseLua)
+	dropLease  = newScript(dropLeaseLua)
+	tellTheNow = newScript(nowLua)
 )
 
 func (s *Store) leaseKey(name string) string { return s.key(leaseTag, "lease", hashed(name)) }
 
-// TakeLease is storage.Leases'.
+// Now is storage.Leases'. The node that keeps the leases is asked, as those of
+// a cluster have clocks of their own.
+func (s *Store) Now(ctx context.Context) (time.Time, error) {
+	now, err := do(ctx, s, func() (time.Time, error) {
+		told, err := tellTheNow.run(ctx, s, []string{s.leaseKey("")}).StringSlice()
+		if err != nil {
+			return time.Time{}, err
+		}
+		seconds, err := strconv.ParseInt(told[0], 10, 64)
+		if err != nil {
+			return time.Time{}, err
+		}
+		micros, err := strconv.ParseInt(told[1], 10, 64)
+		return time.Unix(seconds, micros*1000).UTC(), err
+	})
+	return now, named(err, "time")
+}
+
+// TakeLease is storage.Leases'. A new owner raises the gates of all tags before
+// it is told that the lease is its own; one that is broken off in between does
+// so the next time.
 func (s *Store) TakeLease(ctx context.Context, name, owner string, now time.Time, length time.Duration) (storage.Lease, error) {
 	taken, err := do(ctx, s, func() (storage.Lease, error) {
 		l := storage.Lease{Name: name, Owner: owner, Until: storage.Kept(now.Add(length))}
-		fence, err := takeLease.run(ctx, s, []string{s.leaseKey(name)}, name, owner, millis(now), millis(l.Until)).Int64()
-		if err == nil && fence == 0 {
-			err = storage.ErrLost
+		told, err := takeLease.run(ctx, s, []string{s.leaseKey(name)}, name, owner, millis(now), millis(l.Until)).Int64Slice()
+		if err != nil {
+			return l, err
 		}
-		l.Fence = fence
-		return l, err
+		l.Fence = told[0]
+		switch raised := told[1]; l.Fence {
+		case 0:
+			return l, storage.ErrLost
+		case raised:
+			return l, nil
+		}
+		return l, s.raiseGates(ctx, l)
 	})
 	return taken, named(err, "take lease %s", name)
 }

@@ -44,7 +44,7 @@ func (s *Store) MoveChat(ctx context.Context, from, to int64) error {
 	err := s.act(ctx, func() error {
 		for from != to {
 			moves := s.home(news.Address{Chat: from}).moves
-			if err := s.client.HSetNX(ctx, moves, field(from), to).Err(); err != nil {
+			if err := s.write(ctx, command{"HSETNX", moves, field(from), to}); err != nil {
 				return err
 			}
 			// A move to somewhere else, begun before, comes first.

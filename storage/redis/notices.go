@@ -4,7 +4,6 @@ import (
 	"context"
 	"iter"
 
-	goredis "github.com/redis/go-redis/v9"
 
 	"readout/digest/news"
 	"readout/storage"
@@ -25,20 +24,20 @@ func readNotice(value string) (news.Notice, error) {
 func (s *Store) SaveNotice(ctx context.Context, n news.Notice) error {
 	value, err := encode(n)
 	if err == nil {
-		err = s.together(ctx, func(p goredis.Pipeliner) {
-			p.HSet(ctx, s.notices().values, n.ID, value)
-			p.ZAdd(ctx, s.notices().ids, goredis.Z{Member: n.ID})
-		})
+		err = s.together(ctx,
+			command{"HSET", s.notices().values, n.ID, value},
+			command{"ZADD", s.notices().ids, 0, n.ID},
+		)
 	}
 	return named(err, "save notice %q", n.ID)
 }
 
 // DeleteNotice is storage.Notices'.
 func (s *Store) DeleteNotice(ctx context.Context, id string) error {
-	err := s.together(ctx, func(p goredis.Pipeliner) {
-		p.HDel(ctx, s.notices().values, id)
-		p.ZRem(ctx, s.notices().ids, id)
-	})
+	err := s.together(ctx,
+		command{"HDEL", s.notices().values, id},
+		command{"ZREM", s.notices().ids, id},
+	)
 	return named(err, "delete notice %q", id)
 }
 

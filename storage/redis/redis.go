@@ -133,6 +133,8 @@ func (s *Store) blame(ctx context.Context, err error) error {
 		return nil
 	case errors.Is(err, goredis.Nil):
 		return storage.ErrNotFound
+	case refused(err):
+		return storage.ErrLost
 	case errors.Is(err, storage.ErrNotFound), errors.Is(err, storage.ErrLost), errors.Is(err, errChanged), errors.Is(err, errNoPart):
 		return err
 	case s.closed.Load():

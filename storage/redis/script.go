@@ -14,10 +14,16 @@ import (
 // script is one act on the keys of one tag. Its text, in scripts/, tells what
 // it takes and gives, and why running it again after a lost answer changes
 // nothing.
-type script struct{ compiled *goredis.Script }
+type script struct {
+	plain *goredis.Script
+	gated *goredis.Script // for acts under a lease
+}
 
 // newScript joins functions that scripts share and the script itself.
-func newScript(parts ...string) script { return script{goredis.NewScript(strings.Join(parts, "\n"))} }
+func newScript(parts ...string) script {
+	text := strings.Join(parts, "\n")
+	return script{goredis.NewScript(text), goredis.NewScript(gateLua + text)}
+}
 
 // call is one run of a script.
 type call struct {
@@ -28,7 +34,18 @@ type call struct {
 // run runs a script. Its text is sent only where the server does not have it
 // yet.
 func (sc script) run(ctx context.Context, s *Store, keys []string, args ...any) *goredis.Cmd {
-	return sc.compiled.Run(ctx, s.client, keys, args...)
+	compiled, c := sc.under(ctx, call{keys, args})
+	return compiled.Run(ctx, s.client, c.keys, c.args...)
+}
+
+// under chooses how a call is made: behind a gate where the context is under a
+// lease.
+func (sc script) under(ctx context.Context, c call) (*goredis.Script, call) {
+	l, is := storage.UnderLease(ctx)
+	if !is {
+		return sc.plain, c
+	}
+	return sc.gated, gated(c, l)
 }
 
 // verdict runs a script that answers with a word: "ok", or why it did nothing.
@@ -63,7 +80,8 @@ func (sc script) runAll(ctx context.Context, s *Store, calls []call) ([]*goredis
 	// The errors of the commands themselves are looked at one by one.
 	_, _ = s.client.Pipelined(ctx, func(p goredis.Pipeliner) error {
 		for i, c := range calls {
-			answers[i] = p.EvalSha(ctx, sc.compiled.Hash(), c.keys, c.args...)
+			compiled, c := sc.under(ctx, c)
+			answers[i] = p.EvalSha(ctx, compiled.Hash(), c.keys, c.args...)
 		}
 		return nil
 	})

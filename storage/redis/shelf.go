@@ -3,8 +3,6 @@ package redis
 import (
 	"context"
 	"iter"
-
-	goredis "github.com/redis/go-redis/v9"
 )
 
 // shelf describes things of one kind that are kept by id: a hash of values,
@@ -52,16 +50,5 @@ func (sh shelf[T]) one(ctx context.Context, s *Store, id string) (T, error) {
 			return none, err
 		}
 		return sh.read(value)
-	})
-}
-
-// together runs commands on one tag as one act.
-func (s *Store) together(ctx context.Context, commands func(p goredis.Pipeliner)) error {
-	return s.act(ctx, func() error {
-		_, err := s.client.TxPipelined(ctx, func(p goredis.Pipeliner) error {
-			commands(p)
-			return nil
-		})
-		return err
 	})
 }

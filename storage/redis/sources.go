@@ -136,12 +136,12 @@ func (s *Store) Source(ctx context.Context, id news.SourceID) (news.Source, erro
 
 // DeleteSource is storage.Sources'.
 func (s *Store) DeleteSource(ctx context.Context, id news.SourceID) error {
-	err := s.together(ctx, func(p goredis.Pipeliner) {
-		p.HDel(ctx, s.sourcesKey(), string(id))
-		p.ZRem(ctx, s.sourceIDsKey(), string(id))
-		p.ZRem(ctx, s.sourcesDueKey(), string(id))
-		p.HDel(ctx, s.sourcesHeldKey(), string(id))
-	})
+	err := s.together(ctx,
+		command{"HDEL", s.sourcesKey(), string(id)},
+		command{"ZREM", s.sourceIDsKey(), string(id)},
+		command{"ZREM", s.sourcesDueKey(), string(id)},
+		command{"HDEL", s.sourcesHeldKey(), string(id)},
+	)
 	return named(err, "delete source %s", id)
 }
 

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"time"
 
-	goredis "github.com/redis/go-redis/v9"
 )
 
 var (
@@ -38,10 +37,10 @@ func (s *Store) BeginUpdate(ctx context.Context, from string, id int64, now time
 // EndUpdate is storage.Updates'.
 func (s *Store) EndUpdate(ctx context.Context, from string, id int64, now time.Time) error {
 	keys, which := s.updateKeys(), updateName(from, id)
-	err := s.together(ctx, func(p goredis.Pipeliner) {
-		p.HSet(ctx, keys[0], which, "done")
-		p.ZAdd(ctx, keys[1], goredis.Z{Score: float64(millis(now)), Member: which})
-	})
+	err := s.together(ctx,
+		command{"HSET", keys[0], which, "done"},
+		command{"ZADD", keys[1], millis(now), which},
+	)
 	return named(err, "end update %d of %s", id, from)
 }
 

@@ -86,7 +86,11 @@ func (s *Store) write(ctx context.Context, act func(*tx) error) error {
 	// There is one connection that writes: a transaction left open would be
 	// the last. After a commit this does nothing.
 	defer begun.Rollback()
-	if err := act(&tx{Tx: begun, prepared: map[string]*sql.Stmt{}}); err != nil {
+	t := &tx{Tx: begun, prepared: map[string]*sql.Stmt{}}
+	if err := t.mustLead(ctx); err != nil {
+		return s.blame(ctx, err)
+	}
+	if err := act(t); err != nil {
 		return s.blame(ctx, err)
 	}
 	return s.blame(ctx, begun.Commit())

@@ -23,6 +23,31 @@ func leaseOf(ctx context.Context, c conn, name string) (storage.Lease, error) {
 	return one(ctx, c, readLease, `SELECT name, owner, fence, until FROM leases WHERE name = ?`, name)
 }
 
+// mustLead answers ErrLost where the lease that a context is under was given to
+// another owner.
+func (t *tx) mustLead(ctx context.Context) error {
+	mine, is := storage.UnderLease(ctx)
+	if !is {
+		return nil
+	}
+	last, err := leaseOf(ctx, t, mine.Name)
+	if err == nil && last.Fence > mine.Fence {
+		return storage.ErrLost
+	}
+	if errors.Is(err, storage.ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
+// Now is storage.Leases'.
+func (s *Store) Now(ctx context.Context) (time.Time, error) {
+	if s.closed.Load() {
+		return time.Time{}, storage.ErrClosed
+	}
+	return time.Now().UTC(), ctx.Err() //nolint:forbidigo // A file has no clock but its machine's.
+}
+
 // TakeLease is storage.Leases'.
 func (s *Store) TakeLease(ctx context.Context, name, owner string, now time.Time, length time.Duration) (storage.Lease, error) {
 	var taken storage.Lease

@@ -17,6 +17,9 @@ var leases = []exam{
 	{"what is lost cannot be given back", examDropLostLease},
 	{"names are told apart", examLeaseNames},
 	{"asked for from many sides, one holds it", examLeaseRace},
+	{"what is done under a lease that another has by now is refused", examFenced},
+	{"what is done under a lease that was renewed or given back is done", examUnderLease},
+	{"time goes on", examNow},
 }
 
 func take(t testing.TB, s storage.Store, owner string, now time.Time) storage.Lease {

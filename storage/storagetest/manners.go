@@ -56,6 +56,7 @@ func calls(s storage.Store) map[string]func(context.Context) error {
 		"ClaimDue":         func(c context.Context) error { _, err := s.ClaimDue(c, noon, "o", lease, 1); return err },
 		"ReleaseClaim":     func(c context.Context) error { return s.ReleaseClaim(c, storage.Claim{}, noon) },
 		"EndClaims":        func(c context.Context) error { return s.EndClaims(c) },
+		"Now":              func(c context.Context) error { _, err := s.Now(c); return err },
 		"NextDue":          func(c context.Context) error { _, err := s.NextDue(c); return err },
 		"BeginDelivery":    func(c context.Context) error { _, err := s.BeginDelivery(c, storage.Claim{}, d, e); return err },
 		"MarkPart":         func(c context.Context) error { return s.MarkPart(c, storage.Claim{}, d.Key, 0, news.Part{}) },

@@ -2,15 +2,16 @@
 --
 -- KEYS: lease
 -- ARGV: name, owner, now, until when
--- Output: its fence; 0 where somebody else holds it
+-- Output: its fence, 0 where somebody else holds it; the fence up to which
+--         all gates are known to be raised
 --
 -- Again: the owner has it, and the fence stays.
 local lease = KEYS[1]
 local name, owner, now, till = unpack(ARGV)
 
-local last, fence, held = unpack(redis.call('HMGET', lease, 'owner', 'fence', 'until'))
+local last, fence, held, raised = unpack(redis.call('HMGET', lease, 'owner', 'fence', 'until', 'raised'))
 fence = tonumber(fence or '0')
-if last and last ~= owner and held ~= '' and tonumber(held) > tonumber(now) then return 0 end
+if last and last ~= owner and held ~= '' and tonumber(held) > tonumber(now) then return {0, 0} end
 if last ~= owner then fence = fence + 1 end
 redis.call('HSET', lease, 'name', name, 'owner', owner, 'fence', fence, 'until', till)
-return fence
+return {fence, tonumber(raised or '0')}
