@@ -55,7 +55,33 @@ func (s *Store) delivery(ctx context.Context, k news.DeliveryKey) (d news.Delive
 		return d, "", err
 	}
 	d, err = readDelivery(raw)
+	s.rememberDelivery(k, raw)
 	return d, raw, err
+}
+
+// rememberDelivery keeps a delivery as it is written there. What is written is
+// its version.
+func (s *Store) rememberDelivery(k news.DeliveryKey, raw string) {
+	s.memo.put(s.memoOf(k), remembered{version: "as written", value: raw})
+}
+
+func (s *Store) memoOf(k news.DeliveryKey) string {
+	return s.addressKey("deliveries", k.Address) + " " + deliveryField(k)
+}
+
+// rememberedDelivery is a delivery as this process read or wrote it last. It is
+// read where none is remembered, or that is not to be relied on; then the claim
+// is looked at as well.
+func (s *Store) rememberedDelivery(ctx context.Context, c storage.Claim, k news.DeliveryKey, rely bool) (d news.Delivery, raw string, err error) {
+	// A claim on somebody else has another tag, and no script can look at both.
+	if r, is := s.memo.get(s.memoOf(k)); is && rely && c.Subscriber.Address == k.Address {
+		d, err = readDelivery(r.value)
+		return d, r.value, err
+	}
+	if _, err := s.mustHold(ctx, c); err != nil {
+		return d, "", err
+	}
+	return s.delivery(ctx, k)
 }
 
 // mustHold answers ErrLost where the claim is no longer the subscriber's.
@@ -104,79 +130,108 @@ func (s *Store) putDelivery(ctx context.Context, c storage.Claim, d news.Deliver
 	if answer[0] != "ok" {
 		return news.Delivery{}, storage.ErrLost
 	}
+	s.rememberDelivery(d.Key, answer[1])
 	return readDelivery(answer[1])
 }
 
-// MarkPart is storage.Deliveries'.
+// MarkPart is storage.Deliveries'. What is remembered of the delivery is as good
+// as read: the script compares it, and looks at the claim.
 func (s *Store) MarkPart(ctx context.Context, c storage.Claim, key news.DeliveryKey, part int, p news.Part) error {
-	for {
-		err := s.act(ctx, func() error { return s.markPart(ctx, c, key, part, p) })
-		if !errors.Is(err, errChanged) {
+	for rely := true; ; rely = false {
+		err := s.act(ctx, func() error { return s.markPart(ctx, c, key, partChange{part, p, rely}) })
+		if !errors.Is(err, errChanged) && !(rely && errors.Is(err, errNoPart)) {
 			return named(err, "mark part %d of delivery %s", part, key)
 		}
 	}
 }
 
-func (s *Store) markPart(ctx context.Context, c storage.Claim, key news.DeliveryKey, part int, p news.Part) error {
-	if _, err := s.mustHold(ctx, c); err != nil {
-		return err
-	}
-	d, old, err := s.delivery(ctx, key)
+// partChange is what becomes of a part, counted from 0.
+type partChange struct {
+	n    int
+	part news.Part
+	rely bool // on what is remembered
+}
+
+func (s *Store) markPart(ctx context.Context, c storage.Claim, key news.DeliveryKey, change partChange) error {
+	d, old, err := s.rememberedDelivery(ctx, c, key, change.rely)
 	if err != nil {
 		return err
 	}
-	if part < 0 || part >= len(d.Parts) {
+	if change.n < 0 || change.n >= len(d.Parts) {
 		return errNoPart
 	}
-	d.Parts[part] = p
+	d.Parts[change.n] = change.part
 	value, err := encode(d)
 	if err != nil {
 		return err
 	}
-	return markPart.verdict(ctx, s, []string{s.addressKey("subscriber", c.Subscriber.Address), s.addressKey("deliveries", key.Address)},
+	err = markPart.verdict(ctx, s, []string{s.addressKey("subscriber", c.Subscriber.Address), s.addressKey("deliveries", key.Address)},
 		c.Fence, deliveryField(key), old, value)
+	if err == nil {
+		s.rememberDelivery(key, value)
+	}
+	return err
 }
 
 // FinishDelivery is storage.Deliveries'. Like UpdateSubscriber it makes the
 // change between reading and saving, and again where the subscriber was saved
 // meanwhile.
 func (s *Store) FinishDelivery(ctx context.Context, c storage.Claim, key news.DeliveryKey, at time.Time, change func(*news.Subscriber) error) error {
-	for {
-		held, err := do(ctx, s, func() (settled, error) { return s.mustHold(ctx, c) })
-		if err != nil {
-			return named(err, "finish delivery %s", key)
+	for held, known := s.remembered(c.Subscriber.Address); ; known = false {
+		if !known {
+			var err error
+			if held, err = do(ctx, s, func() (settled, error) { return s.mustHold(ctx, c) }); err != nil {
+				return named(err, "finish delivery %s", key)
+			}
 		}
-		if err := change(&held.Subscriber); err != nil {
+		err := change(&held.Subscriber)
+		if err != nil && known {
+			continue
+		}
+		if err != nil {
 			return err
 		}
 		held.Address = c.Subscriber.Address
-		err = s.act(ctx, func() error { return s.finish(ctx, c, key, at, held) })
+		err = s.act(ctx, func() error { return s.finish(ctx, c, ending{key, at, held, known}) })
 		if !errors.Is(err, errChanged) {
 			return named(err, "finish delivery %s", key)
 		}
 	}
 }
 
-func (s *Store) finish(ctx context.Context, c storage.Claim, key news.DeliveryKey, at time.Time, held settled) error {
+// ending is how a delivery ends; with the zero key there is none.
+type ending struct {
+	key  news.DeliveryKey
+	at   time.Time
+	held settled // as it is to be
+	rely bool    // on what is remembered of the delivery
+}
+
+func (s *Store) finish(ctx context.Context, c storage.Claim, e ending) error {
 	var field, before, after string
-	if key != (news.DeliveryKey{}) {
-		d, raw, err := s.delivery(ctx, key)
+	if e.key != (news.DeliveryKey{}) {
+		d, raw, err := s.rememberedDelivery(ctx, c, e.key, e.rely)
 		if err != nil {
 			return err
 		}
-		d.Finished = storage.Kept(at)
+		d.Finished = storage.Kept(e.at)
 		if after, err = encode(d); err != nil {
 			return err
 		}
-		field, before = deliveryField(key), raw
+		field, before = deliveryField(e.key), raw
 	}
-	value, err := encode(storage.KeptSubscriber(held.Subscriber))
+	value, err := encode(storage.KeptSubscriber(e.held.Subscriber))
 	if err != nil {
 		return err
 	}
-	h := s.home(held.Address)
-	return finishDelivery.verdict(ctx, s, []string{h.subscriber, h.free, h.busy, h.until, h.claimed, h.deliveries, h.delivered, h.marks},
-		member(held.Address), c.Fence, held.version, mark(), maybe(held.Due.At), value, field, before, after, millis(at))
+	h, saved := s.home(e.held.Address), mark()
+	err = finishDelivery.verdict(ctx, s, []string{h.subscriber, h.free, h.busy, h.until, h.claimed, h.deliveries, h.delivered, h.marks},
+		member(e.held.Address), c.Fence, e.held.version, saved, maybe(e.held.Due.At), value, field, before, after, millis(e.at))
+	if err == nil {
+		s.memo.put(h.subscriber, remembered{saved, value})
+		s.memo.forget(s.memoOf(e.key))
+	}
+	return err
 }
 
 // Delivery is storage.Deliveries'.

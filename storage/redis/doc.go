@@ -18,6 +18,7 @@
 //	tag      key               type    what it holds                                          file
 //	{meta}   format            string  version of all this                                    server.go
 //	{meta}   fence             string  the last fence that was given out                      dues.go
+//	         duty, marks       hash, zset  how delivering stands, and the marks of acts on it duty.go
 //
 //	{archive} head             string  the highest sequence given so far                      commit.go
 //	         commits           string  how many commits there were: the last version          commit.go
@@ -45,10 +46,14 @@
 //	         name:<hash>       zset    sequence in base 36: its Published                     names.go
 //	         report:<seq>      string  version, and the names that it is counted for          names.go
 //
+//	(any)    gates             hash    hashed name of a lease: the fence below which nothing  gate.go
+//	                                   is done under it any more
+//
 //	{topics} topics            hash    id: topic                                              topics.go
 //	         topics:ids        zset    ids, by order alone                                    topics.go
 //	         topics:places     hash    id: "<aa><id>" of those that somebody owns             topics.go
 //	         topics:owned      zset    "<aa><id>", by order alone                             topics.go
+//	         topics:version    string  how often a topic was written                          topic_list.go
 //
 //	{aliases} aliases          hash    name: alias                                            aliases.go
 //	         aliases:names     zset    names, by order alone                                  aliases.go
@@ -83,7 +88,8 @@
 //	{update} updates           hash    "<id> <account>": "done", or tries and their marks     updates.go
 //	         updates:noted     zset    "<id> <account>": when it was noted last               updates.go
 //
-//	{lease}  lease:<hash>      hash    name, owner, fence, until                              leases.go
+//	{lease}  lease:<hash>      hash    name, owner, fence, until; raised: the fence up to     leases.go
+//	                                   which all gates are
 //
 //	{access} guests            hash    id as 16 digits: guest                                 guests.go
 //	         guests:ids        zset    ids, by order alone                                    guests.go

@@ -60,3 +60,25 @@ func Counting() []string {
 	}
 	return all
 }
+
+// MissHalf makes a store miss every second of the writes, and of what it reads,
+// as if other processes had made them after it looked.
+func (s *Store) MissHalf() {
+	n := 0
+	s.memo.misses = func() bool { n++; return n%2 == 0 }
+}
+
+// Remembered is how many entries and bytes a store remembers of readers, and
+// how many bytes it may.
+func (s *Store) Remembered() (entries, bytes, most int) {
+	for _, some := range []map[string]remembered{s.memo.young, s.memo.old} {
+		for key, r := range some {
+			entries++
+			bytes += len(key) + len(r.version) + len(r.value)
+		}
+	}
+	return entries, bytes, memoSize
+}
+
+// RememberedTopics is how many topics a store remembers.
+func (s *Store) RememberedTopics() int { return len(s.topicList.values) }

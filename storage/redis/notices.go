@@ -4,7 +4,6 @@ import (
 	"context"
 	"iter"
 
-
 	"readout/digest/news"
 	"readout/storage"
 )

@@ -24,13 +24,19 @@ type Options struct {
 	hooks []goredis.Hook // what the tests watch commands with
 }
 
+// memoSize is about how many bytes are remembered of readers and of what is on
+// its way to them: some thousands of readers.
+const memoSize = 4 << 20
+
 // Store is a storage.Store on Redis.
 type Store struct {
-	client goredis.UniversalClient
-	form   shape
-	prefix string
-	server Server
-	closed atomic.Bool
+	client    goredis.UniversalClient
+	form      shape
+	prefix    string
+	server    Server
+	closed    atomic.Bool
+	memo      *memo
+	topicList topicList
 	// indexing has room for the one who works off the journal.
 	indexing chan struct{}
 }
@@ -56,7 +62,7 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{client: client, form: form, prefix: o.Prefix, indexing: make(chan struct{}, 1)}
+	s := &Store{client: client, form: form, prefix: o.Prefix, indexing: make(chan struct{}, 1), memo: newMemo(memoSize)}
 	if s.prefix == "" {
 		s.prefix = "readout:"
 	}

@@ -3,6 +3,7 @@ package redis_test
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/alicebob/miniredis/v2"
 
@@ -16,6 +17,14 @@ import (
 func imitation(t testing.TB) string {
 	t.Helper()
 	return "redis://" + miniredis.RunT(t).Addr() + "/0"
+}
+
+// miniredisAt is one whose clock stands still.
+func miniredisAt(t testing.TB, now time.Time) *miniredis.Miniredis {
+	t.Helper()
+	server := miniredis.RunT(t)
+	server.SetTime(now)
+	return server
 }
 
 // open opens a store that fails whatever a cluster would refuse.

@@ -16,17 +16,24 @@ type shelf[T any] struct {
 // all lists what is on the shelf by id.
 func (sh shelf[T]) all(ctx context.Context, s *Store) iter.Seq2[T, error] {
 	return list[T]{noun: sh.noun, page: func(ctx context.Context, after string) ([]T, string, error) {
-		ids, err := s.members(ctx, []string{sh.ids}, after, pageSize)
-		if err != nil || len(ids) == 0 {
-			return nil, "", err
-		}
-		values, err := s.client.HMGet(ctx, sh.values, ids...).Result()
+		values, next, err := sh.page(ctx, s, after)
 		if err != nil {
 			return nil, "", err
 		}
-		found, err := each(present(values), sh.read)
-		return found, nextAfter(ids, pageSize), err
+		found, err := each(values, sh.read)
+		return found, next, err
 	}}.from(ctx, s, "")
+}
+
+// page reads some values that follow after an id, as they are written, and from
+// where to go on.
+func (sh shelf[T]) page(ctx context.Context, s *Store, after string) (values []string, next string, err error) {
+	ids, err := s.members(ctx, []string{sh.ids}, after, pageSize)
+	if err != nil || len(ids) == 0 {
+		return nil, "", err
+	}
+	found, err := s.client.HMGet(ctx, sh.values, ids...).Result()
+	return present(found), nextAfter(ids, pageSize), err
 }
 
 // present are the values that are there; what was deleted since its id was

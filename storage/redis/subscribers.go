@@ -69,33 +69,54 @@ func (s *Store) settled(ctx context.Context, at news.Address) (settled, error) {
 		return settled{Subscriber: news.Subscriber{Address: at}}, nil
 	}
 	sub, err := readSubscriber(raw)
+	s.memo.put(s.addressKey("subscriber", at), remembered{version, raw})
 	return settled{sub, version, fence}, err
+}
+
+// remembered is a subscriber as this process read or wrote it last; false where
+// it remembers none. Whether that still stands is for the script to say that
+// saves what is made of it.
+func (s *Store) remembered(at news.Address) (settled, bool) {
+	r, is := s.memo.get(s.addressKey("subscriber", at))
+	if !is {
+		return settled{}, false
+	}
+	sub, err := readSubscriber(r.value)
+	return settled{Subscriber: sub, version: r.version}, err == nil
 }
 
 // Subscriber is storage.Subscribers'.
 func (s *Store) Subscriber(ctx context.Context, at news.Address) (news.Subscriber, error) {
 	sub, err := do(ctx, s, func() (news.Subscriber, error) {
-		raw, err := s.client.HGet(ctx, s.addressKey("subscriber", at), "subscriber").Result()
-		if err != nil {
-			return news.Subscriber{}, err
+		found, err := s.settled(ctx, at)
+		if err == nil && found.version == "" {
+			err = storage.ErrNotFound
 		}
-		return readSubscriber(raw)
+		return found.Subscriber, err
 	})
 	return sub, named(err, "subscriber %s", at)
 }
 
 // UpdateSubscriber is storage.Subscribers'. The change is made between reading
 // and saving, so it may take its time and call the store; where somebody else
-// saved meanwhile, it is made again on what they saved.
+// saved meanwhile, it is made again on what they saved. What is remembered is
+// as good as read, but that an error of change may come of what is no longer
+// so.
 func (s *Store) UpdateSubscriber(ctx context.Context, at news.Address, change func(*news.Subscriber) error) (news.Subscriber, error) {
-	for {
-		old, err := do(ctx, s, func() (settled, error) { return s.settled(ctx, at) })
-		if err != nil {
-			return news.Subscriber{}, named(err, "update subscriber %s", at)
+	for old, known := s.remembered(at); ; known = false {
+		if !known {
+			var err error
+			if old, err = do(ctx, s, func() (settled, error) { return s.settled(ctx, at) }); err != nil {
+				return news.Subscriber{}, named(err, "update subscriber %s", at)
+			}
 		}
 		changed := old.Subscriber
 		changed.Address = at
-		if err := change(&changed); err != nil {
+		err := change(&changed)
+		if err != nil && known {
+			continue
+		}
+		if err != nil {
 			return news.Subscriber{}, err
 		}
 		changed.Address = at
@@ -114,9 +135,9 @@ func (s *Store) saveSubscriber(ctx context.Context, version string, sub news.Sub
 	if err != nil {
 		return sub, err
 	}
-	at, h := sub.Address, s.home(sub.Address)
+	at, h, saved := sub.Address, s.home(sub.Address), mark()
 	err = saveSubscriber.verdict(ctx, s, []string{h.subscriber, h.free, h.busy, h.until, h.addresses, h.moves, h.marks},
-		member(at), at.Chat, version, mark(), maybe(sub.Due.At), value)
+		member(at), at.Chat, version, saved, maybe(sub.Due.At), value)
 	if errors.Is(err, errMoving) {
 		if err := s.completeMove(ctx, at.Chat); err != nil {
 			return sub, err
@@ -126,6 +147,7 @@ func (s *Store) saveSubscriber(ctx context.Context, version string, sub news.Sub
 	if err != nil {
 		return sub, err
 	}
+	s.memo.put(h.subscriber, remembered{saved, value})
 	return readSubscriber(value)
 }
 
@@ -140,6 +162,7 @@ func (s *Store) DeleteSubscriber(ctx context.Context, at news.Address) error {
 			return err
 		}
 		h := s.home(at)
+		defer s.memo.forget(h.subscriber)
 		return eraseAddress.verdict(ctx, s, []string{
 			h.subscriber, h.deliveries, h.shown, h.keyboards, h.free, h.busy, h.until, h.claimed, h.addresses, h.delivered, h.showing,
 		}, member(at))

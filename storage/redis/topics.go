@@ -28,8 +28,10 @@ func (s *Store) topics() shelf[news.Topic] {
 }
 
 func (s *Store) topicKeys() []string {
-	return []string{s.topics().values, s.topics().ids, s.key(topicTag, "topics", "places"), s.ownedKey()}
+	return []string{s.topics().values, s.topics().ids, s.key(topicTag, "topics", "places"), s.ownedKey(), s.topicVersionKey()}
 }
+
+func (s *Store) topicVersionKey() string { return s.key(topicTag, "topics", "version") }
 
 func (s *Store) ownedKey() string { return s.key(topicTag, "topics", "owned") }
 
@@ -70,7 +72,10 @@ func (s *Store) DeleteTopic(ctx context.Context, id news.TopicID) error {
 
 // AllTopics is storage.Topics'.
 func (s *Store) AllTopics(ctx context.Context) iter.Seq2[news.Topic, error] {
-	return s.topics().all(ctx, s)
+	return func(yield func(news.Topic, error) bool) {
+		r := topicReading{store: s}
+		list[news.Topic]{noun: "topics", page: r.page}.from(ctx, s, "")(yield)
+	}
 }
 
 // deleteTopicsOf forgets the topics that an address owns. Doing it again

@@ -5,7 +5,6 @@ import (
 	_ "embed"
 	"strconv"
 	"time"
-
 )
 
 var (

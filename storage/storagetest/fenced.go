@@ -26,9 +26,11 @@ func written(s storage.Store, c storage.Claim) map[string]func(context.Context) 
 		"SaveNotice":       func(ctx context.Context) error { return s.SaveNotice(ctx, news.Notice{ID: "a", Told: noon}) },
 		"SaveSource":       func(ctx context.Context) error { return s.SaveSource(ctx, feed("late", noon)) },
 		"DeleteSource":     func(ctx context.Context) error { return s.DeleteSource(ctx, "early") },
-		"SaveGuest":        func(ctx context.Context) error { return s.SaveGuest(ctx, news.Guest{ID: 1, Standing: news.Admin, Since: noon}) },
-		"SetDoor":          func(ctx context.Context) error { return s.SetDoor(ctx, news.Closed) },
-		"SaveEdition":      func(ctx context.Context) error { return s.SaveEdition(ctx, e) },
+		"SaveGuest": func(ctx context.Context) error {
+			return s.SaveGuest(ctx, news.Guest{ID: 1, Standing: news.Admin, Since: noon})
+		},
+		"SetDoor":     func(ctx context.Context) error { return s.SetDoor(ctx, news.Closed) },
+		"SaveEdition": func(ctx context.Context) error { return s.SaveEdition(ctx, e) },
 		"MarkShown": func(ctx context.Context) error {
 			return s.MarkShown(ctx, storage.Shown{Address: at, Message: "m", Edition: e.ID, At: noon})
 		},

@@ -2,6 +2,7 @@
 --
 -- KEYS   1 topics   2 their ids   3 their places among the owned ones
 --        4 the owned ones, in the order of their owners
+--        5 the version of all of them
 -- ARGV   1 id   2 value   3 its place among the owned ones, '' for everyone's
 --        4 the value that was read, '' for any
 -- Output 'ok'; 'changed' where it is no longer as it was read
@@ -22,4 +23,5 @@ else
 end
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
 redis.call('ZADD', KEYS[2], 0, ARGV[1])
+redis.call('INCR', KEYS[5])
 return 'ok'
