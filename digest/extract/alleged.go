@@ -1,14 +1,15 @@
 package extract
 
 // alleged reports whether the event that the words from first govern, at word i,
-// is what one side of a trial says: "prosecutors allege that Prado met",
-// "a court heard that", "..., the indictment says".
+// is what one side of a trial says, or somebody claims: "prosecutors allege that
+// Prado met", "a court heard that", "..., the indictment says", "the paper
+// claimed that".
 func alleged(d *document, s sentence, first, i int) bool {
 	for k := first - 1; k >= s.from; k-- {
 		if w := d.folded[k]; w == ";" || w == "but" || d.words[k].quote >= 0 && d.quotes[d.words[k].quote].speech {
 			break
 		}
-		if tellsCharge(d, s, k) && clauseOpens(d, k+1) {
+		if tellsCharge(d, s, k) && (clauseOpens(d, k+1) || thatSoon(d, k+1)) {
 			return true
 		}
 	}
@@ -33,6 +34,8 @@ func tellsCharge(d *document, s sentence, k int) bool {
 	switch {
 	case charges.has(w):
 		return !determiners.has(before)
+	case claiming.has(w):
+		return !determiners.has(before) && !prepositions.has(before) && before != "'s"
 	case w == "heard":
 		return courts.has(before) || courts.has(at(d.folded, k-2)) && auxiliaries.has(before)
 	}
@@ -47,6 +50,20 @@ func clauseOpens(d *document, k int) bool {
 	}
 	w := &d.words[k]
 	return w.Folded == "that" || w.Folded == "how" || w.mention >= 0 || w.lead >= 0 || w.ref >= 0 || pronouns.has(w.Folded) || determiners.has(w.Folded)
+}
+
+// thatSoon reports whether "that" follows at word k, over a day: "claimed on
+// Friday that".
+func thatSoon(d *document, k int) bool {
+	for end := min(k+4, len(d.words)); k < end; k++ {
+		if d.isMark(k, "that") {
+			return true
+		}
+		if d.folded[k] != "on" && d.words[k].class != notName {
+			return false
+		}
+	}
+	return false
 }
 
 // behindComma reports whether a comma sets the verb at word k, with the few
@@ -65,6 +82,7 @@ func behindComma(d *document, i, k int) bool {
 
 var (
 	charges  = set("allege alleges alleged alleging")
+	claiming = set("claimed claims claim claiming")
 	courts   = set("court jury trial tribunal inquest inquiry judge jurors")
 	accusers = set("prosecutors prosecution indictment accusers complainants")
 )

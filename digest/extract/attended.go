@@ -1,5 +1,10 @@
 package extract
 
+import (
+	"readout/digest/news"
+	"readout/digest/text"
+)
+
 // attendVerbs are what people do who take part in a meeting, with the meeting
 // for an object.
 var attendVerbs = set("attended joined opened mediated chaired moderated facilitated")
@@ -53,7 +58,7 @@ func sameMeeting(d *document, s sentence, i int) bool {
 }
 
 // presence are the words that tell of it without such a verb.
-var presence = set("attending present part participating attendance")
+var presence = set("attending present part participating attendance accompanied flanked")
 
 // joins are the ways of telling, behind a meeting, who else took part.
 var joins = []struct {
@@ -64,6 +69,8 @@ var joins = []struct {
 	{"meet/attending-were", attendingWere},
 	{"meet/side-led-by", sideLedBy},
 	{"meet/involved", involved},
+	{"meet/joined-by", joinedBy},
+	{"meet/also-present", alsoPresent},
 }
 
 // attendingWere reads "Attending the meeting were X and Y" and "Also present
@@ -173,6 +180,48 @@ func involved(d *document, s sentence, o *occasion) bool {
 		return false
 	}
 	return false
+}
+
+// joinedBy reads "The two were joined by X" and "Prado was accompanied by X",
+// where she is of the meeting told last.
+func joinedBy(d *document, s sentence, o *occasion) bool {
+	for i := s.from + 1; i+2 < s.to && i < s.from+14; i++ {
+		if w := d.folded[i]; w != "joined" && w != "accompanied" && w != "flanked" || d.words[i].quote >= 0 || !d.isMark(i+1, "by") {
+			continue
+		}
+		if be := d.folded[afterAdverbsBack(d, s, i)]; be != "was" && be != "were" {
+			return false
+		}
+		subject := actor(d, s, i)
+		return len(subject.people) > 0 && holdsAll(o.people, subject.people) && o.join(partyFrom(d, i+2))
+	}
+	return false
+}
+
+// afterAdverbsBack is the word before word i, over adverbs.
+func afterAdverbsBack(d *document, s sentence, i int) int {
+	for i--; i > s.from && adverb(d.folded[i]); i-- {
+	}
+	return i
+}
+
+// alsoPresent reads "X, Y and heads of agencies were also present", which ends
+// there.
+func alsoPresent(d *document, s sentence, o *occasion) bool {
+	i := s.to - 1
+	for i > s.from && d.words[i].Shape == text.Mark {
+		i--
+	}
+	if w := d.folded[i]; w != "present" && w != "attended" && (w != "part" || at(d.folded, i-1) != "took") || o.status != news.Held {
+		return false
+	}
+	p := partyFrom(d, s.from)
+	for k := p.to; k < i; k++ {
+		if w := d.folded[k]; w != "were" && w != "was" && w != "also" && w != "took" && w != "too" {
+			return false
+		}
+	}
+	return len(p.people) > 0 && o.join(p)
 }
 
 // join adds a party to a meeting that is no crowd yet.

@@ -43,7 +43,13 @@ func meeters(d *document, s sentence, i int) phrase {
 	if p := collective(d, s, i); !p.empty() {
 		return p
 	}
-	return actor(d, s, i)
+	p := actor(d, s, i)
+	if p.empty() && d.subjects[d.words[i].sentence] == several {
+		if k := governedFrom(d, s, i) - 1; k > s.from && (d.isMark(k, "but") || d.isMark(k, "and")) {
+			return phrase{from: s.from, to: s.from + 1, people: d.together(int(d.words[i].sentence)), joint: true}
+		}
+	}
+	return p
 }
 
 // inCollective reports whether word i may stand within the phrase of a group.

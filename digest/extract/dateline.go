@@ -46,6 +46,9 @@ func datelineEnd(opening string) (end, width int) {
 			return i, len(dash)
 		}
 	}
+	if i := strings.Index(opening, ": "); i > 0 && strings.Count(opening[:i], "/") == 2 {
+		return i, 1
+	}
 	i := strings.Index(opening, ". ")
 	if i > 0 && namesMonth(opening[:i]) && strings.Contains(opening[:i], ",") {
 		return i, 1
@@ -79,7 +82,8 @@ func loneDateline(s string, paragraph news.Span) (dateline, bool) {
 	}
 	for i := n; i < len(words); {
 		_, home := placeAt(folded[i:])
-		if home == 0 && words[i].Shape != text.Mark && words[i].Shape != text.Number && !namesMonth(folded[i]) && folded[i] != "d.c." {
+		outlet := i == len(words)-1 && words[i].Named() && namesMonth(paragraph.Of(s))
+		if home == 0 && words[i].Shape != text.Mark && words[i].Shape != text.Number && !namesMonth(folded[i]) && folded[i] != "d.c." && !outlet {
 			return dateline{}, false
 		}
 		i += max(home, 1)

@@ -88,6 +88,7 @@ func mergeJourney(d *document, found []journey, j journey) []journey {
 			k.stops, k.sentence, k.rule = j.stops, j.sentence, j.rule
 			return found
 		}
+		k.dateStop(j)
 		j.ofTrip(*k)
 		j.stops = slices.DeleteFunc(j.stops, func(s stop) bool { return k.goesTo(s) || s.isArea() && k.status == j.status })
 		if len(j.stops) == 0 {
@@ -116,6 +117,21 @@ func (j *journey) ofTrip(k journey) {
 	}
 }
 
+// dateStop gives a stop of a tour the days that another telling gives it alone,
+// where they lie within those of the tour.
+func (j *journey) dateStop(other journey) {
+	if len(j.stops) < 2 || len(other.stops) != 1 || other.start == "" || other.start < j.start || j.end != "" && other.start > j.end {
+		return
+	}
+	for i := range j.stops {
+		if s := &j.stops[i]; s.name == other.stops[0].name {
+			if s.start = other.start; other.end > other.start {
+				s.end = other.end
+			}
+		}
+	}
+}
+
 // date takes the days that another telling of the journey gives, where it has
 // none, or only one.
 func (j *journey) date(other journey) {
@@ -136,10 +152,53 @@ func (j *journey) goesTo(s stop) bool {
 	})
 }
 
+// daysOfStop are the days of one stop of a journey: its own where the text tells
+// them behind its name ("in Lisbon, 5 to 6 May"), else those of the journey.
+func daysOfStop(d *document, j journey, to stop) (start, end news.Day) {
+	if to.start != "" {
+		return to.start, to.end
+	}
+	if j.start == "" || j.end == j.start || !d.onTour(j) {
+		return j.start, j.end
+	}
+	for _, s := range d.sentences[j.sentence:min(len(d.sentences), j.sentence+lookBack)] {
+		for _, w := range whensIn(d, s, future) {
+			if w.grain == byDays && j.start <= w.start && w.end <= j.end && (w.start > j.start || w.end < j.end) && behindPlace(d, s, w.from, to) {
+				return w.start, w.end
+			}
+		}
+	}
+	return j.start, j.end
+}
+
+// onTour reports whether a journey is one of several stops, told together or one
+// by one.
+func (d *document) onTour(j journey) bool {
+	return len(j.stops) > 1 || slices.ContainsFunc(d.journeys[:min(len(d.journeys), lookBack)], func(k journey) bool {
+		return slices.Equal(k.people, j.people) && k.stops[0].name != j.stops[0].name
+	})
+}
+
+// behindPlace reports whether a stop, perhaps with its country, is named right
+// before word i.
+func behindPlace(d *document, s sentence, i int, to stop) bool {
+	for k := i - 1; k >= s.from && i-k < 8; k-- {
+		w := &d.words[k]
+		if w.class == placeWord && w.size() > 0 && d.said(k, k+w.size()) == to.name {
+			return true
+		}
+		if w.class != placeWord && w.Shape != text.Mark && w.Folded != "from" && w.Folded != "on" && w.class != notName {
+			return false
+		}
+	}
+	return false
+}
+
 func writeVisits(d *document, found []journey) {
 	for _, j := range found {
 		for _, to := range j.stops {
-			v := news.Visit{To: to.name, Start: j.start, End: j.end, Status: j.status,
+			start, end := daysOfStop(d, j, to)
+			v := news.Visit{To: to.name, Start: start, End: end, Status: j.status,
 				Evidence: news.Evidence{Span: d.sentences[j.sentence].Span, Rule: j.rule, Confidence: j.sure}}
 			for _, who := range j.people {
 				v.Visitors = append(v.Visitors, d.people[who].name)

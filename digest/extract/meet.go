@@ -65,7 +65,11 @@ var meetTable = []rule[occasion]{
 	{"meet/spoke-with", 90, set("spoke speak speaks spoken talked talk talks talking"), spokeWith},
 	{"meet/phoned", 90, set("phoned telephoned phones telephones"), phoned},
 	{"meet/sat-down-with", 90, set("sat sit sits sitting"), satDown},
-	{"meet/conferred", 85, set("conferred confers confer consulted consult consults"), conferred},
+	{"meet/is-to-see", 80, set("see sees"), isToSee},
+	{"meet/in-talks", 80, set("spent spend locked closeted huddled engaged"), inTalks},
+	{"meet/conferred", 85, set("conferred confers confer consulted consult consults huddled huddles huddle"), conferred},
+	{"meet/compared-notes", 80, set("compared compare compares"), comparedNotes},
+	{"meet/called-on", 80, set("called calls call calling"), calledOn},
 	{"meet/paid-a-call", 90, set("paid pays pay paying"), paidCall},
 	{"meet/presented-credentials", 85, set("presented presents"), presentedCredentials},
 	{"meet/co-chaired", 85, set("co-chaired co-chairs co-chair co-hosted co-host co-hosts"), coChaired},
@@ -74,8 +78,9 @@ var meetTable = []rule[occasion]{
 	{"meet/talks-between", 85, set("meeting meetings talks negotiations consultations conversation call summit"), talksBetween},
 	{"meet/took-part", 75, set("took take takes taking participated participate participates participating attended attend attends chaired chairs chair held hold holds hosted host hosts"), tookPart},
 	{"meet/discussed", 75, set("discussed discuss exchanged"), discussed},
-	{"meet/held-itself", 75, set("session meeting round talks negotiations consultations summit conversation"), heldItself},
-	{"meet/talks-with", 80, set("meeting meetings talks negotiations consultations conversation call calls"), talksWith},
+	{"meet/held-itself", 75, set("session meeting meetings round talks negotiations consultations summit conversation"), heldItself},
+	{"meet/talks-with", 80, set("meeting meetings talks negotiations consultations conversation call calls audience encounter lunch dinner breakfast"), talksWith},
+	{"meet/negotiations-go-on", 70, set("negotiations talks"), negotiationsGoOn},
 }
 
 var meetRules = sync.OnceValue(func() ruleBook[occasion] { return byFirstWord(inMeetings, meetTable) })
@@ -108,6 +113,9 @@ func metWith(d *document, s sentence, o *occasion) bool {
 	}
 	if partners.size() == 0 {
 		return pairMet(o, subject)
+	}
+	if ownMark(d, partners.to) || subject.to < s.to && ownMark(d, subject.to) {
+		return false
 	}
 	o.apart = severally(d, s, i)
 	return o.sides(subject, partners)
@@ -149,22 +157,11 @@ func (o *occasion) sides(subject phrase, partners party) bool {
 	}
 	o.groups = append(o.groups, partners.groups...)
 	o.outsiders = len(subject.people) > 1 && len(partners.people) == 0
-	o.apart = o.apart && len(subject.people) == 1
+	o.apart = (o.apart || partners.apart) && len(subject.people) == 1
 	partners.groups = slices.DeleteFunc(partners.groups, isAudience)
 	o.ofGroups = subject.sides || subject.group != "" && len(subject.people) == 0 && slices.ContainsFunc(partners.groups, speaksForSide)
 	return len(subject.people) > 0 || len(partners.people) > 0 || o.ofGroups
 }
-
-// toPost tells "welcomed Prado to the board": to no place, but to a task.
-func toPost(d *document, s sentence, i, to int) bool {
-	if !strings.HasPrefix(d.folded[i], "welcom") || to+2 >= s.to || d.folded[to] != "to" {
-		return false
-	}
-	k := withoutArticle(d, to+1)
-	return d.words[k].Shape == text.Lower && d.words[k].class != placeWord && !seats.has(d.folded[k])
-}
-
-var seats = set("country capital city palace residence office ministry headquarters parliament embassy embassies palace house region state kingdom republic presidential")
 
 // speaksForSide reports whether a group is one that talks for others, as
 // ministers and delegations do and voters do not.
@@ -175,28 +172,4 @@ func speaksForSide(group string) bool {
 		}
 	}
 	return false
-}
-
-// received reads "X received Y": the object must be somebody.
-func received(d *document, s sentence, o *occasion) bool {
-	subject := actor(d, s, o.at)
-	if o.at+1 >= s.to || len(subject.people) == 0 {
-		return false
-	}
-	if d.isMark(o.at+1, "by") && o.at > s.from && isPassiveAt(d, s, cuePlace{from: o.at, form: formParticiple}) {
-		return o.with(d, s, subject, o.at+2)
-	}
-	next := overCircumstance(d, s, o.at+1)
-	for next < s.to && determiners.has(d.folded[next]) {
-		next++
-	}
-	if next >= s.to || !(d.words[next].mention >= 0 || d.words[next].lead >= 0 || d.folded[next] == "delegation") {
-		return false
-	}
-	partners := partyFrom(d, next)
-	o.standing = statusOf(d, s, o.at)
-	if !o.told || len(partners.people) == 0 || ownMark(d, partners.to) || toPost(d, s, o.at, partners.to) {
-		return false
-	}
-	return o.sides(subject, partners)
 }

@@ -18,8 +18,11 @@ func phoned(d *document, s sentence, o *occasion) bool {
 	return o.with(d, s, actor(d, s, o.at), o.at+1)
 }
 
-// satDown reads "X sat down (for talks) with Y".
+// satDown reads "X sat down (for talks) with Y" and "X sat across from Y".
 func satDown(d *document, s sentence, o *occasion) bool {
+	if d.isMark(o.at+1, "across") && d.isMark(o.at+2, "from") {
+		return o.with(d, s, actor(d, s, o.at), o.at+3)
+	}
 	if !d.isMark(o.at+1, "down") {
 		return false
 	}
@@ -34,6 +37,11 @@ func satDown(d *document, s sentence, o *occasion) bool {
 // conferred reads "X conferred with Y".
 func conferred(d *document, s sentence, o *occasion) bool {
 	return d.isMark(o.at+1, "with") && o.with(d, s, actor(d, s, o.at), o.at+2) && (d.folded[o.at][0] != 'c' || len(o.people) > 1 || hasAnySuffix(d.folded[o.at], "ed"))
+}
+
+// comparedNotes reads "X compared notes with Y".
+func comparedNotes(d *document, s sentence, o *occasion) bool {
+	return d.isMark(o.at+1, "notes") && d.isMark(o.at+2, "with") && o.with(d, s, actor(d, s, o.at), o.at+3)
 }
 
 // paidCall reads "X paid a courtesy call on Y".

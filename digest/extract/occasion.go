@@ -20,6 +20,10 @@ func complete(d *document, s sentence, o occasion) []occasion {
 		d.rejected(o.rule, o.at, o.at+1, "fewer than two sides")
 		return nil
 	}
+	if len(o.people) == 1 && !o.ofGroups && !inOffice(d, o.people[0]) {
+		d.rejected(o.rule, o.at, o.at+1, "somebody of no office, and people of no name")
+		return nil
+	}
 	if !o.apart || len(o.people) < 3 {
 		return []occasion{o}
 	}
@@ -31,6 +35,21 @@ func complete(d *document, s sentence, o occasion) []occasion {
 	}
 	return found
 }
+
+// inOffice reports whether somebody's meeting with people of no name is news: who
+// holds no office but a calling, or whom the article gives neither, meets them in
+// private.
+func inOffice(d *document, who int) bool {
+	p := &d.people[who]
+	for _, held := range slices.Concat(p.roles, p.hints, p.spoken) {
+		if !privateCallings.has(held.name()) {
+			return true
+		}
+	}
+	return false
+}
+
+var privateCallings = set("expert academic scientist writer artist journalist athlete doctor resident fellow director coach student teacher")
 
 func unique(people []int) []int {
 	var found []int
@@ -195,6 +214,9 @@ func same(a, b occasion) bool {
 	if a.outsiders != b.outsiders {
 		return false
 	}
+	if len(a.people) == 0 && len(b.people) == 0 && !slices.ContainsFunc(a.groups, func(group string) bool { return slices.Contains(b.groups, group) }) {
+		return false
+	}
 	if len(a.people) < len(b.people) {
 		a, b = b, a
 	}
@@ -222,9 +244,12 @@ func markMain(d *document, found []occasion) {
 // ofTrip reports whether a meeting is one of a trip that the article announces:
 // it is about the trip.
 func ofTrip(d *document, o *occasion) bool {
-	if o.status != news.Planned {
-		return false
-	}
+	return o.status == news.Planned && ofPlannedTrip(d, o)
+}
+
+// ofPlannedTrip reports whether one of the sides goes on a trip to come that was
+// told before.
+func ofPlannedTrip(d *document, o *occasion) bool {
 	return slices.ContainsFunc(d.journeys[:min(len(d.journeys), lookBack)], func(j journey) bool {
 		return j.status == news.Planned && j.sentence < o.sentence && slices.ContainsFunc(j.people, func(who int) bool { return slices.Contains(o.people, who) })
 	})

@@ -78,7 +78,7 @@ func (r *referrer) unassigned(n heldRole) int {
 	if len(n.office.Offices) == 0 || len(r.holders[n.name()]) > 0 || n.deputy {
 		return -1
 	}
-	if headOffices.has(n.name()) && r.untitled >= 0 && r.untitled != r.subject && r.isUntitled(r.untitled) && agree(n.office.Gender, r.d.people[r.untitled].gender) {
+	if headOffices.has(n.name()) && (n.country == "" || n.country == r.home) && r.untitled >= 0 && r.untitled != r.subject && r.isUntitled(r.untitled) && agree(n.office.Gender, r.d.people[r.untitled].gender) {
 		return r.untitled
 	}
 	if r.subject >= 0 {

@@ -8,6 +8,8 @@ type party struct {
 	from, to int
 	people   []int
 	groups   []string
+	// apart tells that each was met alone: "with X and with Y".
+	apart bool
 }
 
 func (p party) size() int { return len(p.people) + len(p.groups) }
@@ -36,6 +38,7 @@ func partyFrom(d *document, i int) party {
 			k = max(r.to, k+1)
 			p.to, start, loose = k, k, 0
 		case alsoWith(d, s, k) > 0:
+			p.apart = p.apart || p.size() > 0 && d.isMark(k+alsoWith(d, s, k)-2, "and")
 			k += alsoWith(d, s, k)
 			start = k
 		case w.Folded == "and", w.Folded == ",", w.Folded == "or":
@@ -87,6 +90,8 @@ func alsoWith(d *document, s sentence, i int) int {
 		return 0
 	}
 	switch {
+	case i+2 < s.to && d.folded[i] == "and" && d.folded[i+1] == "with" && standsForSomebody(d, i+2):
+		return 2
 	case i+3 < s.to && d.folded[i] == "as" && d.folded[i+1] == "well" && d.folded[i+2] == "as":
 		return 3
 	case i+2 < s.to && d.folded[i] == "accompanied" && d.folded[i+1] == "by":
@@ -95,6 +100,13 @@ func alsoWith(d *document, s sentence, i int) int {
 		return 2
 	}
 	return 0
+}
+
+// standsForSomebody reports whether a name with its titles, or an office of
+// somebody named, begins at word i.
+func standsForSomebody(d *document, i int) bool {
+	w := &d.words[withoutArticle(d, i)]
+	return w.mention >= 0 || w.lead >= 0 || w.ref >= 0 && !pronouns.has(w.Folded)
 }
 
 // behindName reports whether an ordinary word follows a name directly, as in

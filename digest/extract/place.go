@@ -12,6 +12,9 @@ import (
 // the head of the article says of the main one.
 func settle(d *document, o *occasion) {
 	s := d.sentences[o.sentence]
+	if o.standing == asPresent && ofPlannedTrip(d, o) {
+		o.standing = asPlanned
+	}
 	settleDay(d, s, o)
 	if o.kind == news.Call {
 		return
@@ -32,6 +35,9 @@ func placeTold(d *document, s sentence, o *occasion) string {
 		return place
 	}
 	if place := placeOfEvent(d, s); place != "" {
+		return place
+	}
+	if place := placeBeforeWhere(d, s, o.at); place != "" {
 		return place
 	}
 	if i := s.from; i+2 < s.to && (d.folded[i] == "returning" || d.folded[i] == "travelling" || d.folded[i] == "traveling") && d.folded[i+1] == "to" {
@@ -84,6 +90,29 @@ func placeOpening(d *document, s sentence, o *occasion) string {
 	return ""
 }
 
+// placeBeforeWhere is the place that the clause of the event at word i is about:
+// "to Lisbon, Portugal, where she will meet".
+func placeBeforeWhere(d *document, s sentence, i int) string {
+	where := clauseOf(d, s, i).from
+	if !d.isMark(where, "where") {
+		return ""
+	}
+	for k := where - 1; k >= s.from && where-k < 8; k-- {
+		w := &d.words[k]
+		if w.class == placeWord && w.size() > 0 {
+			one, ok := stopAt(d, s, k)
+			if before := k - 2; ok && one.isLarge && before >= s.from && d.isMark(k-1, ",") && d.words[before].class == placeWord {
+				continue
+			}
+			return one.name
+		}
+		if w.Shape != text.Mark && w.class != placeWord && w.class != notName && w.Shape != text.Number {
+			return ""
+		}
+	}
+	return ""
+}
+
 // margins are words for the edge of an event, whose place is the meeting's.
 var margins = set("margins sidelines sideline fringes fringe")
 
@@ -106,7 +135,7 @@ func placeOfEvent(d *document, s sentence) string {
 // or is to make where the meeting is to come.
 func placeOfVisit(d *document, o *occasion) string {
 	ahead := o.status != news.Held && o.status != news.Ongoing
-	to := ""
+	to := stop{}
 	for _, j := range d.journeys[:min(len(d.journeys), lookBack)] {
 		later := j.sentence > o.sentence || j.at > o.at && j.sentence == o.sentence && j.rule == "visit/travelled-to"
 		over := (j.status == news.Planned) != ahead && j.status != news.Ongoing || j.status == news.Cancelled && o.status != news.Cancelled
@@ -115,12 +144,44 @@ func placeOfVisit(d *document, o *occasion) string {
 		}
 		here := j.sentence == o.sentence
 		switch {
-		case len(j.stops) != 1 && here, !here && (len(j.stops) != 1 || to != "" && to != j.stops[0].name):
+		case len(j.stops) != 1, !here && to.name != "" && to.name != j.stops[0].name && (to.home != j.stops[0].home || to.isLarge == j.stops[0].isLarge):
+			return stopAtHand(d, o)
+		case !here && to.name != "" && j.stops[0].isLarge:
+		default:
+			to = j.stops[0]
+		}
+	}
+	return to.name
+}
+
+// stopAtHand is the stop of a tour told last before a meeting, in its paragraph,
+// where its sentence tells no other: "She ends her trip in Lima. She will meet".
+func stopAtHand(d *document, o *occasion) string {
+	first := d.sentences[d.paragraphs[d.sentences[o.sentence].paragraph].from].from
+	found, in := "", int32(-1)
+	for k := o.at - 1; k >= first; k-- {
+		w := &d.words[k]
+		if in >= 0 && w.sentence != in {
+			break
+		}
+		if w.class != placeWord || w.size() == 0 || !stopOf(d, o, d.said(k, k+w.size())) {
+			continue
+		}
+		if name := d.said(k, k+w.size()); found == "" {
+			found, in = name, w.sentence
+		} else if name != found {
 			return ""
 		}
-		to = j.stops[0].name
 	}
-	return to
+	return found
+}
+
+// stopOf reports whether one of the sides of a meeting goes to a place.
+func stopOf(d *document, o *occasion, place string) bool {
+	return slices.ContainsFunc(d.journeys[:min(len(d.journeys), lookBack)], func(j journey) bool {
+		return slices.ContainsFunc(j.people, func(who int) bool { return slices.Contains(o.people, who) }) &&
+			slices.ContainsFunc(j.stops, func(s stop) bool { return s.name == place })
+	})
 }
 
 // placeNear is the place told for the event at word i: in its clause, else in
@@ -142,7 +203,7 @@ func placeIn(d *document, s sentence, event int, c clause) string {
 		if !c.has(i) || ofSaying(d, s, i, event) {
 			continue
 		}
-		if d.folded[i] != "in" && d.folded[i] != "at" || d.words[i].quote >= 0 || d.words[i].lead >= 0 || i > c.from && (elsewhere.has(d.folded[i-1]) || topics.has(d.folded[i-1])) || ofTopic(d, event, i) {
+		if d.folded[i] != "in" && d.folded[i] != "at" || d.words[i].quote >= 0 || d.words[i].lead >= 0 || i > c.from && (elsewhere.has(d.folded[i-1]) || topics.has(d.folded[i-1]) && !d.words[i-1].Named()) || ofTopic(d, event, i) {
 			continue
 		}
 		k := i + 1

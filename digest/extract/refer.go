@@ -175,6 +175,10 @@ func (r *referrer) suggest(s sentence, i, who int) {
 	if k > s.from && prepositions.has(r.d.folded[k-1]) && at(r.d.folded, k-2) != "according" && !r.byPassive(k) {
 		return
 	}
+	if k-1 > s.from && r.d.folded[k-1] == "and" && r.d.words[k-2].mention >= 0 {
+		// Whoever stands before "and" was governed by a preposition.
+		return
+	}
 	r.subject = who
 	if m := r.d.words[i].mention; m < 0 && r.d.words[i].lead < 0 {
 		return

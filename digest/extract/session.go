@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"readout/digest/news"
@@ -22,23 +23,8 @@ func heldItself(d *document, s sentence, o *occasion) bool {
 	if end >= s.to || !openingNoun(d, s, o.at) && !ownsClause(d, s, o.at) || !takesPlace(d, s, end) {
 		return false
 	}
-	if again, ok := againAt(d, s, o.at); ok {
-		o.people, o.groups, o.again = again.people, again.groups, true
-		o.kind = again.kind
-	} else if with := withSoon(d, s, o.at+1); with > 0 && with < end {
-		p := partyFrom(d, with)
-		if len(p.people) != 1 {
-			return false
-		}
-		o.people = append(p.people, otherSide(d, o.sentence, p.people[0])...)
-	} else if len(heads.people) > 0 {
-		o.people, o.groups = heads.people, []string{d.said(bodyFrom(d, s, o.at, heads.from-2), heads.from-2)}
-	} else {
-		p := phrase{from: max(s.from, o.at-8), to: end}
-		if !bilateral(d, s, o.at, end) || !namesSides(d, p) {
-			return false
-		}
-		o.groups = []string{d.said(bodyFrom(d, s, o.at, end), end)}
+	if !o.sidesHeld(d, s, end, heads) {
+		return false
 	}
 	o.ofGroups = len(o.groups) > 0
 	if wordsOfCall(d, max(s.from, o.at-3), o.at) || wordsOfCall(d, end, min(s.to, end+8)) {
@@ -46,6 +32,63 @@ func heldItself(d *document, s sentence, o *occasion) bool {
 	}
 	o.standing = nounStatus(d, s, o.at)
 	return o.told
+}
+
+// sidesHeld notes whose meeting was held that the noun names up to word end: the
+// one of the sides told before, those behind "with", the heads of the session, or
+// a body of several sides.
+func (o *occasion) sidesHeld(d *document, s sentence, end int, heads party) bool {
+	if again, ok := againAt(d, s, o.at); ok {
+		o.people, o.groups, o.kind, o.again = again.people, again.groups, again.kind, true
+		return true
+	}
+	if with := withSoon(d, s, o.at+1); with > 0 && with < end {
+		return o.withOtherSide(d, partyFrom(d, with))
+	}
+	if p := heldWith(d, s, o.at, end); p.size() > 0 {
+		who := d.lately(o.sentence)
+		o.people, o.groups = append([]int{who}, p.people...), p.groups
+		o.apart = d.isMark(o.at, "meetings") || p.apart
+		return who >= 0 && !slices.Contains(p.people, who)
+	}
+	if len(heads.people) > 0 {
+		o.people, o.groups = heads.people, []string{d.said(bodyFrom(d, s, o.at, heads.from-2), heads.from-2)}
+		return true
+	}
+	p := phrase{from: max(s.from, o.at-8), to: end}
+	o.groups = []string{d.said(bodyFrom(d, s, o.at, end), end)}
+	return !d.isMark(o.at+1, ",") && bilateral(d, s, o.at, end) && namesSides(d, p)
+}
+
+// withOtherSide completes a meeting "with X", or with people of no name, by whom
+// the text is about.
+func (o *occasion) withOtherSide(d *document, p party) bool {
+	if who := d.lately(o.sentence); len(p.people) == 0 && len(p.groups) > 0 && who >= 0 {
+		o.people, o.groups = []int{who}, p.groups
+		return true
+	}
+	if len(p.people) != 1 {
+		return false
+	}
+	o.people = append(p.people, otherSide(d, o.sentence, p.people[0])...)
+	return true
+}
+
+// heldWith is with whom "meetings were held with X and Y" tells them, behind the
+// verb that begins at word i; the other side is whom the text is about.
+func heldWith(d *document, s sentence, noun, i int) party {
+	if d.isMark(noun, "session") || d.isMark(noun, "summit") || !openingNoun(d, s, noun) {
+		return party{}
+	}
+	for k := i; k < s.to && k < i+7; k++ {
+		if d.isMark(k, "held") {
+			if with := withLater(d, s, k+1); with > 0 {
+				return partyFrom(d, with)
+			}
+			return party{}
+		}
+	}
+	return party{}
 }
 
 // atPrevious reads "at the previous meeting" of the same sides.

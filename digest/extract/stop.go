@@ -1,6 +1,10 @@
 package extract
 
-import "strings"
+import (
+	"strings"
+
+	"readout/digest/news"
+)
 
 // stop is a destination: its words, and the country it lies in.
 type stop struct {
@@ -10,6 +14,8 @@ type stop struct {
 	to      int
 	isLarge bool // a country or more
 	region  bool // a part of a country
+	// start and end are its own days on a tour, "" where it has none.
+	start, end news.Day
 }
 
 // venueIn is the city behind "in" of a place that was looked at.

@@ -18,8 +18,12 @@ func storied(d *document, s sentence, i int) bool {
 }
 
 // setInStory reports whether the sentence of the event at word i begins with the
-// story that it happens in: "In the novel", "In the last episode of the series".
+// story that it happens in: "In the novel", "In the last episode of the series",
+// "The film ends with".
 func setInStory(d *document, s sentence, i int) bool {
+	if w := at(d.folded, s.from+2); determiners.has(d.folded[s.from]) && stories.has(at(d.folded, s.from+1)) && s.from+2 < i && hasAnySuffix(w, "s") && !d.words[s.from+2].Named() && !auxiliaries.has(w) {
+		return true
+	}
 	if !d.isMark(s.from, "in") {
 		return false
 	}

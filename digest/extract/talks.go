@@ -34,6 +34,29 @@ func heldTalks(d *document, s sentence, o *occasion) bool {
 	return pairMet(o, subject)
 }
 
+// inTalks reads "X and Y spent four hours in talks" and "X was locked in
+// negotiations with Y".
+func inTalks(d *document, s sentence, o *occasion) bool {
+	in := o.at + 1
+	for in < s.to && in < o.at+7 && !d.isMark(in, "in") {
+		if w := d.folded[in]; d.words[in].mention >= 0 || prepositions.has(w) || d.isMark(in, ",") {
+			return false
+		}
+		in++
+	}
+	noun := talkNoun(d, s, in+1)
+	if in >= s.to || !d.isMark(in, "in") || noun < 0 {
+		return false
+	}
+	if o.standing = statusOf(d, s, o.at); !o.told {
+		return false
+	}
+	if w := withLater(d, s, noun+1); w > 0 {
+		return o.sides(actor(d, s, o.at), partyFrom(d, w))
+	}
+	return pairMet(o, meeters(d, s, o.at))
+}
+
 // countriesBetween are the countries of "between Norway and Chile" at word i.
 func countriesBetween(d *document, s sentence, i int) []string {
 	if !d.isMark(i, "between") && !d.isMark(i, "among") {
@@ -195,8 +218,14 @@ func talksWith(d *document, s sentence, o *occasion) bool {
 		if someonesElse(d, s, o.at) {
 			return false
 		}
-		if who := d.lately(o.sentence); who >= 0 && (d.subjects[o.sentence] == who || openingNoun(d, s, o.at)) {
+		who := d.lately(o.sentence)
+		trip := onTrip(d, s, o.at)
+		if who >= 0 && (d.subjects[o.sentence] == who || openingNoun(d, s, o.at) || trip) {
 			subject.people = []int{who}
+		}
+		if trip && len(p.people) == 0 {
+			o.standing = nounStatus(d, s, o.at)
+			return o.told && o.sides(subject, p)
 		}
 	}
 	o.standing = nounStatus(d, s, o.at)
@@ -209,6 +238,23 @@ func talksWith(d *document, s sentence, o *occasion) bool {
 	}
 	return o.told && o.sides(subject, p)
 }
+
+// onTrip reports whether the sentence is about a trip, which the meeting at word
+// i is a part of: "The trip ends in Lima with talks with", "On the agenda is a
+// meeting with".
+func onTrip(d *document, s sentence, i int) bool {
+	for k := s.from; k < i; k++ {
+		if trips.has(d.folded[k]) && (k == s.from || determiners.has(d.folded[k-1]) || d.words[k-1].Shape == text.Lower) {
+			return true
+		}
+		if d.words[k].mention >= 0 || d.words[k].quote >= 0 {
+			return false
+		}
+	}
+	return false
+}
+
+var trips = set("trip visit tour stay leg stop agenda itinerary programme program schedule")
 
 // settingBefore reports whether the meeting at word i is the setting of what is
 // told: "at a meeting with".

@@ -18,6 +18,9 @@ func tookPart(d *document, s sentence, o *occasion) bool {
 		return false
 	}
 	p := gathered(d, s, noun, !attends.has(d.folded[o.at]))
+	if p.size() == 0 && ofMinisters(d, i, noun) {
+		p.groups = []string{d.said(withoutArticle(d, i), noun+1)}
+	}
 	if p.size() == 0 {
 		return false
 	}
@@ -64,6 +67,20 @@ func gatheringFrom(d *document, s sentence, i int) int {
 		}
 	}
 	return -1
+}
+
+// ofMinisters reports whether the words [i, noun) make the meeting one of
+// ministers, whoever they are: "the Trade Ministerial Meeting".
+func ofMinisters(d *document, i, noun int) bool {
+	if !d.isMark(noun, "meeting") {
+		return false
+	}
+	for k := i; k < noun; k++ {
+		if w := d.folded[k]; d.words[k].Named() && (w == "ministerial" || w == "ministers") {
+			return true
+		}
+	}
+	return false
 }
 
 // gathered is who else is at the meeting named at word i: "with", "of", "hosted
