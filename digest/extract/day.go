@@ -212,7 +212,7 @@ var earlier = set("already earlier previous previously recalled ago last")
 // datesOfVisit notes the days that the sentence gives, and what they tell of how
 // far the visit has come.
 func datesOfVisit(d *document, s sentence, j *journey) {
-	if isRecalled(d, s, j.at) {
+	if j.status != news.Planned && isRecalled(d, s, j.at) {
 		j.sure = min(j.sure, recall)
 		if j.status == news.Ongoing {
 			j.status = news.Held
@@ -230,8 +230,8 @@ func datesOfVisit(d *document, s sentence, j *journey) {
 		j.start, j.status = "", news.Held
 		return
 	}
-	if w.start == w.end && (j.status == news.Ongoing || j.rule == "visit/arrived-in") {
-		// The day of an arrival says nothing of the end.
+	if w.start == w.end && (j.status == news.Ongoing || j.rule == "visit/arrived-in" || j.rule == "visit/travelled-to") {
+		// The day of an arrival, or of setting out, says nothing of the end.
 		j.end = ""
 	}
 	switch today := d.today; {

@@ -32,6 +32,9 @@ func delegationHead(d *document, p phrase) int {
 // led by Ana Prado"; -1 if that is not told.
 func ledDelegation(d *document, i int) int {
 	s := d.sentenceOf(i)
+	if who := d.subjects[d.words[i].sentence]; who >= 0 && goesWith(d, s, i) {
+		return who
+	}
 	for k := i + 1; k+2 < s.to && k < i+10; k++ {
 		switch {
 		case ledBy(d, k):
@@ -44,6 +47,17 @@ func ledDelegation(d *document, i int) int {
 		}
 	}
 	return -1
+}
+
+// goesWith reports whether whom the sentence is about goes with the delegation at
+// word i: "will travel with an interagency delegation".
+func goesWith(d *document, s sentence, i int) bool {
+	for k := i - 1; k > s.from && i-k < 5; k-- {
+		if determiners.has(d.folded[k]) {
+			return d.folded[k-1] == "with" && d.folded[k] != "the"
+		}
+	}
+	return false
 }
 
 // sameHome reports whether a phrase tells no country, or that of the delegation

@@ -124,7 +124,7 @@ func (j *journey) dateStop(other journey) {
 		return
 	}
 	for i := range j.stops {
-		if s := &j.stops[i]; s.name == other.stops[0].name {
+		if s, o := &j.stops[i], other.stops[0]; s.name == o.name || s.home != "" && s.home == o.home && s.isLarge != o.isLarge {
 			if s.start = other.start; other.end > other.start {
 				s.end = other.end
 			}

@@ -114,7 +114,7 @@ func metWith(d *document, s sentence, o *occasion) bool {
 	if partners.size() == 0 {
 		return pairMet(o, subject)
 	}
-	if ownMark(d, partners.to) || subject.to < s.to && ownMark(d, subject.to) {
+	if subject.empty() || ownMark(d, partners.to) || subject.to < s.to && ownMark(d, subject.to) {
 		return false
 	}
 	o.apart = severally(d, s, i)

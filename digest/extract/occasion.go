@@ -64,7 +64,7 @@ func unique(people []int) []int {
 // isAudience reports whether a group is no side: it only listens, as at a press
 // conference, or it is one's own staff.
 func isAudience(group string) bool {
-	if group == "staff" {
+	if hasAnySuffix(group, "staff", "personnel") {
 		return true
 	}
 	for _, w := range []string{"journalist", "reporter", "media", "press"} {
@@ -131,12 +131,52 @@ func writeMeetings(d *document, found []occasion) {
 		}
 		kept = append(kept, o)
 	}
+	kept = withoutSummary(d, kept)
 	markMain(d, kept)
 	d.occasions = kept
 	for i := range kept {
 		settle(d, &kept[i])
 		d.facts.Meetings = append(d.facts.Meetings, kept[i].fact(d))
 	}
+}
+
+// withoutSummary leaves out a meeting with people of no name that the opening
+// tells, where those it stands for are told one by one below: "met with senior
+// officials", and then whom.
+func withoutSummary(d *document, found []occasion) []occasion {
+	if len(found) < summed+1 {
+		return found
+	}
+	first := found[0]
+	if len(first.people) != 1 || first.recalled || first.sentence-d.firstSentence() >= lead || slices.ContainsFunc(first.groups, func(group string) bool { return !isLeadership(group) }) {
+		return found
+	}
+	named := 0
+	for _, o := range found[1:min(len(found), lookBack)] {
+		if len(o.people) > 1 && o.status == first.status && o.kind == first.kind && !o.recalled && slices.Contains(o.people, first.people[0]) {
+			named++
+		}
+	}
+	if named < summed {
+		return found
+	}
+	d.rejected(first.rule, first.at, first.at+1, "those it stands for are told one by one")
+	return found[1:]
+}
+
+// summed is how many meetings with people of a name a summary stands for at
+// least.
+const summed = 2
+
+// isLeadership reports whether a group may stand for anybody in office:
+// "government officials", "his counterparts".
+func isLeadership(group string) bool {
+	for w := range strings.FieldsSeq(text.Fold(group)) {
+		if w == "officials" || w == "leadership" || w == "leaders" || w == "counterparts" || w == "government" || w == "authorities" || w == "ministers" || w == "politicians" {
+			return true
+		}
+	}
+	return false
 }
 
 // lookBack is how many meetings back the same occasion is looked for.

@@ -94,6 +94,8 @@ func alsoWith(d *document, s sentence, i int) int {
 		return 2
 	case i+3 < s.to && d.folded[i] == "as" && d.folded[i+1] == "well" && d.folded[i+2] == "as":
 		return 3
+	case i+1 < s.to && d.folded[i] == "including" && standsForSomebody(d, i+1):
+		return 1
 	case i+2 < s.to && d.folded[i] == "accompanied" && d.folded[i+1] == "by":
 		return 2
 	case i+2 < s.to && (d.folded[i] == "along" || d.folded[i] == "together") && d.folded[i+1] == "with":

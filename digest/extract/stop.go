@@ -77,7 +77,7 @@ func stopAt(d *document, s sentence, i int) (stop, bool) {
 		c := countryAt(d, i)
 		return stop{name: d.said(i, i+n), home: c, from: i, to: i + n, isLarge: true}, c != ""
 	}
-	if d.isMark(i+n, "'s") || attributive(d, s, i+n) {
+	if d.isMark(i+n, "'s") || attributive(d, s, i+n) || i+n < s.to && d.words[i+n].Start == d.words[i+n-1].End && isDash(d.folded[i+n][:1]) {
 		return stop{}, false
 	}
 	return stop{name: d.said(i, i+n), home: p.Country, from: i, to: i + n, isLarge: p.Kind == country || p.Kind == area, region: p.Kind == region}, true
