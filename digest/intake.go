@@ -162,8 +162,7 @@ func (w *intake) isHistory(i int) bool {
 	if failing := w.source.State.FailingSince; !failing.IsZero() {
 		asked = failing
 	}
-	dated := !a.Published.Equal(a.Seen)
-	return !dated || a.Published.Before(asked.Add(-day))
+	return !a.IsDated() || a.Published.Before(asked.Add(-day))
 }
 
 // isFlood reports whether far more came than usual, most of it known under

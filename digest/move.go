@@ -30,9 +30,8 @@ func (d *Desk) move(ctx context.Context, s news.Source, p news.Polling) error {
 		return nil
 	}
 	s = all[at]
-	twin := slices.IndexFunc(all, func(o news.Source) bool { return o.ID != s.ID && !o.Paused && news.SameAddress(o.URL, p.Moved) })
-	if twin >= 0 {
-		return d.merge(ctx, s, all[twin], p.Read)
+	if twin, is := twinOf(s, p.Moved, all); is {
+		return d.merge(ctx, s, twin, p.Read)
 	}
 	d.log.Warn("feed moved for good", slog.String("source", string(s.ID)), slog.String("from", s.URL), slog.String("to", p.Moved))
 	p.MovedFrom, p.MovedAt = s.URL, p.Read
@@ -41,7 +40,37 @@ func (d *Desk) move(ctx context.Context, s news.Source, p news.Polling) error {
 	if err := d.store.SaveSource(ctx, s); err != nil {
 		return err
 	}
-	return d.note(ctx, s, p)
+	if err := d.note(ctx, s, p); err != nil {
+		return err
+	}
+	return d.meet(ctx, s, p.Read)
+}
+
+// twinOf is another source that is read at an address.
+func twinOf(s news.Source, address string, all []news.Source) (news.Source, bool) {
+	at := slices.IndexFunc(all, func(o news.Source) bool { return o.ID != s.ID && !o.Paused && news.SameAddress(o.URL, address) })
+	if at < 0 {
+		return news.Source{}, false
+	}
+	return all[at], true
+}
+
+// meet merges a source that has just taken an address with one that took it in
+// the same moment. Whichever of the two sees the other, or if both do, the one
+// with the smaller id stays.
+func (d *Desk) meet(ctx context.Context, s news.Source, now time.Time) error {
+	all, err := collect(d.store.AllSources(ctx))
+	if err != nil {
+		return fmt.Errorf("move source %s: %w", s.ID, err)
+	}
+	twin, is := twinOf(s, s.URL, all)
+	if !is {
+		return nil
+	}
+	if s.ID < twin.ID {
+		s, twin = twin, s
+	}
+	return d.merge(ctx, s, twin, now)
 }
 
 // merge has one source read in the place of another that leads to the same

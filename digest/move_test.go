@@ -1,9 +1,13 @@
 package digest_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -11,6 +15,7 @@ import (
 
 	"readout/digest"
 	"readout/digest/news"
+	"readout/storage"
 )
 
 // meet is an item that tells of a meeting.
@@ -98,6 +103,40 @@ func TestF12TwoFeedsThatLeadToOneAddressBecomeOne(t *testing.T) {
 			t.Errorf("%v: one %+v, two %+v", err, one, two)
 		}
 	})
+}
+
+// Two feeds that take one address in the same moment do not see each other do
+// it: the one that looks last finds both, and one of them stays.
+func TestTwoFeedsThatMoveInOneMomentBecomeOne(t *testing.T) {
+	t.Parallel()
+	s := walk(t)
+	s.add("/ping")
+	race := &race{Store: s.store, url: s.url + "/said"}
+	s.Desk = digest.New(race, s.reader, slog.New(slog.DiscardHandler), digest.Options{Owner: "test"})
+	s.say(stories(1, 3, monday))
+	for range 12 {
+		s.after(12 * time.Hour)
+	}
+	one := s.source()
+	two, err := s.store.Source(t.Context(), "t")
+	if err != nil || one.Paused || two.ReadAs != "s" {
+		t.Errorf("%v: one %+v, two %+v", err, one, two)
+	}
+}
+
+// race is a store in which another process moves a feed to an address at the
+// moment when this one does.
+type race struct {
+	storage.Store
+	url  string
+	once sync.Once
+}
+
+func (r *race) SaveSource(ctx context.Context, s news.Source) (err error) {
+	if s.URL == r.url {
+		r.once.Do(func() { err = r.Store.SaveSource(ctx, news.Source{ID: "t", URL: r.url, Added: monday}) })
+	}
+	return errors.Join(err, r.Store.SaveSource(ctx, s))
 }
 
 // moves answers with redirects for good.

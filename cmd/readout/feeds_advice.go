@@ -76,7 +76,7 @@ func remarksOn(name string, b news.Batch, now time.Time) []string {
 
 func shortOf(articles []news.Article) (n int) {
 	for _, a := range articles {
-		if len(a.Text) < feed.Enough && a.URL != "" {
+		if a.IsShort() && a.URL != "" {
 			n++
 		}
 	}

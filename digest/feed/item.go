@@ -115,9 +115,20 @@ func (m *maker) article(k known) news.Article {
 	if link != nil {
 		link.RawQuery = untracked(link.RawQuery)
 		a.URL = link.String()
+	} else {
+		// No page will tell; the feed's own host is the nearest to a name.
+		a.Outlet = cmp.Or(a.Outlet, m.host())
 	}
 	a.Fingerprint = fingerprint(a.Title, a.Text, canonical(link))
 	return a
+}
+
+// host is that of the feed's site; "" for a file without one.
+func (m *maker) host() string {
+	if m.base == nil {
+		return ""
+	}
+	return hostOf(m.base.String())
 }
 
 // longer prefers the first of equals.

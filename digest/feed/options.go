@@ -24,10 +24,6 @@ const (
 	perHost = 2
 )
 
-// Enough is the length of text, in bytes, from which on Page leaves an
-// article as its feed gave it.
-const Enough = 600
-
 // Options are the habits of a Reader. The zero value of each means its
 // default.
 type Options struct {

@@ -22,38 +22,53 @@ import (
 // part takes more than one pass.
 const maxElements = 50_000
 
-// Page reads the page that an article links to, where its text is shorter
-// than Enough, and takes the page's text if that is longer; also its date,
-// outlet and language where the feed gave none. A page that its site's
-// robots.txt closes is not read. Without a link, or with enough text, it
-// returns the article as it is, and so it does with any error; an error whose
-// Temporary() is true may have passed later.
+// Page reads the page that an article links to, where the article is short or
+// its feed told no date or no outlet. It takes the page's text if the article
+// is short and the page's text longer, and its date, outlet and language where
+// the feed gave none; an outlet that nobody names is called
+// by its host. A page that its site's robots.txt closes is not read. Without a
+// link, or with nothing to look for, it returns the article as it is, and so it
+// does with any error, but for the outlet; an error whose Temporary() is true
+// may have passed later.
 func (r *Reader) Page(ctx context.Context, a news.Article) (news.Article, error) {
-	if len(a.Text) >= Enough || a.URL == "" {
+	if a.URL == "" || !a.IsShort() && a.IsDated() && a.Outlet != "" {
 		return a, nil
 	}
+	p, err := r.page(ctx, a)
+	if a.IsShort() {
+		a.Text = longer(a.Text, p.text)
+	}
+	a.Outlet = cmp.Or(a.Outlet, p.outlet, hostOf(a.URL))
+	a.Language = cmp.Or(a.Language, p.language)
+	if !a.IsDated() && !p.published.IsZero() {
+		a.Published = p.published
+	}
+	return a, err
+}
+
+// page reads the page of an article, where its site lets it.
+func (r *Reader) page(ctx context.Context, a news.Article) (page, error) {
 	u, err := url.Parse(a.URL)
 	if err != nil {
-		return a, refuse("%q is no web address", clip(a.URL, 200))
+		return page{}, refuse("%q is no web address", clip(a.URL, 200))
 	}
 	if err := r.welcome(ctx, u); err != nil {
-		return a, err
+		return page{}, err
 	}
 	d, err := r.get(ctx, a.URL, validators{})
 	if err != nil {
-		return a, err
+		return page{}, err
 	}
-	p, err := readPage(d, a.Seen)
+	return readPage(d, a.Seen)
+}
+
+// hostOf is what an outlet is called that says nothing of itself.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
 	if err != nil {
-		return a, err
+		return ""
 	}
-	a.Text = longer(a.Text, p.text)
-	a.Outlet = cmp.Or(a.Outlet, p.outlet)
-	a.Language = cmp.Or(a.Language, p.language)
-	if a.Published.Equal(a.Seen) && !p.published.IsZero() {
-		a.Published = p.published
-	}
-	return a, nil
+	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 }
 
 // Read reads one article by hand from the address of a page, or from a file
@@ -81,7 +96,7 @@ func (r *Reader) Read(ctx context.Context, address string) (news.Article, error)
 	key := "text " + a.Fingerprint
 	if u := resolve(nil, d.URL); u != nil {
 		a.URL = u.String()
-		a.Outlet = cmp.Or(a.Outlet, strings.TrimPrefix(u.Hostname(), "www."))
+		a.Outlet = cmp.Or(a.Outlet, hostOf(a.URL))
 		key = "link " + canonical(u)
 	}
 	a.ID = news.IdentityOf("", key)

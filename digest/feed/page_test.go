@@ -80,7 +80,7 @@ func TestPageIsNotReadInVain(t *testing.T) {
 	t.Parallel()
 	r, base, asked := pages(t)
 	for _, a := range []news.Article{
-		{URL: base + "article.html", Text: strings.Repeat("x", feed.Enough)},
+		{URL: base + "article.html", Text: full, Outlet: "Northern Wire", Published: now.Add(-time.Hour), Seen: now},
 		{Text: "no link"},
 	} {
 		if got, err := r.Page(t.Context(), a); err != nil || !cmp.Equal(got, a) {
@@ -92,11 +92,51 @@ func TestPageIsNotReadInVain(t *testing.T) {
 	}
 }
 
+// full is text that a feed gives whole.
+var full = strings.Repeat("Words that a feed gives whole. ", 20)
+
+// An article whose feed gives its text and not its date, or says nowhere who
+// publishes it, has that from its page, and the feed's own words stay.
+func TestPageDatesAndNamesAFullText(t *testing.T) {
+	t.Parallel()
+	r, base, _ := pages(t)
+	printed := time.Date(2026, 3, 4, 8, 30, 0, 0, time.UTC)
+	for name, c := range map[string]struct{ given, want news.Article }{
+		"no date":   {news.Article{Outlet: "Northern Wire", Published: now}, news.Article{Outlet: "Northern Wire", Published: printed}},
+		"no outlet": {news.Article{Published: printed.Add(time.Hour)}, news.Article{Outlet: "Harbour Gazette", Published: printed.Add(time.Hour)}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := c.given
+			a.URL, a.Text, a.Seen = base+"article.html", full, now
+			got, err := r.Page(t.Context(), a)
+			if err != nil || got.Text != full || got.Outlet != c.want.Outlet || !got.Published.Equal(c.want.Published) {
+				t.Errorf("%v: outlet %q, published %s, %d bytes", err, got.Outlet, got.Published, len(got.Text))
+			}
+		})
+	}
+}
+
+// Nobody reads "an unnamed outlet" where there is a link: its host is a name.
+func TestAnOutletThatNobodyNamesIsItsHost(t *testing.T) {
+	t.Parallel()
+	r := feed.New(feed.Options{Now: func() time.Time { return now }})
+	a, err := r.Page(t.Context(), news.Article{URL: "http://www.Gazette.invalid/1", Text: full, Seen: now, Published: now})
+	if err == nil || a.Outlet != "gazette.invalid" {
+		t.Errorf("%v: outlet %q", err, a.Outlet)
+	}
+	const untitled = `<rss version="2.0"><channel><link>https://www.wire.example/</link><item><title>No link</title></item></channel></rss>`
+	b, err := feed.Parse(feed.Document{Body: []byte(untitled)}, news.Source{}, now)
+	if err != nil || len(b.Articles) != 1 || b.Articles[0].Outlet != "wire.example" {
+		t.Errorf("%v: %+v", err, b.Articles)
+	}
+}
+
 func TestPageReturnsTheArticleWithAnError(t *testing.T) {
 	t.Parallel()
 	r, base, _ := pages(t)
 	for _, page := range []string{"nothing.html", "no-such-page.html"} {
-		a := news.Article{URL: base + page, Text: "Short."}
+		a := news.Article{URL: base + page, Text: "Short.", Outlet: "Northern Wire"}
 		if got, err := r.Page(t.Context(), a); err == nil || !cmp.Equal(got, a) {
 			t.Errorf("%s: got %+v, %v", page, got, err)
 		}

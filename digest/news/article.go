@@ -57,6 +57,16 @@ type Article struct {
 	Former []Former `json:"former,omitempty"`
 }
 
+// fullText is from how many bytes on a text is more than the head of an article.
+const fullText = 600
+
+// IsShort reports whether the article holds no more than what a feed says of
+// it, so that its page is worth reading.
+func (a Article) IsShort() bool { return len(a.Text) < fullText }
+
+// IsDated reports whether its source told when it was published.
+func (a Article) IsDated() bool { return !a.Published.Equal(a.Seen) }
+
 // Former is what an edit at the source took away.
 type Former struct {
 	// Fingerprint and Title are those that the article had.
