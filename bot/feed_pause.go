@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"readout/digest/news"
 )
@@ -47,15 +46,8 @@ func (b *Bot) feedResume(ctx context.Context, c call) (Reply, error) {
 // resumeFeed notes for how long the feed was put aside, and has it read at
 // once.
 func (b *Bot) resumeFeed(ctx context.Context, c call, s news.Source) error {
-	state := s.State
-	state.Suspended, state.Gone = false, 0
-	if s.ReadAs == "" {
-		state.Resumed(s.PausedSince, c.now)
-	}
-	// A source that was read as another must lead there for long again.
-	state.Next, state.Moved, state.MovedSince = time.Time{}, "", time.Time{}
-	s.Paused, s.PausedSince, s.ReadAs = false, time.Time{}, ""
-	if err := b.store.SavePolling(ctx, s.ID, state); err != nil {
+	s.Resume(c.now)
+	if err := b.store.SavePolling(ctx, s.ID, s.State); err != nil {
 		return err
 	}
 	return b.store.SaveSource(ctx, s)

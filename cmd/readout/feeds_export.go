@@ -29,8 +29,8 @@ func (c feedsExportCommand) Run(ctx context.Context, sys system) error {
 	if err != nil {
 		return err
 	}
-	// What is read as another feed is that one.
-	sources = slices.DeleteFunc(sources, func(s news.Source) bool { return s.ReadAs != "" })
+	// What is read as another feed is that one, and what was dropped is none.
+	sources = slices.DeleteFunc(sources, func(s news.Source) bool { return !s.Stands() })
 	return opml.Write(sys.out, "Readout", sources)
 }
 

@@ -93,7 +93,7 @@ func guidKey(guid string) string {
 		return guid
 	}
 	query, _, _ = strings.Cut(query, "#")
-	kept := untracked(query)
+	kept := news.Untracked(query)
 	if kept == query {
 		return guid
 	}
@@ -213,34 +213,10 @@ func canonical(u *url.URL) string {
 	}
 	path, _, _ := strings.Cut(u.EscapedPath(), ";jsessionid=")
 	link := host + strings.TrimRight(path, "/")
-	if query := untracked(u.RawQuery); query != "" {
+	if query := news.Untracked(u.RawQuery); query != "" {
 		parts := strings.Split(query, "&")
 		slices.Sort(parts)
 		link += "?" + strings.Join(parts, "&")
 	}
 	return link
-}
-
-// untracked drops the parameters that say where a reader came from.
-func untracked(query string) string {
-	var kept []string
-	for part := range strings.SplitSeq(query, "&") {
-		name, value, _ := strings.Cut(strings.ToLower(part), "=")
-		if name != "" && !isTracking(name, value) {
-			kept = append(kept, part)
-		}
-	}
-	return strings.Join(kept, "&")
-}
-
-func isTracking(name, value string) bool {
-	switch name {
-	case "fbclid", "gclid", "gbraid", "wbraid", "dclid", "yclid", "twclid", "msclkid", "mc_cid", "mc_eid", "igshid", "igsh",
-		"cmpid", "ftag", "ocid", "icid", "itid", "partner", "mkt_tok", "_hsenc", "_hsmi", "xtor", "wt.mc_id", "s_cid", "smid",
-		"ref_src", "phpsessid", "jsessionid", "sessionid":
-		return true
-	case "source", "src", "ref", "from", "via", "medium", "campaign":
-		return value == "rss" || value == "feed" || value == "atom" || value == "newsletter"
-	}
-	return strings.HasPrefix(name, "utm_") || strings.HasPrefix(name, "at_") || strings.HasPrefix(name, "ns_")
 }

@@ -113,7 +113,7 @@ func (m *maker) article(k known) news.Article {
 	}
 	link := resolve(m.base, k.entry.link)
 	if link != nil {
-		link.RawQuery = untracked(link.RawQuery)
+		link.RawQuery = news.Untracked(link.RawQuery)
 		a.URL = link.String()
 	} else {
 		// No page will tell; the feed's own host is the nearest to a name.

@@ -25,6 +25,7 @@ type Gap struct {
 const (
 	NotRunning = "Readout was not running"
 	PutAside   = "paused by an admin"
+	NotListed  = "no longer in the configuration"
 )
 
 const (
@@ -45,7 +46,7 @@ const (
 // it was last due.
 func (s Source) Gap(now time.Time) (g Gap, open bool) {
 	switch {
-	case s.ReadAs != "":
+	case !s.Stands():
 		return Gap{}, false
 	case s.Paused:
 		g = Gap{Since: s.PausedSince, Reason: PutAside}
@@ -112,15 +113,6 @@ func (p *Polling) Mended(now time.Time) {
 	p.Failures, p.Reason, p.FailingSince, p.Gone, p.Suspended = 0, "", time.Time{}, 0, false
 }
 
-// Resumed notes that the source is to be read again, at once, after it was put
-// aside.
-func (p *Polling) Resumed(since, now time.Time) {
-	if !since.IsZero() {
-		p.close(Gap{Since: since, Until: now, Reason: PutAside}, now)
-	}
-	p.Next = time.Time{}
-}
-
 // Tear notes that the gap which ended at a moment, if one did, may hide what
 // was never read.
 func (p *Polling) Tear(at time.Time) {
@@ -146,7 +138,7 @@ func (p *Polling) close(g Gap, now time.Time) {
 // joins reports whether a later gap is this one going on. What is a fault of
 // the source is not joined with what is none.
 func (g Gap) joins(later Gap) bool {
-	own := func(g Gap) bool { return g.Reason == NotRunning || g.Reason == PutAside }
+	own := func(g Gap) bool { return g.Reason == NotRunning || g.Reason == PutAside || g.Reason == NotListed }
 	alike := g.Reason == later.Reason || !own(g) && !own(later)
 	return alike && later.Since.Sub(g.Until) < sameGap
 }

@@ -76,7 +76,8 @@ func TestTheLedgerOfASource(t *testing.T) {
 	p.Next = hour(11)
 	p.Missed(hour(11.4))
 	p.Missed(hour(14))
-	p.Resumed(hour(15), hour(16))
+	s.Paused, s.PausedSince = true, hour(15)
+	s.Resume(hour(16))
 	want := []news.Gap{
 		{Since: hour(0), Until: hour(3), Reason: "503", Times: 2},
 		{Since: hour(9), Until: hour(10), Reason: "404", Torn: true},

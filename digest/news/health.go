@@ -53,7 +53,7 @@ func (s Source) Health(now time.Time) Health {
 	case s.ReadAs != "":
 		h.Condition, h.Reason, h.Since = Suspended, "leads to the same address as "+string(s.ReadAs)+" and is read as that", s.PausedSince
 	case s.Paused:
-		h.Condition, h.Reason, h.Since = Suspended, PutAside, s.PausedSince
+		h.Condition, h.Reason, h.Since = Suspended, s.aside(), s.PausedSince
 	case p.Suspended:
 		h.Condition, h.Reason, h.Since = Suspended, p.Reason, p.FailingSince
 	case p.Failures > 0:

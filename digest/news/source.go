@@ -24,20 +24,6 @@ func SourceIDOf(address string) SourceID {
 	return SourceID(strings.Join(words, "-"))
 }
 
-// SameAddress reports whether two addresses are one, whatever their scheme, a
-// "www" before the host and a slash behind the path.
-func SameAddress(a, b string) bool {
-	bare := func(address string) string {
-		_, rest, ok := strings.Cut(address, "://")
-		if !ok {
-			return address
-		}
-		host, path, _ := strings.Cut(rest, "/")
-		return strings.TrimPrefix(strings.ToLower(host), "www.") + "/" + strings.TrimSuffix(path, "/")
-	}
-	return bare(a) == bare(b)
-}
-
 // Source is a feed to be read.
 type Source struct {
 	ID  SourceID `json:"id"`
@@ -54,7 +40,56 @@ type Source struct {
 	// the same address for good; "" for nearly every source. Such a source is
 	// Paused.
 	ReadAs SourceID `json:"read_as,omitempty"`
-	State  Polling  `json:"state"`
+	// Listing is what the configuration has to do with it. A Dropped source is
+	// Paused.
+	Listing Listing `json:"listing,omitempty"`
+	State   Polling `json:"state"`
+}
+
+// Listing is what the configuration has to do with a source.
+type Listing string
+
+const (
+	Unlisted Listing = ""        // it was added otherwise
+	Listed   Listing = "listed"  // the configuration names it
+	Dropped  Listing = "dropped" // the configuration named it, and does so no more
+)
+
+// Stands reports whether the source is one of those that are meant to be read:
+// neither dropped, nor read as another.
+func (s Source) Stands() bool { return s.ReadAs == "" && s.Listing != Dropped }
+
+// Drop puts aside a source that the configuration names no more.
+func (s *Source) Drop(now time.Time) {
+	s.Listing = Dropped
+	if !s.Paused {
+		s.Paused, s.PausedSince = true, now
+	}
+}
+
+// Resume has a source read at once that was put aside, or left alone by itself,
+// and notes in its ledger for how long it was. Its State is to be saved with
+// SavePolling, and the rest with SaveSource.
+func (s *Source) Resume(now time.Time) {
+	p := &s.State
+	if s.Paused && s.ReadAs == "" && !s.PausedSince.IsZero() {
+		p.close(Gap{Since: s.PausedSince, Until: now, Reason: s.aside()}, now)
+	}
+	p.Suspended, p.Gone, p.Next = false, 0, time.Time{}
+	// A source that was read as another must lead there for long again.
+	p.Moved, p.MovedSince = "", time.Time{}
+	s.Paused, s.PausedSince, s.ReadAs = false, time.Time{}, ""
+	if s.Listing == Dropped {
+		s.Listing = Unlisted
+	}
+}
+
+// aside is why a source that is Paused is not read.
+func (s Source) aside() string {
+	if s.Listing == Dropped {
+		return NotListed
+	}
+	return PutAside
 }
 
 // Polling is what reading a source has come to so far.

@@ -36,6 +36,10 @@ func TestSameAddress(t *testing.T) {
 		{"https://post.example:8080/feed", "https://post.example/feed", false},
 		{"https://wwwpost.example/feed", "https://post.example/feed", false},
 		{"feeds/a.xml", "feeds/b.xml", false},
+		{"https://post.example/feed?utm_source=x&utm_medium=y", "https://post.example/feed", true},
+		{"https://post.example/feed/?a=1&fbclid=z#top", "http://www.post.example/feed?a=1", true},
+		{"https://post.example?a=1", "https://post.example/?a=1", true},
+		{"https://post.example/feed?a=1", "https://post.example/feed?a=2", false},
 		{"file:///feeds/a.xml", "file:///feeds/a.xml", true},
 	} {
 		if got := news.SameAddress(c.a, c.b); got != c.same || news.SameAddress(c.b, c.a) != got {

@@ -156,6 +156,10 @@ func eventsOf(s news.Source, now time.Time) map[string]string {
 		events[fmt.Sprintf("merged %s %d", s.ID, s.PausedSince.Unix())] =
 			fmt.Sprintf("%s leads to the same address as %s for good, and is read as that; topics that name it have both", named(s), s.ReadAs)
 	}
+	if s.Listing == news.Dropped && now.Sub(s.PausedSince) < eventTold {
+		events[fmt.Sprintf("dropped %s %d", s.ID, s.PausedSince.Unix())] =
+			named(s) + " is no longer in the configuration, and is not read any more (/feed_resume has it read all the same)"
+	}
 	if now.Sub(p.Flooded) < eventTold {
 		events[fmt.Sprintf("flood %s %d", s.ID, p.Flooded.Unix())] =
 			fmt.Sprintf("%s lists %d articles anew that were known by their titles or links; they are filed, not announced", named(s), p.Flood)
