@@ -54,6 +54,8 @@ type Options struct {
 	// Operation is the program that the bot runs in, for admins; nil where
 	// nobody knows how it fares.
 	Operation Operation
+	// Files hands out what people send along; nil where nothing can be sent.
+	Files Files
 }
 
 // Bot answers messages. It holds no conversation: all that it knows is in the
@@ -71,6 +73,8 @@ type Bot struct {
 	commands []Command
 	// operation may be nil.
 	operation Operation
+	// files may be nil.
+	files Files
 	// questions are the ways of asking without a command.
 	questions []question
 }
@@ -79,7 +83,7 @@ type Bot struct {
 func New(o Options) *Bot {
 	b := &Bot{
 		store: o.Store, desk: o.Desk, zone: o.Zone, name: o.Name, log: o.Log, commands: commands(), questions: questions(),
-		admins: slices.DeleteFunc(slices.Clone(o.Admins), isShared), door: cmp.Or(o.Door, news.Closed), claiming: o.Claim, about: o.About, operation: o.Operation,
+		admins: slices.DeleteFunc(slices.Clone(o.Admins), isShared), door: cmp.Or(o.Door, news.Closed), claiming: o.Claim, about: o.About, operation: o.Operation, files: o.Files,
 	}
 	if b.log == nil {
 		b.log = slog.New(slog.DiscardHandler)
@@ -111,6 +115,8 @@ func (b *Bot) Answer(ctx context.Context, now time.Time, m Message) Reply {
 		r = c.unheard()
 	case !c.in:
 		r, err = b.outside(ctx, c, name)
+	case m.File != nil:
+		r, err = b.sentFile(ctx, c)
 	case is:
 		r, err = b.run(ctx, c, name)
 	default:
@@ -125,7 +131,7 @@ func (b *Bot) Answer(ctx context.Context, now time.Time, m Message) Reply {
 // overhears reports whether a message is talk among others, which is none of
 // the bot's business.
 func (b *Bot) overhears(m Message) bool {
-	if (call{Message: m}).private() || m.Shows != "" {
+	if (call{Message: m}).private() || m.Shows != "" && m.File == nil {
 		return false
 	}
 	_, asks := parseQuestion(b.questions, m.Text)

@@ -3,7 +3,11 @@
 // which routes them, answers /help and fills the menus of the transports.
 package bot
 
-import "readout/digest/news"
+import (
+	"context"
+
+	"readout/digest/news"
+)
 
 // Message is what somebody wrote, or the command that a pressed button stands
 // for.
@@ -28,6 +32,25 @@ type Message struct {
 	// Admin tells that the writer may change this chat's settings, as the
 	// transport found at this moment. In a private chat it does not matter.
 	Admin bool
+	// File is what was sent along; nil for nearly every message. Whoever has one
+	// brings no Text.
+	File *Attachment
+}
+
+// Attachment is a file that somebody sent.
+type Attachment struct {
+	// ID is what Files knows it by.
+	ID   string
+	Name string
+	// Size is how many bytes it says that it has; 0 where it does not say.
+	Size int64
+}
+
+// Files are what people send along.
+type Files interface {
+	// File is the whole content of one of at most so many bytes. Errors are in
+	// words for people, or the context's.
+	File(ctx context.Context, id string, most int64) ([]byte, error)
 }
 
 // User is who wrote a message.
@@ -53,6 +76,9 @@ type Reply struct {
 	// number; "" otherwise. A transport that knows the id of the message it
 	// sends notes it with storage's MarkShown.
 	Edition news.EditionID
+	// Next is the rest of work that takes long, to be done once this is shown,
+	// and returns what to show in its place; nil where there is nothing to do.
+	Next func(context.Context) Reply
 }
 
 // Button is a choice: a command to send as if it had been typed, or a link to

@@ -149,6 +149,8 @@ func adminCommands() []Command {
 		{Name: "feed_remove", Usage: "[feed]", Summary: "remove a feed; asks first", Examples: []string{"/feed_remove"}, run: (*Bot).feedRemove},
 		{Name: "feeds_export", Words: []string{"opml", "backup"},
 			Summary: "the list of feeds as a file (OPML)", Examples: []string{"/feeds_export"}, run: (*Bot).feedsExport},
+		{Name: "feeds_import", Words: []string{"opml", "restore"},
+			Summary: "add the feeds of a list (OPML), folders as topics; shows first what it holds", Examples: []string{"/feeds_import"}, run: (*Bot).feedsImport},
 		{Name: "read", Words: []string{"article", "url"},
 			Usage: "URL", Summary: "read one article now, and keep it", Examples: []string{"/read"}, run: (*Bot).read},
 		{Name: "inspect", Words: []string{"why", "extracted", "rule"},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"readout/digest"
 	"readout/digest/news"
@@ -83,22 +84,24 @@ func (b *Bot) addFeed(ctx context.Context, c call, s news.Source) (news.Text, er
 	if err != nil {
 		return nil, err
 	}
-	if same, is := sameFeed(known, s.URL); is {
-		return say("*%s* is read, as `%s`.", titleOf(same), string(same.ID)), nil
+	if same, is := sameFeed(known, s.URL); is && same.Listing != news.Dropped {
+		return isThere(same), nil
 	}
-	s.ID, s.Added, s.Title = freeID(known, s.URL), c.now, shorten(oneLine(clean(s.Title)), 100)
-	if err := b.store.SaveSource(ctx, s); err != nil {
-		return nil, fmt.Errorf("save feed %s: %w", s.ID, err)
+	s.Title = shorten(oneLine(clean(s.Title)), 100)
+	list := []news.Source{s}
+	if _, err := digest.Adopt(ctx, b.store, list, c.now); err != nil {
+		return nil, err
 	}
-	return say("*%s* is added as `%s`. It is read within a minute or two.", titleOf(s), string(s.ID)), nil
+	return say("*%s* is added as `%s`. It is read within a minute or two.", titleOf(list[0]), string(list[0].ID)), nil
 }
 
-// freeID is the id of an address, with a piece of its digest behind where
-// another feed has that id.
-func freeID(known []news.Source, address string) news.SourceID {
-	id := news.SourceIDOf(address)
-	if slices.ContainsFunc(known, func(s news.Source) bool { return s.ID == id }) {
-		id += "-" + news.SourceID(news.IdentityOf("", address)[:6])
+// isThere says of a feed that it need not be added, and whether it is read.
+func isThere(s news.Source) news.Text {
+	switch {
+	case s.ReadAs != "":
+		return say("*%s* is there already, as `%s`; it is read as `%s`, which leads to the same address.", titleOf(s), string(s.ID), string(s.ReadAs))
+	case s.Paused, s.State.Suspended:
+		return say("*%s* is there already, as `%s`, but it is not read (%s): `/feed_resume %s`", titleOf(s), string(s.ID), s.Health(time.Time{}).Reason, string(s.ID))
 	}
-	return id
+	return say("*%s* is read already, as `%s`.", titleOf(s), string(s.ID))
 }

@@ -54,8 +54,8 @@ func (f finding) show(c call, known []news.Source) (r Reply, urls []string) {
 	}
 	for _, p := range f.probes {
 		r = r.and(probeLines(c, p)...)
-		if same, is := sameFeed(known, p.Source.URL); is {
-			r = r.and(say("It is read already, as `%s`.", string(same.ID)))
+		if same, is := sameFeed(known, p.Source.URL); is && same.Listing != news.Dropped {
+			r = r.and(isThere(same))
 			continue
 		}
 		if p.Trouble == "" {

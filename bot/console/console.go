@@ -82,7 +82,7 @@ func (c *Console) Run(ctx context.Context, answer func(context.Context, bot.Mess
 				return nil
 			}
 			if m := c.message(line); m.Text != "" {
-				c.Show(answer(ctx, m))
+				c.showAll(ctx, answer(ctx, m))
 			}
 		}
 	}
@@ -127,6 +127,15 @@ func (c *Console) message(line string) bot.Message {
 		m.Text, m.Pressed = b.Command, true
 	}
 	return m
+}
+
+// showAll writes a reply, and then what the rest of its work comes to.
+func (c *Console) showAll(ctx context.Context, r bot.Reply) {
+	c.Show(r)
+	for r.Next != nil && ctx.Err() == nil {
+		r = r.Next(ctx)
+		c.Show(r)
+	}
 }
 
 // Show writes a reply and remembers its choices.

@@ -14,7 +14,7 @@ func (l *listener) text(ctx context.Context, id int, m *message) {
 	c := l.client
 	heard := bot.Message{
 		ID: strconv.Itoa(m.MessageID), At: m.at(), Kind: kind(m.Chat), From: user(m.From), Text: m.Text, Shows: c.replied(m),
-		Title: m.Chat.Title,
+		Title: m.Chat.Title, File: m.file(),
 	}
 	if heard.From.ID == 0 && m.SenderChat != nil {
 		heard.From.Name = m.SenderChat.Title

@@ -38,10 +38,22 @@ type target struct {
 	seed string
 }
 
-// reply sends an answer: its text in one message or several, the buttons under
-// the last, then its file. What does not arrive is logged; a person will ask
-// again.
+// reply sends an answer, and puts in its place what the rest of its work comes
+// to. The work goes on where nothing arrives.
 func (c *Client) reply(ctx context.Context, d target, r bot.Reply) {
+	last := c.put(ctx, d, r)
+	for n := 1; r.Next != nil && ctx.Err() == nil; n++ {
+		r = r.Next(ctx)
+		then := target{at: d.at, pressed: last, seed: fmt.Sprintf("%s then %d", d.seed, n)}
+		r.Edit = last != 0
+		last = c.put(ctx, then, r)
+	}
+}
+
+// put sends one answer: its text in one message or several, the buttons under
+// the last, then its file. What does not arrive is logged; a person will ask
+// again. It returns the last message's id; 0 where it did not arrive.
+func (c *Client) put(ctx context.Context, d target, r bot.Reply) (last int) {
 	pages := sheets(r.Blocks)
 	if len(pages) == 0 && len(r.Buttons) > 0 {
 		var choose page
@@ -62,13 +74,16 @@ func (c *Client) reply(ctx context.Context, d target, r bot.Reply) {
 		}
 		id, ok := c.say(ctx, &d.at, l, fmt.Sprintf("%s %d", d.seed, i), rows)
 		if !ok {
-			return
+			return 0
 		}
 		c.shown(ctx, d.at, id, r.Edition)
+		// An id that is no number names nothing that could be changed.
+		last, _ = strconv.Atoi(id)
 	}
 	if r.File != nil {
 		c.hand(ctx, d, *r.File)
 	}
+	return last
 }
 
 // say sends one message of an answer, and returns its id. A chat that has moved

@@ -25,8 +25,11 @@ import (
 // called are all methods of the Bot API that this program calls.
 var called = []string{
 	"getMe", "getUpdates", "setWebhook", "deleteWebhook", "getWebhookInfo", "setMyCommands", "getChatMember",
-	"sendMessage", "sendDocument", "editMessageText", "answerCallbackQuery",
+	"sendMessage", "sendDocument", "editMessageText", "answerCallbackQuery", "getFile", aFile,
 }
+
+// aFile stands for the content of a file, which is no method.
+const aFile = "sandbox-file-1"
 
 // failing is a Telegram of which one method fails.
 type failing struct {
@@ -132,6 +135,11 @@ func (f *failing) act(t *testing.T, c *telegram.Client, tell func(any)) {
 	}
 	say(sandbox.Speech{Chat: reader, Text: "/start"})
 	switch f.method {
+	case "getFile", aFile:
+		say(sandbox.Speech{Chat: reader, Document: &sandbox.File{Name: "a.opml", Bytes: []byte("<opml/>")}})
+		b, err := c.File(ctx, aFile, 100)
+		tell(string(b))
+		tell(err)
 	case "sendMessage":
 		e := edition("one")
 		d := news.Delivery{Key: news.DeliveryKey{Address: news.Address{Chat: reader}}, Parts: c.Parts(e)}

@@ -87,9 +87,20 @@ func standsIn(id int64) bool {
 	return id == anonymousAdmin || id == linkedChannel || id == asChannel
 }
 
+// file is what was sent along, in private; nil if nothing was. Its caption says
+// nothing to us.
+func (m *message) file() *bot.Attachment {
+	if m.Document == nil || m.Chat == nil || m.Chat.Type != "private" {
+		return nil
+	}
+	return &bot.Attachment{ID: m.Document.FileID, Name: m.Document.FileName, Size: int64(m.Document.FileSize)}
+}
+
 // original reports whether somebody wrote a text here and now: it is not
-// forwarded, edited or another bot's.
+// forwarded, edited or another bot's. A file may be forwarded: it is looked at,
+// and orders nothing.
 func (m *message) original() bool {
-	return m.Text != "" && m.ForwardDate == 0 && len(m.Origin) == 0 && m.EditDate == 0 && !m.IsAutomaticForward &&
+	here := m.Text != "" && m.ForwardDate == 0 && len(m.Origin) == 0
+	return (here || m.file() != nil) && m.EditDate == 0 && !m.IsAutomaticForward &&
 		m.ViaBot == nil && (m.From == nil || m.From.ID != linkedChannel && (!m.From.IsBot || standsIn(m.From.ID)))
 }

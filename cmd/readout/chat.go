@@ -152,7 +152,7 @@ func (r *chatroom) talk(ctx context.Context, c *console.Console) error {
 		}
 		r.desk.Run(ctx, r.clock, c)
 	})
-	b := bot.New(bot.Options{Store: r.store, Desk: r.desk, Zone: r.config.Zone, Log: r.log, Admins: []int64{console.User().ID}})
+	b := bot.New(bot.Options{Store: r.store, Desk: r.desk, Zone: r.config.Zone, Log: r.log, Admins: []int64{console.User().ID}, Files: folder{}})
 	return c.Run(ctx, func(ctx context.Context, m bot.Message) bot.Reply {
 		return b.Answer(ctx, r.clock(), m)
 	})

@@ -4,15 +4,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
-	"slices"
+	"strings"
 	"time"
 
-	"readout/configs"
+	"readout/digest"
 	"readout/digest/feed/opml"
 	"readout/digest/news"
 	"readout/storage"
 )
+
+// importedAtOnce is how many feeds are saved between two words of progress.
+const importedAtOnce = 100
 
 // feedsImportCommand takes over the list of another feed reader.
 type feedsImportCommand struct {
@@ -34,18 +38,15 @@ func (c feedsImportCommand) Run(ctx context.Context, sys system) error {
 		return err
 	}
 	defer store.Close()
-	work := feedImport{store: store, now: sys.clock(), meter: newMeter(sys.err, "feeds saved", len(sources))}
-	added, err := work.save(ctx, sources)
+	added, err := importFeeds(ctx, store, sources, sys.clock(), newMeter(sys.err, "feeds saved", len(sources)))
 	if err != nil {
 		return err
 	}
-	topics, err := importTopics(ctx, store, sources)
+	topics, err := digest.AdoptFolders(ctx, store, sources)
 	if err != nil {
 		return err
 	}
-	for _, s := range skipped {
-		fmt.Fprintf(sys.err, "readout: left out %s: %s\n", shown(s.Name), s.Reason)
-	}
+	tellLeftOut(sys.err, skipped)
 	_, err = fmt.Fprintf(sys.out, "%d feeds added, %d were there, %d left out, %d topics\n", added, len(sources)-added, len(skipped), topics)
 	return err
 }
@@ -66,77 +67,35 @@ func (c feedsImportCommand) read(sys system) ([]news.Source, []opml.Skipped, err
 	return opml.Parse(r)
 }
 
-// feedImport is one import, and how far it is.
-type feedImport struct {
-	store storage.Sources
-	now   time.Time
-	meter *meter
-}
-
-// save saves the sources and gives them the ids of those that are there
-// already under the same address. It returns how many are new.
-func (f feedImport) save(ctx context.Context, sources []news.Source) (added int, err error) {
-	defer f.meter.finish()
-	known, err := listed(f.store.AllSources(ctx))
-	if err != nil {
-		return 0, err
-	}
-	for i := range sources {
-		s := &sources[i]
-		if at := slices.IndexFunc(known, func(k news.Source) bool { return news.SameAddress(k.URL, s.URL) }); at >= 0 {
-			folders := union(known[at].Folders, s.Folders)
-			*s = known[at]
-			s.Folders, known[at].Folders = folders, folders
-		} else {
-			s.ID, s.Added = news.SourceID(configs.FeedID(s.URL)), f.now
-			known = append(known, *s)
-			added++
+// importFeeds adopts feeds, a number of them at a time.
+func importFeeds(ctx context.Context, store storage.Sources, sources []news.Source, now time.Time, m *meter) (added int, err error) {
+	defer m.finish()
+	for rest := sources; len(rest) > 0; {
+		some := rest[:min(len(rest), importedAtOnce)]
+		rest = rest[len(some):]
+		n, err := digest.Adopt(ctx, store, some, now)
+		added += n
+		if err != nil {
+			return added, err
 		}
-		if err := f.store.SaveSource(ctx, *s); err != nil {
-			return added, fmt.Errorf("save feed %s: %w", s.ID, err)
+		for range some {
+			m.step()
 		}
-		f.meter.step()
 	}
 	return added, nil
 }
 
-// importTopics makes a topic of every folder, or adds its feeds to the topic
-// of that name. A topic that takes in all feeds stays so.
-func importTopics(ctx context.Context, store storage.Topics, sources []news.Source) (int, error) {
-	var names []string
-	folders := map[string][]news.SourceID{}
-	for _, s := range sources {
-		for _, name := range s.Folders {
-			if news.TopicIDOf(name) != "" {
-				names = union(names, []string{name})
-				folders[name] = append(folders[name], s.ID)
-			}
+// tellLeftOut sums up what of a list was not taken, a line a reason.
+func tellLeftOut(w io.Writer, skipped []opml.Skipped) {
+	for _, r := range opml.Reasons(skipped) {
+		names := make([]string, len(r.Names))
+		for i, name := range r.Names {
+			names[i] = clipped(shown(name))
 		}
+		more := ""
+		if n := r.Count - len(names); n > 0 {
+			more = fmt.Sprintf(" and %d more", n)
+		}
+		fmt.Fprintf(w, "readout: left out %s%s: %s\n", strings.Join(names, ", "), more, r.Words)
 	}
-	for _, name := range names {
-		t, err := store.Topic(ctx, news.TopicIDOf(name))
-		switch {
-		case errors.Is(err, storage.ErrNotFound):
-			t = news.Topic{ID: news.TopicIDOf(name), Name: name, Sources: folders[name]}
-		case err != nil:
-			return 0, fmt.Errorf("topic %s: %w", name, err)
-		case len(t.Sources) > 0:
-			t.Sources = union(t.Sources, folders[name])
-		}
-		if err := store.SaveTopic(ctx, t); err != nil {
-			return 0, fmt.Errorf("save topic %s: %w", name, err)
-		}
-	}
-	return len(names), nil
-}
-
-// union is the first list with what only the second has behind it.
-func union[T comparable](a, b []T) []T {
-	all := slices.Clone(a)
-	for _, x := range b {
-		if !slices.Contains(all, x) {
-			all = append(all, x)
-		}
-	}
-	return all
 }

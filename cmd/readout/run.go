@@ -166,7 +166,7 @@ func (s *service) speak(ctx context.Context, client *telegram.Client, desk *dige
 		Store: s.store, Desk: desk, Zone: s.config.Zone, Name: client.Name(), Log: s.log,
 		Admins: s.config.Admins, Door: news.Door(s.config.Access), Claim: claim,
 		About:     "readout " + version() + ", kept in " + configs.StoreName(s.config.Store),
-		Operation: operator{watch: s.watch, clock: s.clock, rate: client.Rate},
+		Operation: operator{watch: s.watch, clock: s.clock, rate: client.Rate}, Files: client,
 	})
 	if claim != "" {
 		fmt.Fprintf(s.out, "The bot has no admin yet. To become it, send the bot in a private chat: /claim %s\n", claim)

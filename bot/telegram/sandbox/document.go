@@ -3,6 +3,7 @@ package sandbox
 import (
 	"fmt"
 	"mime"
+	"net/http"
 	"path"
 	"strings"
 )
@@ -74,4 +75,42 @@ func (s *Server) File(id string) (File, bool) {
 	defer s.mu.Unlock()
 	f, ok := s.files[id]
 	return f, ok
+}
+
+// getFile tells where a file is to be fetched.
+func (s *Server) getFile(p params) (any, *refusal) {
+	id := p.text("file_id")
+	f, ok := s.files[id]
+	if !ok {
+		return nil, bad("invalid file_id")
+	}
+	if len(f.Bytes) > mostFetched {
+		return nil, bad("file is too big")
+	}
+	return fileAt{FileID: id, UniqueID: "unique of " + id, Size: len(f.Bytes), Path: "documents/" + id}, nil
+}
+
+// mostFetched is how large a file a bot may fetch.
+const mostFetched = 20 << 20
+
+// fileAt is where a file is to be fetched, in the words of the Bot API.
+type fileAt struct {
+	FileID   string `json:"file_id"`
+	UniqueID string `json:"file_unique_id"`
+	Size     int    `json:"file_size"`
+	Path     string `json:"file_path"`
+}
+
+// fetch hands a file out.
+func (s *Server) fetch(w http.ResponseWriter, path string) {
+	token, path, _ := strings.Cut(path, "/")
+	id, found := strings.CutPrefix(path, "documents/")
+	f, ok := s.File(id)
+	if token != s.options.Token || !found || !ok {
+		refuse(w, &refusal{Code: http.StatusNotFound, Description: "Not Found"})
+		return
+	}
+	w.Header().Set("Content-Type", "application/octet-stream")
+	// Who left will not be told.
+	_, _ = w.Write(f.Bytes)
 }

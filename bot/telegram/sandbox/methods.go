@@ -32,6 +32,7 @@ func methods() map[string]method {
 		{name: "sendMessage", knows: fields(where + how + words + "text"), does: (*Server).sendMessage},
 		{name: "sendDocument", does: (*Server).sendDocument, knows: fields(where + how +
 			"document thumbnail caption parse_mode caption_entities disable_content_type_detection")},
+		{name: "getFile", knows: fields("file_id"), does: (*Server).getFile},
 		{name: "editMessageText", knows: fields(words + "chat_id message_id inline_message_id text reply_markup business_connection_id"),
 			does: (*Server).editMessageText},
 		{name: "editMessageReplyMarkup", knows: fields("chat_id message_id inline_message_id reply_markup business_connection_id"),

@@ -17,6 +17,8 @@ type Speech struct {
 	// channel nobody is seen.
 	From User   `json:"from"`
 	Text string `json:"text"`
+	// Document is a file to send; then Text is its caption.
+	Document *File `json:"document"`
 	// ReplyTo is a message of the chat.
 	ReplyTo int `json:"reply_to"`
 	// Anonymous speaks as the group, as its administrators may.
@@ -43,6 +45,10 @@ func (s *Server) Say(what Speech) (Message, error) {
 		return Message{}, err
 	}
 	m := &Message{Text: what.Text, Entities: found(what.Text)}
+	if f := what.Document; f != nil {
+		m.Document = s.keep(upload{name: f.Name, kind: f.Type, bytes: f.Bytes})
+		m.Text, m.Entities, m.Caption, m.CaptionEntities = "", nil, what.Text, m.Entities
+	}
 	s.sign(c, m, what)
 	if err := c.address(m, what); err != nil {
 		return Message{}, err
@@ -58,7 +64,7 @@ func (s *Server) Say(what Speech) (Message, error) {
 
 // stage is the chat that is spoken in, made or changed as the speaking does.
 func (s *Server) stage(what *Speech) (*chat, error) {
-	if strings.TrimSpace(what.Text) == "" {
+	if strings.TrimSpace(what.Text) == "" && what.Document == nil {
 		return nil, errors.New("nobody can say nothing: text is empty")
 	}
 	if what.Chat == 0 {

@@ -31,6 +31,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.control.ServeHTTP(w, r)
 		return
 	}
+	if path, is := strings.CutPrefix(r.URL.Path, "/file/bot"); is {
+		s.fetch(w, path)
+		return
+	}
 	token, name, found := strings.Cut(strings.TrimPrefix(r.URL.Path, "/bot"), "/")
 	if !found || !strings.HasPrefix(r.URL.Path, "/bot") {
 		refuse(w, &refusal{Code: 404, Description: "Not Found"})

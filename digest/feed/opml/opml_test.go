@@ -158,3 +158,19 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// Of thousands of feeds left out, a few lines tell.
+func TestReasonsSumUp(t *testing.T) {
+	t.Parallel()
+	skipped := []opml.Skipped{{"disk", "its address is not http or https"}}
+	for i := range 15_000 {
+		skipped = append(skipped, opml.Skipped{Name: "feed " + string(rune('a'+i%26)), Reason: "more than 5000 feeds"})
+	}
+	want := []opml.Reason{
+		{Words: "more than 5000 feeds", Count: 15_000, Names: []string{"feed a", "feed b", "feed c"}},
+		{Words: "its address is not http or https", Count: 1, Names: []string{"disk"}},
+	}
+	if diff := cmp.Diff(want, opml.Reasons(skipped)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
