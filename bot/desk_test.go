@@ -2,7 +2,6 @@ package bot_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -57,7 +56,7 @@ func (l lastNews) Probe(_ context.Context, address string) ([]digest.Probe, erro
 			{Title: "New talks", Text: strings.Repeat("Talks. ", 300), Published: now.Add(-time.Hour)},
 		}, Skipped: map[string]int{"without a title": 2}},
 	}
-	sport := digest.Probe{Source: news.Source{URL: "https://newwire.example/sport", Title: "New Wire Sport"}, Trouble: "the server answers 403 Forbidden"}
+	sport := digest.Probe{Source: news.Source{URL: "https://newwire.example/sport", Title: "New Wire Sport"}, Trouble: "the server answers 403 Forbidden", Advice: "write to the publisher"}
 	post := digest.Probe{Source: news.Source{URL: "http://www.harbourpost.example/feed/", Title: "Harbour Post"}}
 	switch address {
 	case "https://newwire.example/feed":
@@ -67,8 +66,14 @@ func (l lastNews) Probe(_ context.Context, address string) ([]digest.Probe, erro
 	case "https://harbourpost.example/feed":
 		return []digest.Probe{post}, nil
 	}
-	return nil, errors.New("there is no host of that name")
+	return nil, noHostError{}
 }
+
+// noHostError knows what can be done about it.
+type noHostError struct{}
+
+func (noHostError) Error() string  { return "there is no host of that name" }
+func (noHostError) Advice() string { return "check the spelling of the address" }
 
 func (l lastNews) ReadArticle(ctx context.Context, address string, now time.Time) (news.Report, error) {
 	if address != "https://newwire.example/envoys" {

@@ -63,11 +63,11 @@ func (b *Bot) addFeeds(ctx context.Context, c call, found []finding) (Reply, err
 	for _, f := range found {
 		at := slices.IndexFunc(f.probes, func(p digest.Probe) bool { return p.Trouble == "" })
 		if at < 0 {
-			why := f.trouble
+			why, advice := f.trouble, f.advice
 			if len(f.probes) > 0 {
-				why = f.probes[0].Trouble
+				why, advice = f.probes[0].Trouble, f.probes[0].Advice
 			}
-			r = r.and(say("*%s* is not added: %s", shorten(f.address, 120), shorten(why, 200)))
+			r = r.and(say("*%s* is not added: %s", shorten(f.address, 120), shorten(why, 200)), hint(advice))
 			continue
 		}
 		line, err := b.addFeed(ctx, c, f.probes[at].Source)

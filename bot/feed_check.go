@@ -35,7 +35,7 @@ func (b *Bot) checked(ctx context.Context, c call, s news.Source) Reply {
 	r := answer(feedText(c, s))
 	f := b.probeAll(ctx, []string{s.URL})[0]
 	if f.trouble != "" {
-		r = r.and(say("Read now: %s", f.trouble))
+		r = r.and(say("Read now: %s", f.trouble), hint(f.advice))
 	}
 	for _, p := range f.probes {
 		r = r.and(probeLines(c, p)...)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"sync"
 	"time"
 
@@ -19,7 +18,8 @@ const probeTime = 45 * time.Second
 type finding struct {
 	address string
 	probes  []digest.Probe
-	trouble string
+	// trouble is why it led nowhere, and advice what can be done about that.
+	trouble, advice string
 }
 
 // probeAll looks at addresses side by side, and keeps their order.
@@ -40,9 +40,9 @@ func (b *Bot) probe(ctx context.Context, address string) finding {
 	f := finding{address: address, probes: probes}
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
-		f.trouble = "it takes too long"
+		f.trouble, f.advice = "it takes too long", "try again later"
 	case err != nil:
-		f.trouble = shorten(err.Error(), 200)
+		f.trouble, f.advice = shorten(err.Error(), 200), digest.AdviceOn(err)
 	}
 	return f
 }
@@ -50,7 +50,7 @@ func (b *Bot) probe(ctx context.Context, address string) finding {
 // show lays out what an address led to. It returns as well what can be added.
 func (f finding) show(c call, known []news.Source) (r Reply, urls []string) {
 	if f.trouble != "" {
-		return answer(say("*%s*: %s", shorten(f.address, 120), f.trouble)), nil
+		return answer(say("*%s*: %s", shorten(f.address, 120), f.trouble), hint(f.advice)), nil
 	}
 	for _, p := range f.probes {
 		r = r.and(probeLines(c, p)...)
@@ -70,7 +70,7 @@ func (f finding) show(c call, known []news.Source) (r Reply, urls []string) {
 func probeLines(c call, p digest.Probe) []news.Text {
 	head := news.Text{{Words: shorten(titleOf(p.Source), 80), Style: news.Bold, Link: web(p.Source.URL)}}
 	if p.Trouble != "" {
-		return []news.Text{append(head, say(": %s", shorten(p.Trouble, 200))...)}
+		return []news.Text{append(head, say(": %s", shorten(p.Trouble, 200))...), hint(p.Advice)}
 	}
 	items := p.Batch.Articles
 	head = append(head, say(" · *%s*", count(len(items), "item"))...)
@@ -79,13 +79,19 @@ func probeLines(c call, p digest.Probe) []news.Text {
 		a := items[i]
 		lines = append(lines, say("· %s ~(%s, %s of text)~", shorten(a.Title, 120), dayIn(c.day(a.Published), c.today()), sizeOf(len(a.Text))))
 	}
-	if len(items) == 0 {
-		lines = append(lines, say("It holds nothing at present."))
-	}
-	if len(p.Batch.Skipped) > 0 {
-		lines = append(lines, say("Skipped: %s.", skipped(p.Batch.Skipped)))
+	for _, remark := range digest.RemarksOn(p.Source.URL, p.Batch, c.now) {
+		lines = append(lines, hint(remark))
 	}
 	return lines
+}
+
+// hint is advice or a remark on a feed, as a line of its own; nothing where
+// there is none.
+func hint(words string) news.Text {
+	if words == "" {
+		return nil
+	}
+	return say("~→ %s~", shorten(words, 300))
 }
 
 func sizeOf(bytes int) string {
@@ -93,14 +99,4 @@ func sizeOf(bytes int) string {
 		return fmt.Sprintf("%d bytes", bytes)
 	}
 	return fmt.Sprintf("%d KB", (bytes+500)/1000)
-}
-
-// skipped lists reasons with how often, most often first.
-func skipped(reasons map[string]int) string {
-	var words []string
-	for why, n := range reasons {
-		words = append(words, fmt.Sprintf("%d %s", n, why))
-	}
-	slices.Sort(words)
-	return shorten(list(words, "and"), 200)
 }

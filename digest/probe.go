@@ -23,6 +23,8 @@ type Probe struct {
 	Batch news.Batch
 	// Trouble is why nothing came, in words for an admin; "" if it did.
 	Trouble string
+	// Advice is what can be done about that; "" where nobody knows.
+	Advice string
 }
 
 // Probe reads the feed at an address, or those that a page there names, and
@@ -56,7 +58,7 @@ func (d *Desk) probe(ctx context.Context, s news.Source) Probe {
 	s.Title = cmp.Or(s.Title, batch.Title)
 	p := Probe{Source: s, Batch: batch}
 	if err != nil {
-		p.Trouble = err.Error()
+		p.Trouble, p.Advice = err.Error(), AdviceOn(err)
 	}
 	return p
 }

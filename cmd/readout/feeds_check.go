@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"readout/configs"
+	"readout/digest"
 	"readout/digest/feed"
 	"readout/digest/news"
 )
@@ -71,7 +72,7 @@ func check(ctx context.Context, r *feed.Reader, name string, now time.Time) (got
 	for _, a := range batch.Articles {
 		got.Items = append(got.Items, checkedItem{a.ID, a.Title, a.URL, a.Published.UTC(), len(a.Text)})
 	}
-	return got, remarksOn(name, batch, now)
+	return got, digest.RemarksOn(name, batch, now)
 }
 
 func writeFeed(w io.Writer, f checkedFeed, remarks []string) {
