@@ -51,7 +51,7 @@ func (l lastNews) Preview(ctx context.Context, q digest.Request, now time.Time) 
 func (l lastNews) Probe(_ context.Context, address string) ([]digest.Probe, error) {
 	wire := digest.Probe{
 		Source: news.Source{ID: "newwire-example-feed", URL: "https://newwire.example/feed", Title: "New Wire"},
-		Batch: news.Batch{Articles: []news.Article{
+		Batch: news.Batch{Title: "New Wire", Articles: []news.Article{
 			{Title: "Old talks", Text: "Old talks.", Published: now.AddDate(0, 0, -3)},
 			{Title: "New talks", Text: strings.Repeat("Talks. ", 300), Published: now.Add(-time.Hour)},
 		}, Skipped: map[string]int{"without a title": 2}},

@@ -38,6 +38,12 @@ func RemarksOn(address string, b news.Batch, now time.Time) []string {
 	if len(b.Articles) == 0 {
 		return append(lines, "it holds nothing at present: look whether it is still written to")
 	}
+	if b.Title == "" {
+		lines = append(lines, "it has no title: its articles go under the name that their pages tell, or their host")
+	}
+	if n := undated(b.Articles); n > 0 {
+		lines = append(lines, fmt.Sprintf("%d without a date: their pages may tell it, else it is when they are first seen", n))
+	}
 	if b.Moved != "" {
 		lines = append(lines, "it has moved for good: name "+b.Moved)
 	}
@@ -63,6 +69,15 @@ func isWeb(address string) bool {
 func shortOf(articles []news.Article) (n int) {
 	for _, a := range articles {
 		if a.IsShort() && a.URL != "" {
+			n++
+		}
+	}
+	return n
+}
+
+func undated(articles []news.Article) (n int) {
+	for _, a := range articles {
+		if !a.IsDated() {
 			n++
 		}
 	}

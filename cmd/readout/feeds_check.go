@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -79,7 +80,7 @@ func writeFeed(w io.Writer, f checkedFeed, remarks []string) {
 	if f.Error != "" {
 		fmt.Fprintf(w, "%s: %s\n", shown(f.Feed), shown(f.Error))
 	} else {
-		fmt.Fprintf(w, "%s: %s, %d items\n", shown(f.Feed), clipped(shown(f.Title)), len(f.Items))
+		fmt.Fprintf(w, "%s: %s, %d items\n", shown(f.Feed), cmp.Or(clipped(shown(f.Title)), "no title"), len(f.Items))
 	}
 	for _, i := range f.Items {
 		fmt.Fprintf(w, "  %s  %6d bytes  %s\n", i.Published.Format("2006-01-02 15:04"), i.TextBytes, clipped(shown(i.Title)))
