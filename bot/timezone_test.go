@@ -22,6 +22,10 @@ func (*editions) Parts(e news.Edition) []news.Part { return []news.Part{{To: len
 
 func (*editions) Serves(news.Address) bool { return true }
 
+func (*editions) Ready(context.Context, news.Address) (news.Receipt, bool) {
+	return news.Receipt{}, true
+}
+
 func (c *editions) Send(_ context.Context, d news.Delivery, _ news.Edition, _ int) news.Receipt {
 	c.came[d.Key]++
 	c.at = append(c.at, c.now)

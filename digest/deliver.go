@@ -17,10 +17,11 @@ import (
 
 const (
 	// deliveryLease is how long a claimed reader is left to one process. An
-	// errand ends well before: it begins no part after errandTime, and a part
-	// takes partTime at most.
+	// errand ends before: it begins no part after errandTime, which waits for its
+	// turn for turnTime and takes partTime at most.
 	deliveryLease = 2 * time.Minute
-	errandTime    = time.Minute
+	errandTime    = 45 * time.Second
+	turnTime      = 30 * time.Second
 	partTime      = 40 * time.Second
 	// setBackFor is how long a reader waits after trouble that is ours.
 	setBackFor = 50 * time.Second
@@ -47,7 +48,7 @@ func (d *Desk) deliver(ctx context.Context, r *round) error {
 	if due, err := r.anybodyDue(ctx); err != nil || !due {
 		return err
 	}
-	r.group.SetLimit(d.options.Workers)
+	r.group.SetLimit(d.options.Chats)
 	// Errands never fail the group: nobody's trouble is everybody's.
 	defer func() { _ = r.group.Wait() }()
 	for under := 0; ctx.Err() == nil && !r.halted.Load(); {

@@ -386,6 +386,31 @@ func TestAPartInterruptedIsOfUnknownFate(t *testing.T) {
 	}
 }
 
+// While a part waits for its turn nothing of it can have arrived.
+func TestAPartThatWaitsForItsTurnIsNotInDoubt(t *testing.T) {
+	t.Parallel()
+	key := news.DeliveryKey{Address: reader, Date: "2031-03-03", Slot: "08:00"}
+	h := subscribed(t)
+	h.post.onReady = func() {
+		if d, err := h.store.Delivery(t.Context(), key); err != nil || d.Parts[0].State != news.Waiting || d.Parts[0].Tries != 0 {
+			t.Errorf("delivery %+v, %v", d, err)
+		}
+	}
+	h.post.turns = []news.Receipt{{Outcome: news.Later, After: 20 * time.Second, Everybody: true}}
+	if got := h.deliver(morning(0)); len(got) != 0 || h.post.sends != 0 {
+		t.Errorf("sent %q", got)
+	}
+	if got := h.deliver(morning(0).Add(19 * time.Second)); len(got) != 0 {
+		t.Errorf("before its turn came: %q", got)
+	}
+	if got := h.deliver(morning(0).Add(21 * time.Second)); len(got) != 1 || h.post.sends != 1 {
+		t.Errorf("when its turn had come: %q", got)
+	}
+	if d, err := h.store.Delivery(t.Context(), key); err != nil || d.Parts[0].State != news.Sent || d.Parts[0].Unsure != 0 {
+		t.Errorf("delivery %+v, %v", d, err)
+	}
+}
+
 func TestAPartThatMayHaveArrivedIsNeverAnUntouchedOne(t *testing.T) {
 	t.Parallel()
 	h := subscribed(t)

@@ -128,6 +128,9 @@ type postman struct {
 	onParts func()
 	// lost are the chats that are not found.
 	lost map[int64]bool
+	// turns are what it says of the next turns: the zero value that it is ready.
+	turns   []news.Receipt
+	onReady func()
 	// elsewhere makes it serve nobody.
 	elsewhere bool
 	// slow is how long a send to a chat takes.
@@ -158,6 +161,21 @@ func (p *postman) Parts(e news.Edition) []news.Part {
 }
 
 func (p *postman) Serves(to news.Address) bool { return !p.elsewhere }
+
+// Ready is true but for those that turns are kept of.
+func (p *postman) Ready(ctx context.Context, _ news.Address) (news.Receipt, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.onReady != nil {
+		p.onReady()
+	}
+	if ctx.Err() != nil || len(p.turns) == 0 {
+		return news.Receipt{Outcome: news.Later}, ctx.Err() == nil
+	}
+	receipt := p.turns[0]
+	p.turns = p.turns[1:]
+	return receipt, receipt.Outcome != news.Later
+}
 
 func (p *postman) Send(ctx context.Context, d news.Delivery, e news.Edition, i int) news.Receipt {
 	if slow := p.slow[d.Key.Address.Chat]; slow > 0 {

@@ -39,8 +39,11 @@ type Courier interface {
 	// Serves reports whether this courier goes to an address at all. What it
 	// does not serve is left to another process.
 	Serves(to news.Address) bool
-	// Send sends one part of a delivery, by its index, and tells what became
-	// of it.
+	// Ready waits for the address's turn, and reports whether one part may be
+	// sent there now. Where it may not for long, the receipt says when it may.
+	Ready(ctx context.Context, to news.Address) (news.Receipt, bool)
+	// Send sends one part of a delivery, by its index, at once, and tells what
+	// became of it. Each follows a Ready of its own.
 	Send(ctx context.Context, d news.Delivery, e news.Edition, part int) news.Receipt
 }
 
@@ -56,8 +59,11 @@ type Options struct {
 	// CatchUp is how late a digest may be sent (12 hours); after that it is
 	// folded into the next.
 	CatchUp time.Duration
-	// Workers is how many feeds are read, and chats sent to, side by side (8).
+	// Workers is how many feeds are read side by side (8).
 	Workers int
+	// Chats is how many chats are sent to side by side (32): as many as may be
+	// sent to in the time that an answer takes.
+	Chats int
 	// Leave leaves a message of unknown fate as it is, instead of sending it
 	// once more. The next digest then says so.
 	Leave bool
@@ -104,6 +110,7 @@ func (o Options) withDefaults() Options {
 	o.Stale = cmp.Or(o.Stale, 7*day)
 	o.CatchUp = cmp.Or(o.CatchUp, 12*time.Hour)
 	o.Workers = cmp.Or(o.Workers, 8)
+	o.Chats = cmp.Or(o.Chats, 32)
 	o.Owner = cmp.Or(o.Owner, "desk")
 	o.Observer = cmp.Or[Observer](o.Observer, nobody{})
 	return o

@@ -27,7 +27,9 @@ const (
 )
 
 // send sends the parts that are still to go, in order, each noted before its
-// first byte leaves and again before the next begins.
+// first byte leaves and again before the next begins. It is noted once its turn
+// has come, so that a process that dies leaves few parts of which nobody knows
+// whether they arrived.
 func (e *errand) send(ctx context.Context, delivery news.Delivery, edition news.Edition) error {
 	for i := range delivery.Parts {
 		if err := e.own(ctx, delivery, i); err != nil {
@@ -39,6 +41,9 @@ func (e *errand) send(ctx context.Context, delivery news.Delivery, edition news.
 		if e.clock().Sub(e.now) > errandTime {
 			return e.round.giveBack(ctx, e.claim, e.now)
 		}
+		if receipt, ready := e.ready(ctx, delivery.Key.Address); !ready {
+			return e.putOff(context.WithoutCancel(ctx), i, receipt)
+		}
 		part := delivery.Parts[i]
 		before := part.State
 		part.State, part.Tries = news.Sending, part.Tries+1
@@ -46,10 +51,7 @@ func (e *errand) send(ctx context.Context, delivery news.Delivery, edition news.
 			return err
 		}
 		receipt := e.carry(ctx, delivery, edition, i)
-		e.desk.options.Observer.PartSent(receipt)
-		if receipt.Everybody {
-			e.round.halted.Store(true)
-		}
+		e.take(receipt)
 		if surelyNotSent(receipt.Outcome) {
 			part.State, part.Tries = before, part.Tries-1
 		}
@@ -60,6 +62,28 @@ func (e *errand) send(ctx context.Context, delivery news.Delivery, edition news.
 		}
 	}
 	return e.finish(context.WithoutCancel(ctx), delivery, &delivery.Window)
+}
+
+// ready waits for the turn of an address.
+func (e *errand) ready(ctx context.Context, to news.Address) (news.Receipt, bool) {
+	ctx, done := context.WithTimeout(ctx, turnTime)
+	defer done()
+	return e.courier.Ready(ctx, to)
+}
+
+// take takes in what a courier told.
+func (e *errand) take(r news.Receipt) {
+	e.desk.options.Observer.PartSent(r)
+	if r.Everybody {
+		e.round.halted.Store(true)
+	}
+}
+
+// putOff leaves part i and those behind it until their turn comes.
+func (e *errand) putOff(ctx context.Context, i int, r news.Receipt) error {
+	e.take(r)
+	e.log().Info("part waits for its turn", slog.Int("part", i+1), slog.Duration("after", r.After), slog.String("reason", r.Reason))
+	return e.round.giveBack(ctx, e.claim, e.clock().Add(max(r.After, time.Second)))
 }
 
 // surelyNotSent reports whether nothing arrived, and the part is to go yet.

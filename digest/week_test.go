@@ -280,6 +280,10 @@ func (w *week) Parts(e news.Edition) []news.Part { return []news.Part{{To: len(e
 
 func (w *week) Serves(news.Address) bool { return true }
 
+func (*week) Ready(context.Context, news.Address) (news.Receipt, bool) {
+	return news.Receipt{}, true
+}
+
 func (w *week) Send(_ context.Context, d news.Delivery, e news.Edition, _ int) news.Receipt {
 	w.mu.Lock()
 	defer w.mu.Unlock()

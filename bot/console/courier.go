@@ -16,6 +16,11 @@ func (c *Console) Parts(e news.Edition) []news.Part {
 // that speaks to them.
 func (c *Console) Serves(to news.Address) bool { return to == Reader() }
 
+// Ready is true: a terminal takes all that comes.
+func (c *Console) Ready(context.Context, news.Address) (news.Receipt, bool) {
+	return news.Receipt{}, true
+}
+
 // Send writes a digest that is due. Messages in a terminal have no ids: a number
 // or a choice means what was shown last.
 func (c *Console) Send(_ context.Context, d news.Delivery, e news.Edition, part int) news.Receipt {

@@ -28,6 +28,18 @@ func (c *Client) Parts(e news.Edition) []news.Part { return split(e.Blocks) }
 // Serves is true of every chat but a terminal's.
 func (c *Client) Serves(to news.Address) bool { return to.Chat != terminal }
 
+// Ready waits for a chat's turn within Telegram's limits.
+func (c *Client) Ready(ctx context.Context, to news.Address) (news.Receipt, bool) {
+	if !c.there(ctx) {
+		return news.Receipt{Outcome: news.Later, After: soon, Reason: "Telegram does not answer", Everybody: true}, false
+	}
+	left, err := c.pace.wait(ctx, to.Chat, bulk, bulkPatience)
+	if err != nil || left > 0 {
+		return news.Receipt{Outcome: news.Later, After: max(left, time.Second), Reason: "wait for the chat's turn", Everybody: c.pace.everybody()}, false
+	}
+	return news.Receipt{}, true
+}
+
 // Send sends one part of a digest, with the edition's buttons under the last.
 // It is sent at most once, in one form or another. One that may have arrived
 // before says that it may repeat.
@@ -36,13 +48,6 @@ func (c *Client) Send(ctx context.Context, d news.Delivery, e news.Edition, part
 		return news.Receipt{Outcome: news.Denied, Reason: "no such part"}
 	}
 	to := d.Key.Address
-	if !c.there(ctx) {
-		return news.Receipt{Outcome: news.Later, After: soon, Reason: "Telegram does not answer", Everybody: true}
-	}
-	left, err := c.pace.wait(ctx, to.Chat, bulk, bulkPatience)
-	if err != nil || left > 0 {
-		return news.Receipt{Outcome: news.Later, After: max(left, time.Second), Reason: "wait for the chat's turn", Everybody: c.pace.everybody()}
-	}
 	l, kept, err := c.written(ctx, d, e, part)
 	if err != nil {
 		c.log.Error("buttons not kept", slog.String("chat", to.String()), slog.Any("error", err))

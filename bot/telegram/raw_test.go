@@ -220,10 +220,10 @@ func TestDigestsWaitWhileTelegramIsNotThere(t *testing.T) {
 	out.Store(true)
 	var came []news.Outcome
 	for range 3 {
-		came = append(came, c.Send(t.Context(), d, e, 0).Outcome)
+		came = append(came, sendPart(t.Context(), c, d, e).Outcome)
 	}
 	out.Store(false)
-	came = append(came, c.Send(t.Context(), d, e, 0).Outcome)
+	came = append(came, sendPart(t.Context(), c, d, e).Outcome)
 	if want := []news.Outcome{news.Unsure, news.Later, news.Later, news.Arrived}; !slices.Equal(came, want) || sends.Load() != 2 {
 		t.Errorf("%d sends came to %v, want %v", sends.Load(), came, want)
 	}

@@ -120,8 +120,13 @@ func taken(r *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// unsent is a client that stops where the request would begin.
+// unsent is a client that waits for nobody's turn and stops where the request
+// would begin.
 type unsent struct{ *telegram.Client }
+
+func (u unsent) Ready(context.Context, news.Address) (news.Receipt, bool) {
+	return news.Receipt{}, true
+}
 
 func (u unsent) Send(ctx context.Context, d news.Delivery, e news.Edition, part int) news.Receipt {
 	u.Prepare(ctx, d, e, part)

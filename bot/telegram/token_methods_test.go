@@ -143,7 +143,7 @@ func (f *failing) act(t *testing.T, c *telegram.Client, tell func(any)) {
 	case "sendMessage":
 		e := edition("one")
 		d := news.Delivery{Key: news.DeliveryKey{Address: news.Address{Chat: reader}}, Parts: c.Parts(e)}
-		tell(c.Send(ctx, d, e, 0))
+		tell(sendPart(ctx, c, d, e))
 	case "setMyCommands":
 		tell(c.Menus(ctx, []bot.Command{{Name: "help", Menu: true, Summary: "help"}}, []int64{reader}))
 	case "setWebhook", "getWebhookInfo":
@@ -239,7 +239,7 @@ func TestEveryCallEnds(t *testing.T) {
 				_, err := telegram.Connect(ctx, telegram.Options{Token: marked, HTTP: deaf})
 				return err
 			},
-			"send": func(ctx context.Context) error { return errors.New(string(c.Send(ctx, d, e, 0).Outcome)) },
+			"send": func(ctx context.Context) error { return errors.New(string(sendPart(ctx, c, d, e).Outcome)) },
 			"menus": func(ctx context.Context) error {
 				return c.Menus(ctx, []bot.Command{{Name: "help", Menu: true, Summary: "help"}}, nil)
 			},

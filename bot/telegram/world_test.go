@@ -143,7 +143,7 @@ func (w *world) delivery(at news.Address, e news.Edition) news.Delivery {
 }
 
 func (w *world) send(at news.Address, e news.Edition) news.Receipt {
-	return w.client.Send(w.t.Context(), w.delivery(at, e), e, 0)
+	return sendPart(w.t.Context(), w.client, w.delivery(at, e), e)
 }
 
 // scripted answers as it is told and remembers what it heard.
@@ -251,3 +251,12 @@ func (withoutUpdates) BeginUpdate(context.Context, string, int64, time.Time) (in
 }
 
 func (withoutUpdates) EndUpdate(context.Context, string, int64, time.Time) error { return nil }
+
+// sendPart sends the first part of a delivery when its turn has come, as the
+// desk does.
+func sendPart(ctx context.Context, c *telegram.Client, d news.Delivery, e news.Edition) news.Receipt {
+	if r, ready := c.Ready(ctx, d.Key.Address); !ready {
+		return r
+	}
+	return c.Send(ctx, d, e, 0)
+}

@@ -96,7 +96,7 @@ type chatroom struct {
 // open works on the feeds of the configuration.
 func (r *chatroom) open(ctx context.Context) error {
 	r.welcome = welcome(len(r.config.Feeds))
-	r.desk = newDesk(r.store, newReader(r.config, r.clock), r.log, r.config.Desk)
+	r.desk = newDesk(r.store, newReader(r.config, r.clock), r.log, r.config)
 	return seed(ctx, r.store, r.config, r.clock())
 }
 
@@ -113,7 +113,7 @@ func (r *chatroom) openSample(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	r.desk = newDesk(r.store, wire, r.log, config.Desk)
+	r.desk = newDesk(r.store, wire, r.log, config)
 	if err := seed(ctx, r.store, config, now); err != nil {
 		return err
 	}

@@ -48,7 +48,7 @@ func (c digestCommand) Run(ctx context.Context, sys system) error {
 		return err
 	}
 	now := clock()
-	d, err := newDesk(store, nil, slog.New(slog.DiscardHandler), config.Desk).Preview(ctx, digest.Request{
+	d, err := newDesk(store, nil, slog.New(slog.DiscardHandler), config).Preview(ctx, digest.Request{
 		Reader: news.Subscriber{Length: news.Full, Schedule: news.Schedule{Zone: config.Zone}},
 		Topics: topics,
 		Since:  now.Add(-since),

@@ -101,7 +101,7 @@ type service struct {
 // run reads feeds, and speaks to Telegram while no other process does, until
 // the context ends.
 func (s *service) run(ctx context.Context) error {
-	habits := deskOptions(s.config.Desk)
+	habits := deskOptions(s.config)
 	habits.Observer, habits.Earliest = s.watch.Progress, s.earliest
 	desk := digest.New(s.store, newReader(s.config, s.clock), s.log, habits)
 	ctx, cancel := context.WithCancel(ctx)

@@ -47,20 +47,29 @@ func newReader(c configs.Config, clock func() time.Time) *feed.Reader {
 	return feed.New(feed.Options{Allow: c.AllowHosts, Contact: c.Contact, Now: clock})
 }
 
-func newDesk(store storage.Store, f digest.Fetcher, log *slog.Logger, c configs.Desk) *digest.Desk {
+func newDesk(store storage.Store, f digest.Fetcher, log *slog.Logger, c configs.Config) *digest.Desk {
 	return digest.New(store, f, log, deskOptions(c))
 }
 
-func deskOptions(c configs.Desk) digest.Options {
-	return digest.Options{
-		Every:    time.Duration(c.Every),
-		Lookback: time.Duration(c.Lookback),
-		Stale:    time.Duration(c.Stale),
-		CatchUp:  time.Duration(c.CatchUp),
-		Workers:  c.Workers,
-		Leave:    c.Unsure == "leave",
+// paidChats is how many chats are sent to side by side where Telegram takes 500
+// messages a second: each takes half a second at most.
+const paidChats = 256
+
+func deskOptions(c configs.Config) digest.Options {
+	d := c.Desk
+	options := digest.Options{
+		Every:    time.Duration(d.Every),
+		Lookback: time.Duration(d.Lookback),
+		Stale:    time.Duration(d.Stale),
+		CatchUp:  time.Duration(d.CatchUp),
+		Workers:  d.Workers,
+		Leave:    d.Unsure == "leave",
 		Owner:    owner(),
 	}
+	if c.Telegram.PaidBroadcast {
+		options.Chats = paidChats
+	}
+	return options
 }
 
 // owner names this process in claims and leases. Host and number are for people;
