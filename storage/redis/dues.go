@@ -29,14 +29,14 @@ var (
 	//go:embed scripts/end_claim.lua
 	endClaimLua string
 
-	endClaim     = newScript(placeLua, endClaimLua)
+	endClaim     = newScript(endClaimLua)
 	wake         = newScript(wakeLua)
 	claimDue     = newScript(placeLua, claimLua)
 	releaseClaim = newScript(placeLua, holdsLua, releaseLua)
 	takeFences   = newScript(fencesLua)
 )
 
-// wakeStep is how many claims one script lets run out.
+// wakeStep is how many claims one script lets run out, or ends.
 const wakeStep = 500
 
 // round is one attempt to give out who is due.
@@ -228,16 +228,10 @@ func (s *Store) ReleaseClaim(ctx context.Context, c storage.Claim, notBefore tim
 	return named(err, "release claim of %s", at)
 }
 
-// EndClaims is storage.Dues'. Each claim ends as an act of its own.
+// EndClaims is storage.Dues'. Some claims at a time end as one act.
 func (s *Store) EndClaims(ctx context.Context) error {
-	for _, key := range s.everyShard("d", "claimed") {
-		err := s.act(ctx, func() error {
-			members, err := s.client.SMembers(ctx, key).Result()
-			if err != nil {
-				return err
-			}
-			return s.endClaims(ctx, members)
-		})
+	for i := range shards {
+		err := s.act(ctx, func() error { return s.endClaims(ctx, shard("d", i)) })
 		if err != nil {
 			return named(err, "end claims")
 		}
@@ -245,17 +239,25 @@ func (s *Store) EndClaims(ctx context.Context) error {
 	return nil
 }
 
-func (s *Store) endClaims(ctx context.Context, members []string) error {
-	calls := make([]call, len(members))
-	for i, m := range members {
-		at, err := addressOf(m)
-		if err != nil {
-			return err
-		}
-		h := s.home(at)
-		calls[i] = call{keys: []string{h.subscriber, h.free, h.busy, h.until, h.claimed}, args: []any{m}}
+// endClaims ends all claims of a tag.
+func (s *Store) endClaims(ctx context.Context, t tag) error {
+	members, err := s.client.SMembers(ctx, s.key(t, "claimed")).Result()
+	if err != nil {
+		return err
 	}
-	_, err := endClaim.runAll(ctx, s, calls)
+	var calls []call
+	for some := range slices.Chunk(members, wakeStep) {
+		c := call{keys: []string{s.key(t, "free"), s.key(t, "busy"), s.key(t, "until"), s.key(t, "claimed")}}
+		for _, m := range some {
+			at, err := addressOf(m)
+			if err != nil {
+				return err
+			}
+			c.keys, c.args = append(c.keys, s.addressKey("subscriber", at)), append(c.args, m)
+		}
+		calls = append(calls, c)
+	}
+	_, err = endClaim.runAll(ctx, s, calls)
 	return err
 }
 
