@@ -82,7 +82,7 @@ type Bot struct {
 // New makes a bot.
 func New(o Options) *Bot {
 	b := &Bot{
-		store: o.Store, desk: o.Desk, zone: o.Zone, name: o.Name, log: o.Log, commands: commands(), questions: questions(),
+		store: o.Store, desk: o.Desk, zone: o.Zone, name: o.Name, log: o.Log, commands: listed(commands(), o.Operation != nil), questions: questions(),
 		admins: slices.DeleteFunc(slices.Clone(o.Admins), isShared), door: cmp.Or(o.Door, news.Closed), claiming: o.Claim, about: o.About, operation: o.Operation, files: o.Files,
 	}
 	if b.log == nil {

@@ -37,6 +37,9 @@ type Command struct {
 	// Admins says that only those who run the bot may use it; help and menus
 	// show it to nobody else.
 	Admins bool
+	// Operated says that it tells of the program that the bot runs in; where
+	// nobody knows of that, it is not listed.
+	Operated bool
 	// Always says that those outside the door may use it as well, for
 	// themselves.
 	Always bool
@@ -168,19 +171,29 @@ func adminCommands() []Command {
 			Summary: "readers by kind, and who was let in or shut out", Examples: []string{"/users"}, run: (*Bot).users},
 		{Name: "stats", Words: []string{"statistics", "numbers", "counts"},
 			Summary: "archive, feeds, readers, deliveries", Examples: []string{"/stats"}, run: (*Bot).stats},
-		{Name: "health", Words: []string{"alive", "ready", "telegram"},
+		{Name: "health", Operated: true, Words: []string{"alive", "ready", "telegram"},
 			Summary: "how the program fares: what is wrong, what is late", Examples: []string{"/health"}, run: (*Bot).health},
-		{Name: "errors", Words: []string{"warnings", "log", "trouble"},
+		{Name: "errors", Operated: true, Words: []string{"warnings", "log", "trouble"},
 			Summary: "the last warnings and errors", Examples: []string{"/errors"}, run: (*Bot).errors},
 		{Name: "hold", Words: []string{"stop", "halt", "maintenance"},
 			Usage: "[on | off]", Summary: "stop all digests, or let them go on; news is read meanwhile", Examples: []string{"/hold", "/hold on", "/hold off"}, run: (*Bot).hold},
 		{Name: "retry", Words: []string{"again", "resend", "failed"},
 			Usage: "[CHAT]", Summary: "send what failed of a chat's last digest once more; without a chat, what failed", Examples: []string{"/retry"}, run: (*Bot).retry},
-		{Name: "version", Words: []string{"release", "build"},
+		{Name: "version", Operated: true, Words: []string{"release", "build"},
 			Summary: "which program this is", Examples: []string{"/version"}, run: (*Bot).version},
 	}
 	for i := range rows {
 		rows[i].Admins, rows[i].Group = true, Running
+	}
+	return rows
+}
+
+// listed are the rows as they are listed where the program is known, or is not.
+func listed(rows []Command, operated bool) []Command {
+	for i := range rows {
+		if rows[i].Operated && !operated {
+			rows[i].Group = Quiet
+		}
 	}
 	return rows
 }

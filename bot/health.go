@@ -27,7 +27,9 @@ func (b *Bot) health(ctx context.Context, c call) (Reply, error) {
 		r = r.and(endIn(c, v, n))
 	}
 	if duty, err := b.store.Duty(ctx); err == nil && !duty.Held.IsZero() {
-		r = r.and(holdIn(c, duty), say("To let them go on: `/hold off`"))
+		if state, err := b.holdIn(ctx, c, duty); err == nil {
+			r = r.and(state, say("To let them go on: `/hold off`"))
+		}
 	}
 	if sources, err := b.sources(ctx); err == nil {
 		r = r.and(feedsIn(sources, c.now))

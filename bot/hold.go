@@ -27,7 +27,11 @@ func (b *Bot) hold(ctx context.Context, c call) (Reply, error) {
 	if err != nil {
 		return Reply{}, fmt.Errorf("hold: %w", err)
 	}
-	r := answer(holdIn(c, duty))
+	state, err := b.holdIn(ctx, c, duty)
+	if err != nil {
+		return Reply{}, err
+	}
+	r := answer(state)
 	if due, err := b.store.CountDue(ctx, c.now); err == nil && due > 0 {
 		r = r.and(say("Due by now: *%s*.", count(due, "digest")))
 	}
@@ -40,10 +44,31 @@ func holdRow() []Button {
 	return row(press("Hold all digests", "/hold on"), press("Let them go on", "/hold off"))
 }
 
-// holdIn says whether digests are held.
-func holdIn(c call, d news.Duty) news.Text {
+// holdIn says whether digests are held, since when and by whom.
+func (b *Bot) holdIn(ctx context.Context, c call, d news.Duty) (news.Text, error) {
 	if d.Held.IsZero() {
-		return say("Digests are delivered.")
+		return say("Digests are delivered."), nil
 	}
-	return say("Digests are *held* for everybody, since *%s*, by `%s`.", momentIn(d.Held.In(c.reader.Schedule.Location()), c.today()), fmt.Sprint(d.By))
+	by := say("you")
+	if d.By != c.From.ID {
+		admin, err := b.guest(ctx, d.By)
+		if err != nil {
+			return nil, err
+		}
+		by = naming(admin)
+	}
+	since := momentIn(d.Held.In(c.reader.Schedule.Location()), c.today())
+	return append(append(say("Digests are *held* for everybody, since *%s*, by ", since), by...), say(".")...), nil
+}
+
+// held is what a reader is told of a hold; nothing where there is none.
+func (b *Bot) held(ctx context.Context) ([]news.Text, error) {
+	duty, err := b.store.Duty(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("duty: %w", err)
+	}
+	if duty.Held.IsZero() {
+		return nil, nil
+	}
+	return []news.Text{say("All digests are *held* for now by whoever runs this bot; they come when they are let go on.")}, nil
 }

@@ -18,6 +18,8 @@ const (
 	retryReach = 3 * 24 * time.Hour
 	// retriesShown is how many of them are.
 	retriesShown = 10
+	// goneAsked is how many readers who cannot be written to are asked about.
+	goneAsked = 500
 )
 
 // retry sends what failed of a chat's last digest once more, and ends the state
@@ -52,17 +54,22 @@ func (b *Bot) retry(ctx context.Context, c call) (Reply, error) {
 		}
 		return nil
 	})
+	held, bad := b.held(ctx)
 	switch {
+	case bad != nil:
+		return Reply{}, bad
 	case errors.Is(err, storage.ErrNotFound):
 		return Reply{}, complain(say("No reader has the number *%s*.", echo(c.arg)), say("What failed lately: `/retry`"), row(press("What failed", "/retry")))
 	case onItsWay:
 		return answer(say("A digest is on its way to `%s` already.", at.String())), nil
 	case err != nil:
 		return Reply{}, fmt.Errorf("retry %s: %w", at, err)
+	case found && len(held) > 0:
+		return answer(say("What failed of the digest of *%s, %s* is sent to `%s` once more when digests go on: `/hold off`", string(failed.Date), failed.Time.String(), at.String())), nil
 	case found:
 		return b.retried(ctx, at, failed)
 	}
-	return answer(say("Nothing failed of the last digest to `%s`.", at.String()), next(s, c.now)), nil
+	return answer(say("Nothing failed of the last digest to `%s`.", at.String()), next(s, c.now)).and(held...), nil
 }
 
 // retried says when what failed is sent once more.
@@ -124,14 +131,21 @@ func failure(to news.Subscriber, d news.Delivery) string {
 	return string(d.Parts[i].State)
 }
 
-// failures lists what failed of late.
+// failures lists what failed of late. Only readers of whom it is noted that
+// something may have failed are asked about, however many there are.
 func (b *Bot) failures(ctx context.Context, c call) (Reply, error) {
 	r := answer(say("What failed of the last digests. To send it once more: `/retry 1234567`"))
-	n := 0
+	n, gone := 0, 0
 	var buttons []Button
 	for s, err := range b.store.AllSubscribers(ctx) {
 		if err != nil {
 			return Reply{}, fmt.Errorf("subscribers: %w", err)
+		}
+		if s.Gone != "" {
+			gone++
+		}
+		if !mayHaveFailed(s, c.now) || s.Gone != "" && gone > goneAsked {
+			continue
 		}
 		d, found, err := b.lastDelivery(ctx, s.Address)
 		if err != nil {
@@ -146,11 +160,20 @@ func (b *Bot) failures(ctx context.Context, c call) (Reply, error) {
 	}
 	switch {
 	case n == 0:
-		return answer(say("Nothing failed of the last digests.")), nil
+		r = answer(say("Nothing failed of the last digests."))
 	case n > retriesShown:
 		r = r.and(say("and *%s* more", fmt.Sprint(n-retriesShown)))
 	}
+	if gone > goneAsked {
+		r = r.and(say("Not looked at: *%s* more that cannot be written to.", count(gone-goneAsked, "chat")))
+	}
 	return r.with(grid(buttons, 3)...), nil
+}
+
+// mayHaveFailed reports whether something of a reader's last digest failed, or
+// may have: of that a note is kept with the reader, unless the chat is gone.
+func mayHaveFailed(s news.Subscriber, now time.Time) bool {
+	return s.Gone != "" || !s.Doubtful.IsZero() && now.Sub(s.Doubtful) < retryReach
 }
 
 func (b *Bot) lastDelivery(ctx context.Context, at news.Address) (news.Delivery, bool, error) {

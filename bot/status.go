@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"readout/digest"
 	"readout/digest/news"
@@ -20,14 +21,11 @@ func (b *Bot) status(ctx context.Context, c call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	duty, err := b.store.Duty(ctx)
+	held, err := b.held(ctx)
 	if err != nil {
-		return Reply{}, fmt.Errorf("status: %w", err)
+		return Reply{}, err
 	}
-	r := answer(next(c.reader, c.now))
-	if !duty.Held.IsZero() {
-		r = r.and(say("All digests are *held* for now by whoever runs this bot; yours comes when they let them go on."))
-	}
+	r := answer(next(c.reader, c.now)).and(held...)
 	if len(mine) > 0 {
 		r = r.and(say("Topics: *%s*.", titles(mine)))
 	}
@@ -60,8 +58,7 @@ func (b *Bot) lastDigest(ctx context.Context, c call) ([]news.Text, error) {
 			return nil, fmt.Errorf("deliveries to %s: %w", c.At, err)
 		}
 		if arrived(d) {
-			at := d.Begun.In(c.reader.Schedule.Location())
-			return append(lines, say("Last digest: *%s, %s*.", dayFrom(c.day(at), c.today()), at.Format("15:04"))), nil
+			return append(lines, lastIn(c, d.Begun)), nil
 		}
 		if seen == 0 {
 			lines = append(lines, say("The digest of *%s, %s* %s", dayFrom(d.Key.Date, c.today()), d.Key.Slot, fate(d)))
@@ -71,6 +68,16 @@ func (b *Bot) lastDigest(ctx context.Context, c call) ([]news.Text, error) {
 		}
 	}
 	return lines, nil
+}
+
+// lastIn says when a digest came. One that is still to come by this clock came
+// by one that was ahead.
+func lastIn(c call, begun time.Time) news.Text {
+	at := begun.In(c.reader.Schedule.Location())
+	if begun.After(c.now) {
+		return say("Last digest: *%s*, by a clock that was ahead of this one.", momentIn(at, c.today()))
+	}
+	return say("Last digest: *%s, %s*.", dayFrom(c.day(at), c.today()), at.Format("15:04"))
 }
 
 // arrived reports whether any of a delivery is surely there.

@@ -49,8 +49,8 @@ func (c *Client) Receive(ctx context.Context, w Webhook, who Answerer) error {
 		WriteTimeout: handleTime + 15*time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10,
 		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelDebug),
 	}
-	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(w.Listener) }()
+	open, shut := context.WithCancelCause(ctx)
+	go func() { shut(fmt.Errorf("webhook: %w", server.Serve(w.Listener))) }()
 	defer func() {
 		last, stop := context.WithTimeout(context.WithoutCancel(ctx), grace)
 		defer stop()
@@ -58,11 +58,17 @@ func (c *Client) Receive(ctx context.Context, w Webhook, who Answerer) error {
 			_ = server.Close() // Whoever is still there is brought it again.
 		}
 	}()
-	return c.keepWebhook(ctx, c.marked(w.URL), ended)
+	if err := c.keepWebhook(open, c.marked(w.URL)); err != nil {
+		return err
+	}
+	if ctx.Err() == nil {
+		return context.Cause(open)
+	}
+	return nil
 }
 
-// keepWebhook sets the webhook and looks after it.
-func (c *Client) keepWebhook(ctx context.Context, address string, ended <-chan error) error {
+// keepWebhook sets the webhook and looks after it, until the context ends.
+func (c *Client) keepWebhook(ctx context.Context, address string) error {
 	seen := hookInfo{}
 	for fails := 0; ctx.Err() == nil; {
 		bad := c.seeToWebhook(ctx, address, &seen)
@@ -75,12 +81,7 @@ func (c *Client) keepWebhook(ctx context.Context, address string, ended <-chan e
 			continue
 		}
 		fails = 0
-		select {
-		case err := <-ended:
-			return fmt.Errorf("webhook: %w", err)
-		case <-ctx.Done():
-		case <-time.After(hookCheck):
-		}
+		_ = sleep(ctx, hookCheck) // It looks for itself whether that is over.
 	}
 	return nil
 }

@@ -256,6 +256,29 @@ func TestAWebhookIsLookedAfter(t *testing.T) {
 	})
 }
 
+// A listener that ends is told of at once, whether the webhook stands or
+// Telegram has asked to wait before it is set.
+func TestTheEndOfTheListener(t *testing.T) {
+	t.Parallel()
+	for _, waits := range []bool{false, true} {
+		synctest.Test(t, func(t *testing.T) {
+			there, c, _ := inBubble(t)
+			if waits {
+				if err := there.Inject(sandbox.Fault{Method: "setWebhook", Kind: "refuse", RetryAfter: 600}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			hook := telegram.Webhook{URL: "https://bot.example/updates", Listener: deaf{make(chan struct{}), &sync.Once{}}}
+			begun := time.Now()
+			time.AfterFunc(time.Second, func() { hook.Listener.Close() })
+			if err := c.Receive(t.Context(), hook, &scripted{}); !errors.Is(err, net.ErrClosed) || time.Since(begun) != time.Second {
+				t.Errorf("ended after %v with %v", time.Since(begun), err)
+			}
+			there.Close()
+		})
+	}
+}
+
 // inBubble is a Telegram and a client that no network lies between, for tests
 // of time.
 func inBubble(t *testing.T) (*sandbox.Server, *telegram.Client, *diary) {
