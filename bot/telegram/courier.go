@@ -22,8 +22,9 @@ const (
 	askTime = 10 * time.Second
 )
 
-// Parts shares an edition's blocks out over messages within Telegram's limits.
-func (c *Client) Parts(e news.Edition) []news.Part { return split(e.Blocks) }
+// Parts shares an edition's blocks out over messages within Telegram's limits,
+// which are laid out for those to whom they will go.
+func (c *Client) Parts(e news.Edition) []news.Part { return c.plates.parts(e) }
 
 // Serves is true of every chat but a terminal's.
 func (c *Client) Serves(to news.Address) bool { return to.Chat != terminal }

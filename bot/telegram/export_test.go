@@ -19,7 +19,7 @@ var (
 
 // Shown is the markup of a part of an edition, and its words bare.
 func Shown(e news.Edition, parts []news.Part, part int) (html, plain string) {
-	p := sheet(e.Blocks, parts[part], shareOf(parts, part))
+	p := newGalley(e.Blocks).sheet(parts[part], shareOf(parts, part))
 	return p.html.String(), p.plain.String()
 }
 
@@ -28,7 +28,7 @@ func Block(b news.Block) string { return written(b, perBlock()).plain.String() }
 
 // Cost is what a part takes of the five budgets, as this package counts.
 func Cost(e news.Edition, parts []news.Part, part int) (units, raw, entities, data int) {
-	c := sheet(e.Blocks, parts[part], shareOf(parts, part)).cost
+	c := newGalley(e.Blocks).sheet(parts[part], shareOf(parts, part)).cost
 	return c.units, c.raw, c.entities, c.data
 }
 
@@ -43,3 +43,6 @@ func (c *Client) Unpaced() *Client {
 func (c *Client) Prepare(ctx context.Context, d news.Delivery, e news.Edition, part int) {
 	_, _, _ = c.written(ctx, d, e, part)
 }
+
+// Paced sets how many messages leave a second.
+func (c *Client) Paced(perSecond float64) { c.pace.gate = newGate(perSecond, allBurst) }

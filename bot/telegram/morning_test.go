@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"runtime"
+	"runtime/metrics"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,7 +29,7 @@ import (
 
 var (
 	chatsDue = flag.Int("chats", 1500, "how many chats are due at one moment")
-	realTime = flag.Bool("realtime", false, "deliver to 1,200 chats by this machine's own clock")
+	realTime = flag.Bool("realtime", false, "deliver to 4,200 chats by this machine's own clock")
 )
 
 // The rate of docs/telegram.md, and what one answer of Telegram takes.
@@ -75,34 +76,56 @@ func TestL1AMorning(t *testing.T) {
 	})
 }
 
-// While digests go out at full rate, the bot itself takes no longer for an
-// answer.
+// While digests go out at full rate for two minutes and a half, the bot itself
+// takes no longer for an answer, and what it keeps does not grow.
+//
+//	go test ./bot/telegram -run HandlerWhileDigestsGoOut -realtime -v
 func TestHandlerWhileDigestsGoOut(t *testing.T) {
 	if !*realTime {
-		t.Skip("takes a minute; run with -realtime")
+		t.Skip("takes two minutes and a half; run with -realtime")
 	}
-	m := newMorning(t, 1200)
+	const perSecond, chats = 28, 4200
+	m := newMorning(t, chats)
 	defer m.store.Close()
+	m.client.Paced(perSecond)
 	b := bot.New(bot.Options{Store: m.store, Desk: m.desk, Door: news.Open, Zone: "UTC", Name: "ReadoutBot"})
 	ctx, stop := context.WithCancel(t.Context())
 	var work sync.WaitGroup
-	due := time.Now()
-	work.Go(func() { _ = m.desk.Deliver(ctx, func() time.Time { return m.due.Add(time.Since(due)) }, m.client) })
+	begun := time.Now()
+	work.Go(func() { m.desk.Serve(ctx, func() time.Time { return m.due.Add(time.Since(begun)) }, m.client) })
 	var took []time.Duration
-	for i := 0; m.telegram.served() < 1200 && time.Since(due) < 3*time.Minute; i++ {
+	var heap []uint64
+	for i := 0; m.telegram.served() < chats && time.Since(begun) < 5*time.Minute; i++ {
 		asked := time.Now()
-		b.Answer(ctx, m.due, bot.Message{ID: fmt.Sprint(i), At: news.Address{Chat: int64(i%1200 + 2)}, Kind: "private", Text: []string{"/status", "/help", "/topics", "/settings"}[i%4]})
+		b.Answer(ctx, m.due, bot.Message{ID: fmt.Sprint(i), At: news.Address{Chat: int64(i%chats + 2)}, Kind: "private", Text: []string{"/status", "/help", "/topics", "/settings"}[i%4]})
 		took = append(took, time.Since(asked))
+		heap = append(heap, liveHeap())
 		time.Sleep(50 * time.Millisecond)
 	}
+	lasted := time.Since(begun)
 	stop()
 	work.Wait()
+	// The first half minute fills what is kept.
+	heap = heap[len(heap)/5:]
 	slices.Sort(took)
 	p99 := took[len(took)*99/100]
-	t.Logf("%d digests in %v; %d answers, p50 %v, p99 %v", m.telegram.served(), time.Since(due).Round(time.Second), len(took), took[len(took)/2], p99)
+	t.Logf("%d digests in %v, %.1f a second; %d answers: p50 %v, p99 %v, the longest %v; heap after each collection %d to %d KB",
+		m.telegram.served(), lasted.Round(time.Second), float64(m.telegram.attempts)/lasted.Seconds(), len(took), took[len(took)/2], p99, took[len(took)-1],
+		slices.Min(heap)>>10, slices.Max(heap)>>10)
 	if p99 > 100*time.Millisecond {
 		t.Errorf("p99 of answers is %v", p99)
 	}
+	first, last := heap[:len(heap)/4], heap[len(heap)*3/4:]
+	if before, after := slices.Max(first), slices.Max(last); after > before+before/4 {
+		t.Errorf("the heap grew from %d to %d KB", before>>10, after>>10)
+	}
+}
+
+// liveHeap is what the last garbage collection found in use.
+func liveHeap() uint64 {
+	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
 }
 
 // morningOf is a desk with many readers who are due at one moment.
@@ -126,6 +149,7 @@ func newMorning(t *testing.T, chats int) *morningOf {
 	m.due = time.Now().Truncate(time.Hour).Add(time.Hour)
 	var all []news.Subscriber
 	for chat := range int64(chats) {
+		m.telegram.chats[chat+2] = &oneChat{}
 		s := news.Subscriber{Address: news.Address{Chat: chat + 2}, Joined: m.due, Topics: []news.TopicID{"all"}, Since: m.due.Add(-24 * time.Hour)}
 		s.Schedule.Times = []news.TimeOfDay{news.TimeOfDay(m.due.UTC().Hour() * 60)}
 		s.Plan(m.due.Add(-time.Second))

@@ -29,7 +29,7 @@ const (
 	struckInRow = 3
 	// remembered is how many chats' paces are kept before those that are no
 	// longer needed are looked for.
-	remembered = 4096
+	remembered = 1024
 )
 
 // errand is what is sent.

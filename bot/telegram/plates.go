@@ -27,16 +27,30 @@ type plate struct {
 	share    share
 }
 
+// parts shares an edition out over messages, and lays them out.
+func (p *plates) parts(e news.Edition) []news.Part {
+	g := newGalley(e.Blocks)
+	parts := g.split()
+	for i := range parts {
+		p.keep(named(e, parts, i), g.sheet(parts[i], shareOf(parts, i)))
+	}
+	return parts
+}
+
 // sheet is a part of an edition as a message. It is shared and must not be
 // changed.
 func (p *plates) sheet(e news.Edition, parts []news.Part, part int) *page {
-	name := plate{e.ID, parts[part].From, parts[part].To, shareOf(parts, part)}
-	if laid := p.laid(name); laid != nil {
-		return laid
+	name := named(e, parts, part)
+	laid := p.laid(name)
+	if laid == nil {
+		laid = newGalley(e.Blocks).sheet(parts[part], name.share)
+		p.keep(name, laid)
 	}
-	laid := sheet(e.Blocks, parts[part], name.share)
-	p.keep(name, laid)
 	return laid
+}
+
+func named(e news.Edition, parts []news.Part, part int) plate {
+	return plate{e.ID, parts[part].From, parts[part].To, shareOf(parts, part)}
 }
 
 func (p *plates) laid(name plate) *page {

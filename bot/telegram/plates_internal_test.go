@@ -22,7 +22,7 @@ func TestPlates(t *testing.T) {
 				e := wordy(n % 600)
 				parts := []news.Part{{From: 0, To: 4}, {From: 4, To: 8}}
 				for part := range parts {
-					got, want := p.sheet(e, parts, part), sheet(e.Blocks, parts[part], shareOf(parts, part))
+					got, want := p.sheet(e, parts, part), newGalley(e.Blocks).sheet(parts[part], shareOf(parts, part))
 					if got.html.String() != want.html.String() || got.plain.String() != want.plain.String() {
 						t.Errorf("edition %d, part %d: %q, want %q", n, part, got.html.String(), want.html.String())
 					}

@@ -11,26 +11,47 @@ import (
 // between is what the line breaks between two blocks cost.
 var between = cost{units: 2, raw: 2}
 
-// split shares blocks out over messages: parts that follow on one another,
+// galley is blocks on their way into messages. Each is laid out once, when it
+// is needed.
+type galley struct {
+	blocks []news.Block
+	pages  []*page
+	// over is the heading as it is repeated; nil until it is.
+	over *page
+}
+
+func newGalley(blocks []news.Block) *galley {
+	return &galley{blocks: blocks, pages: make([]*page, len(blocks))}
+}
+
+// page is a block as it is shown.
+func (g *galley) page(i int) *page {
+	if g.pages[i] == nil {
+		g.pages[i] = written(g.blocks[i], perBlock())
+	}
+	return g.pages[i]
+}
+
+// split shares the blocks out over messages: parts that follow on one another,
 // hold every block once and keep within Telegram's limits. It depends on the
 // blocks alone, so that it says the same after a restart.
-func split(blocks []news.Block) []news.Part {
+func (g *galley) split() []news.Part {
 	var parts []news.Part
-	from, room := 0, opening(blocks, 0)
-	for i, b := range blocks {
-		need := written(b, perBlock()).cost.plus(between)
+	from, room := 0, g.opening(0)
+	for i := range g.blocks {
+		need := g.page(i).cost.plus(between)
 		if i > from && !room.plus(need).within(perMessage()) {
-			to := cutBefore(blocks, from, i)
+			to := cutBefore(g.blocks, from, i)
 			parts = append(parts, news.Part{From: from, To: to})
-			from, room = to, opening(blocks, to)
-			for _, kept := range blocks[to:i] {
-				room = room.plus(written(kept, perBlock()).cost).plus(between)
+			from, room = to, g.opening(to)
+			for kept := to; kept < i; kept++ {
+				room = room.plus(g.page(kept).cost).plus(between)
 			}
 		}
 		room = room.plus(need)
 	}
-	if len(blocks) > 0 {
-		parts = append(parts, news.Part{From: from, To: len(blocks)})
+	if len(g.blocks) > 0 {
+		parts = append(parts, news.Part{From: from, To: len(g.blocks)})
 	}
 	return parts
 }
@@ -72,16 +93,19 @@ func (s share) mark() string {
 }
 
 // opening is what the repeated heading costs, or the mark.
-func opening(blocks []news.Block, from int) cost {
-	return heading(blocks, from, share{n: 999, of: 999, mayRepeat: true}).cost.plus(between).plus(between)
+func (g *galley) opening(from int) cost {
+	return g.heading(from, share{n: 999, of: 999, mayRepeat: true}).cost.plus(between).plus(between)
 }
 
 // heading is what stands over a part that has a mark: the edition's heading
 // again, except over the part that holds it, and the mark.
-func heading(blocks []news.Block, from int, s share) *page {
+func (g *galley) heading(from int, s share) *page {
 	var p page
-	if from > 0 && blocks[0].Kind == news.Heading {
-		p.add(written(blocks[0], perHeading()))
+	if from > 0 && g.blocks[0].Kind == news.Heading {
+		if g.over == nil {
+			g.over = written(g.blocks[0], perHeading())
+		}
+		p.add(g.over)
 		p.ours(" ")
 	}
 	p.ours(s.mark())
@@ -89,18 +113,18 @@ func heading(blocks []news.Block, from int, s share) *page {
 }
 
 // sheet is the text of a part.
-func sheet(blocks []news.Block, p news.Part, s share) *page {
+func (g *galley) sheet(p news.Part, s share) *page {
 	var all page
-	mark, headed := s.mark(), p.From == 0 && blocks[0].Kind == news.Heading
+	mark, headed := s.mark(), p.From == 0 && g.blocks[0].Kind == news.Heading
 	if mark != "" && !headed {
-		all.add(heading(blocks, p.From, s))
+		all.add(g.heading(p.From, s))
 		all.ours("\n\n")
 	}
 	for i := p.From; i < p.To; i++ {
 		if i > p.From {
-			all.ours(lineBreaks(blocks[i-1], blocks[i]))
+			all.ours(lineBreaks(g.blocks[i-1], g.blocks[i]))
 		}
-		all.add(written(blocks[i], perBlock()))
+		all.add(g.page(i))
 		if i == 0 && headed && mark != "" {
 			all.ours(" " + mark)
 		}
@@ -120,11 +144,11 @@ func lineBreaks(above, below news.Block) string {
 
 // sheets are the messages that an answer's blocks come to.
 func sheets(blocks []news.Block) []*page {
-	blocks = slices.DeleteFunc(slices.Clone(blocks), empty)
-	parts := split(blocks)
+	g := newGalley(slices.DeleteFunc(slices.Clone(blocks), empty))
+	parts := g.split()
 	var out []*page
 	for i, p := range parts {
-		out = append(out, sheet(blocks, p, share{n: i + 1, of: len(parts)}))
+		out = append(out, g.sheet(p, share{n: i + 1, of: len(parts)}))
 	}
 	return out
 }

@@ -1,22 +1,42 @@
 package sandbox
 
 import (
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
-// What Telegram finds in a text by itself. Its rules are finer; these find
-// what everybody writes.
-var (
-	commandWords = regexp.MustCompile(`(?:^|[\s(,;:"'-])(/[a-zA-Z0-9_]{1,64}(?:@[a-zA-Z0-9_]{3,32})?)`)
-	mentionWords = regexp.MustCompile(`(?:^|[^\w@/])(@[a-zA-Z][a-zA-Z0-9_]{2,31})`)
-	tagWords     = regexp.MustCompile(`(?:^|[^\w#/])(#[\p{L}\p{N}_]*[\p{L}_][\p{L}\p{N}_]*)`)
-	cashWords    = regexp.MustCompile(`(?:^|[^\w$])(\$[A-Z]{1,8})\b`)
-	mailWords    = regexp.MustCompile(`(?:^|[^\w.%+-])([a-zA-Z0-9][\w.%+-]*@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z]{2,})\b`)
-	phoneWords   = regexp.MustCompile(`(?:^|[^\w+])(\+[0-9][0-9 ()-]{6,18}[0-9])\b`)
-	urlWords     = regexp.MustCompile(`(?i)(?:^|[\s(<"'])(https?://[^\s<>"']+[^\s<>"'.,;:!?)])`)
-)
+// finding is something that Telegram finds in a text by itself. Its own rules are
+// finer; these find what everybody writes.
+type finding struct {
+	name string
+	// sign is what none is without, and leads what may stand before it.
+	sign  string
+	leads func(r rune) bool
+	// words is the whole, from the letter before it on.
+	words *regexp.Regexp
+}
+
+var findings = []finding{
+	{"bot_command", "/", nothing, regexp.MustCompile(`^(?:^|[\s(,;:"'-])(/[a-zA-Z0-9_]{1,64}(?:@[a-zA-Z0-9_]{3,32})?)`)},
+	{"mention", "@", nothing, regexp.MustCompile(`^(?:^|[^\w@/])(@[a-zA-Z][a-zA-Z0-9_]{2,31})`)},
+	{"hashtag", "#", nothing, regexp.MustCompile(`^(?:^|[^\w#/])(#[\p{L}\p{N}_]*[\p{L}_][\p{L}\p{N}_]*)`)},
+	{"url", "://", isScheme, regexp.MustCompile(`(?i)^(?:^|[\s(<"'])(https?://[^\s<>"']+[^\s<>"'.,;:!?)])`)},
+	{"cashtag", "$", nothing, regexp.MustCompile(`^(?:^|[^\w$])(\$[A-Z]{1,8})\b`)},
+	{"email", "@", isMailbox, regexp.MustCompile(`^(?:^|[^\w.%+-])([a-zA-Z0-9][\w.%+-]*@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z]{2,})\b`)},
+	{"phone_number", "+", nothing, regexp.MustCompile(`^(?:^|[^\w+])(\+[0-9][0-9 ()-]{6,18}[0-9])\b`)},
+}
+
+func nothing(rune) bool { return false }
+
+func isScheme(r rune) bool { return r < 0x80 && unicode.IsLetter(r) }
+
+func isMailbox(r rune) bool {
+	return r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("_.%+-", r))
+}
 
 // found are the commands, names, tags, addresses and numbers in a text.
 func found(text string) []Entity {
@@ -25,21 +45,36 @@ func found(text string) []Entity {
 		return nil
 	}
 	at := unitsBefore(text)
-	for _, kind := range []struct {
-		name, sign string // Without the sign there is none.
-		words      *regexp.Regexp
-	}{
-		{"bot_command", "/", commandWords}, {"mention", "@", mentionWords}, {"hashtag", "#", tagWords}, {"url", "://", urlWords},
-		{"cashtag", "$", cashWords}, {"email", "@", mailWords}, {"phone_number", "+", phoneWords},
-	} {
-		if !strings.Contains(text, kind.sign) {
-			continue
-		}
-		for _, m := range kind.words.FindAllStringSubmatchIndex(text, -1) {
-			list = append(list, Entity{Type: kind.name, Offset: at[m[2]], Length: at[m[3]] - at[m[2]]})
+	for _, k := range findings {
+		for from, until := range k.in(text) {
+			list = append(list, Entity{Type: k.name, Offset: at[from], Length: at[until] - at[from]})
 		}
 	}
 	return apart(list)
+}
+
+// in are where those of a kind begin and end, one behind the other.
+func (k finding) in(text string) iter.Seq2[int, int] {
+	return func(yield func(int, int) bool) {
+		for at, end := 0, 0; ; at += len(k.sign) {
+			next := strings.Index(text[at:], k.sign)
+			if next < 0 {
+				return
+			}
+			at += next
+			before := strings.TrimRightFunc(text[:at], k.leads)
+			_, letter := utf8.DecodeLastRuneInString(before)
+			begin := len(before) - letter
+			m := k.words.FindStringSubmatchIndex(text[begin:])
+			if m == nil || begin < end {
+				continue
+			}
+			end = begin + m[3]
+			if !yield(begin+m[2], end) {
+				return
+			}
+		}
+	}
 }
 
 // withFound adds to entities what is found in the text apart from links and
