@@ -2,22 +2,29 @@ package telegram
 
 import (
 	"sync"
+	"time"
 
 	"readout/digest/news"
 )
 
-// plateBytes is how much of text the plates of one age hold at most, beside the
-// one that is too much.
-const plateBytes = 4 << 20
+const (
+	// plateBytes is how much of text the plates of one age hold at most, beside
+	// the one that is too much.
+	plateBytes = 4 << 20
+	// plateAge is from when on plates are of another age.
+	plateAge = 10 * time.Minute
+)
 
 // plates are messages that were laid out lately: an edition goes to many equal
 // readers, and its parts look the same to each of them. They are of two ages.
-// When the young ones are too many, the old ones are dropped and they are the
-// old; so no more than twice plateBytes is kept, and what is used stays.
+// When the young ones are too many, or no longer young, the old ones are dropped
+// and they are the old; so no more than twice plateBytes is kept, what is used
+// stays, and a morning is forgotten in the next.
 type plates struct {
 	mu         sync.Mutex
 	young, old map[plate]*page
-	bytes      int // of the young
+	bytes      int       // of the young
+	since      time.Time // when the first of them came
 }
 
 // plate names a message by its content: an edition's id is that of its blocks.
@@ -75,8 +82,8 @@ func (p *plates) keep(name plate, laid *page) {
 }
 
 func (p *plates) add(name plate, laid *page) {
-	if p.young == nil || p.bytes > plateBytes {
-		p.young, p.old, p.bytes = map[plate]*page{}, p.young, 0
+	if now := time.Now(); p.young == nil || p.bytes > plateBytes || now.Sub(p.since) > plateAge {
+		p.young, p.old, p.bytes, p.since = map[plate]*page{}, p.young, 0, now
 	}
 	p.young[name] = laid
 	p.bytes += laid.html.Cap() + laid.plain.Cap()

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"readout/digest/news"
@@ -18,8 +19,8 @@ func TestPlates(t *testing.T) {
 	var group sync.WaitGroup
 	for range 2 {
 		group.Go(func() {
-			for n := range 700 {
-				e := wordy(n % 600)
+			for n := range 350 {
+				e := wordy(n % 300)
 				parts := []news.Part{{From: 0, To: 4}, {From: 4, To: 8}}
 				for part := range parts {
 					got, want := p.sheet(e, parts, part), newGalley(e.Blocks).sheet(parts[part], shareOf(parts, part))
@@ -69,4 +70,19 @@ func TestPlatesTellPartsApart(t *testing.T) {
 	if again := p.sheet(e, []news.Part{{From: 0, To: 4}, {From: 4, To: 8}}, 0); again != a {
 		t.Error("laid out twice")
 	}
+}
+
+// What nobody was sent for a while is dropped when something new comes.
+func TestPlatesAreForgotten(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var p plates
+		for n := range 100 {
+			p.parts(wordy(n))
+			time.Sleep(time.Minute)
+		}
+		if n := len(p.young) + len(p.old); n > 2*2*12 {
+			t.Errorf("%d messages are kept", n)
+		}
+	})
 }

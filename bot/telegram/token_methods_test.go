@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -31,11 +33,13 @@ var called = []string{
 // aFile stands for the content of a file, which is no method.
 const aFile = "sandbox-file-1"
 
-// failing is a Telegram of which one method fails.
+// failing is a Telegram of which one method fails, at the server or, where there
+// is a cut, on the way to it.
 type failing struct {
 	there  *sandbox.Server
 	method string
 	fault  http.HandlerFunc
+	cut    func(*http.Request) error
 	met    atomic.Int64
 	others sync.Map // methods that were called and are none of those above
 }
@@ -45,7 +49,7 @@ func (f *failing) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !strings.Contains(strings.Join(called, " ")+" ", name+" ") {
 		f.others.Store(name, true)
 	}
-	if name == f.method {
+	if name == f.method && f.fault != nil {
 		f.met.Add(1)
 		f.fault(w, r)
 		return
@@ -60,29 +64,65 @@ func TestS1TheTokenIsNowhereWhateverFails(t *testing.T) {
 	var all sync.WaitGroup
 	places := make(chan struct{}, 128)
 	var seen atomic.Int64
+	try := func(f *failing, name string) {
+		all.Go(func() {
+			places <- struct{}{}
+			defer func() { <-places }()
+			f.there = sandbox.New(sandbox.Options{Token: marked})
+			told := f.play(t)
+			seen.Add(int64(len(told)))
+			for _, line := range append(f.there.Sightings(told), withSecret(told)...) {
+				t.Errorf("%s, %s: %s", f.method, name, line)
+			}
+			if f.met.Load() == 0 {
+				t.Errorf("%s, %s: the method was never called", f.method, name)
+			}
+			f.others.Range(func(other, _ any) bool {
+				t.Errorf("%s is called, and not in the list", other)
+				return true
+			})
+		})
+	}
 	for _, method := range called {
 		for name, fault := range tellingFaults() {
-			all.Go(func() {
-				places <- struct{}{}
-				defer func() { <-places }()
-				f := &failing{there: sandbox.New(sandbox.Options{Token: marked}), method: method, fault: fault}
-				told := f.play(t)
-				seen.Add(int64(len(told)))
-				for _, line := range append(f.there.Sightings(told), withSecret(told)...) {
-					t.Errorf("%s, %s: %s", method, name, line)
-				}
-				if f.met.Load() == 0 {
-					t.Errorf("%s, %s: the method was never called", method, name)
-				}
-				f.others.Range(func(other, _ any) bool {
-					t.Errorf("%s is called, and not in the list", other)
-					return true
-				})
-			})
+			try(&failing{method: method, fault: fault}, name)
+		}
+		for name, cut := range tellingCuts() {
+			try(&failing{method: method, cut: cut}, name)
 		}
 	}
 	all.Wait()
-	t.Logf("%d methods, %d faults each, 0 sightings in %d bytes of logs, errors, receipts, counts and messages", len(called), len(tellingFaults()), seen.Load())
+	t.Logf("%d methods, %d faults each, 0 sightings in %d bytes of logs, errors, receipts, counts and messages",
+		len(called), len(tellingFaults())+len(tellingCuts()), seen.Load())
+}
+
+// tellingCuts are ways in which a request does not get to the server, many of
+// which tell its address.
+func tellingCuts() map[string]func(*http.Request) error {
+	refused := &net.OpError{Op: "dial", Net: "tcp", Err: errors.New("connection refused")}
+	return map[string]func(*http.Request) error{
+		"no such host":          func(r *http.Request) error { return &net.DNSError{Err: "no such host", Name: r.URL.String()} },
+		"refused":               func(*http.Request) error { return refused },
+		"a certificate of none": func(r *http.Request) error { return fmt.Errorf("tls: no certificate for %s", r.URL) },
+		"a proxy that tells":    func(r *http.Request) error { return fmt.Errorf("proxyconnect: cannot reach %q", r.URL.String()) },
+		"an error in an error": func(r *http.Request) error {
+			return &url.Error{Op: "Post", URL: r.URL.String(), Err: &url.Error{Op: "Get", URL: r.URL.String(), Err: refused}}
+		},
+		"the time is over":       func(*http.Request) error { return context.DeadlineExceeded },
+		"the end of the answer":  func(*http.Request) error { return io.ErrUnexpectedEOF },
+		"an error without words": func(r *http.Request) error { return &url.Error{Op: "Post", URL: r.URL.String()} },
+	}
+}
+
+// way is how requests get to the server, or do not.
+func (f *failing) way() http.RoundTripper {
+	return roundTripper(func(r *http.Request) (*http.Response, error) {
+		if f.cut != nil && strings.HasSuffix(r.URL.Path, "/"+f.method) {
+			f.met.Add(1)
+			return nil, f.cut(r)
+		}
+		return http.DefaultTransport.RoundTrip(r)
+	})
 }
 
 func withSecret(text string) []string {
@@ -109,7 +149,7 @@ func (f *failing) play(t *testing.T) string {
 	log, saw := &diary{}, &witness{}
 	tell := func(what any) { fmt.Fprintf(log, "%+v\n", what) }
 	c, err := telegram.Connect(t.Context(), telegram.Options{
-		Token: marked, URL: server.URL, Store: store, Observer: saw, HTTP: &http.Client{Timeout: 10 * time.Second},
+		Token: marked, URL: server.URL, Store: store, Observer: saw, HTTP: &http.Client{Timeout: 10 * time.Second, Transport: f.way()},
 		Log: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})
 	tell(err)
