@@ -42,15 +42,9 @@ func TestRetryTellsOfAHold(t *testing.T) {
 	r.now = time.Date(2023, 11, 16, 4, 0, 0, 0, time.UTC)
 	r.deliver(r.now, "one")
 	r.now = r.now.Add(time.Hour)
-	ada := r.as
 	r.as = persona(t, "Root")
 	r.say("/hold on")
 	r.mustHold(r.say("/retry 42"), "Nothing failed of the last digest to `42`.", "All digests are *held*")
-	r.as, r.now = ada, r.now.AddDate(0, 0, 1)
-	claim, d := r.begin(r.now, "two")
-	r.end(claim, d, news.Refused)
-	r.as, r.now = persona(t, "Root"), r.now.Add(time.Minute)
-	r.mustHold(r.say("/retry 42"), "What failed of the digest of *2023-11-17, 08:00* is sent to `42` once more when digests go on: `/hold off`")
 }
 
 // lookups counts the readers who were asked about.

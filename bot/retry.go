@@ -64,26 +64,20 @@ func (b *Bot) retry(ctx context.Context, c call) (Reply, error) {
 		return answer(say("A digest is on its way to `%s` already.", at.String())), nil
 	case err != nil:
 		return Reply{}, fmt.Errorf("retry %s: %w", at, err)
-	case found && len(held) > 0:
-		return answer(say("What failed of the digest of *%s, %s* is sent to `%s` once more when digests go on: `/hold off`", string(failed.Date), failed.Time.String(), at.String())), nil
 	case found:
-		return b.retried(ctx, at, failed)
+		return retried(at, failed, len(held) > 0), nil
 	}
 	return answer(say("Nothing failed of the last digest to `%s`.", at.String()), next(s, c.now)).and(held...), nil
 }
 
 // retried says when what failed is sent once more.
-func (b *Bot) retried(ctx context.Context, at news.Address, slot news.Slot) (Reply, error) {
-	duty, err := b.store.Duty(ctx)
-	if err != nil {
-		return Reply{}, fmt.Errorf("retry %s: %w", at, err)
-	}
+func retried(at news.Address, slot news.Slot, held bool) Reply {
 	what := []any{string(slot.Date), slot.Time.String(), at.String()}
-	if !duty.Held.IsZero() {
+	if held {
 		return answer(say("What failed of the digest of *%s, %s* is sent to `%s` once more when digests are no longer held.", what...)).
-			with(row(press("Let them go on", "/hold off"))), nil
+			with(row(press("Let them go on", "/hold off")))
 	}
-	return answer(say("What failed of the digest of *%s, %s* is sent to `%s` once more, within a minute.", what...)), nil
+	return answer(say("What failed of the digest of *%s, %s* is sent to `%s` once more, within a minute.", what...))
 }
 
 // parseChat reads "42", "-100123" or "-100123/7".
