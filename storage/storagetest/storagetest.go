@@ -46,6 +46,7 @@ func Run(t *testing.T, open func(t *testing.T) storage.Store) {
 		{"guests", guests},
 		{"doors", doors},
 		{"restores", restores},
+		{"odd names", odd},
 		{"instants", instants},
 		{"manners", manners},
 		{"model", models},
