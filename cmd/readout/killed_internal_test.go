@@ -213,10 +213,24 @@ func (r *attempt) bury() {
 // to end.
 func (r *attempt) finish(doom, now string) {
 	r.Helper()
+	before := r.hellos()
 	p := r.process(doom, now)
+	// Where the last one was quicker than its death, all is delivered; but one
+	// that is asked to end before it listens to that ends otherwise.
+	r.await("up", func() bool { return r.hellos() > before })
 	r.await("delivered", r.finished)
 	r.await("answered", func() bool { return r.aside == "" || r.answered() })
 	r.end(p)
+}
+
+// hellos is how often Telegram was asked by the bot who it is.
+func (r *attempt) hellos() int {
+	for _, c := range r.telegram.Calls() {
+		if c.Method == "getMe" {
+			return c.Count
+		}
+	}
+	return 0
 }
 
 // answered reports whether anything has come that is no digest.
