@@ -83,9 +83,15 @@ type week struct {
 // arrival is one digest that came.
 type arrival struct {
 	at     time.Time
+	zone   string
 	late   bool
 	unread bool
 	news   bool
+}
+
+// local is what the reader's clock showed.
+func (a arrival) local() string {
+	return a.at.In(news.Schedule{Zone: a.zone}.Location()).Format("15:04")
 }
 
 func newWeek(t *testing.T) *week {
@@ -168,19 +174,32 @@ func (w *week) sum() {
 		}
 		return n
 	}
-	fmt.Fprintf(&w.log, "         %d digests in %d zones: %d with news, %d late, %d name an unread feed\n", len(all), len(w.today),
-		count(func(a arrival) bool { return a.news }), count(func(a arrival) bool { return a.late }), count(func(a arrival) bool { return a.unread }))
-	for _, zone := range []string{"America/New_York", "Asia/Tokyo", "Europe/Berlin"} {
-		fmt.Fprintf(&w.log, "         %s: %s\n", zone, tellTimes(w.today[zone]))
+	fmt.Fprintf(&w.log, "         %d digests in %d zones: %d at 08:00 where the reader lives, %d late; %d with news, %d name an unread feed\n", len(all), len(w.today),
+		count(func(a arrival) bool { return a.local() == "08:00" }), count(func(a arrival) bool { return a.late }),
+		count(func(a arrival) bool { return a.news }), count(func(a arrival) bool { return a.unread }))
+	for _, zone := range slices.Sorted(maps.Keys(w.zonesOf())) {
+		told := slices.Contains([]string{"America/New_York", "Asia/Tokyo", "Europe/Berlin"}, zone)
+		if told || slices.ContainsFunc(w.today[zone], func(a arrival) bool { return a.local() != "08:00" }) {
+			fmt.Fprintf(&w.log, "         %s: %s\n", zone, tellTimes(w.today[zone]))
+		}
 	}
 	clear(w.today)
 }
 
-// tellTimes writes how many came when, by the clock of Greenwich.
+// zonesOf are the zones that readers live in.
+func (w *week) zonesOf() map[string]bool {
+	all := map[string]bool{}
+	for _, zone := range w.zones {
+		all[zone] = true
+	}
+	return all
+}
+
+// tellTimes writes how many came when, by the clock of Greenwich and by theirs.
 func tellTimes(all []arrival) string {
 	times := map[string]int{}
 	for _, a := range all {
-		times[a.at.Format("15:04")]++
+		times[fmt.Sprintf("%s (%s there)", a.at.Format("15:04"), a.local())]++
 	}
 	var told []string
 	for _, at := range slices.Sorted(maps.Keys(times)) {
@@ -190,7 +209,8 @@ func tellTimes(all []arrival) string {
 }
 
 func (w *week) live() {
-	w.title("Times are Greenwich's. 200 readers, five in each of 40 zones, want a digest at 08:00 where they live.\n")
+	w.title("Times are Greenwich's. 200 readers, five in each of 40 zones, want a digest at 08:00 where they live." +
+		"\nEach day tells of three zones, and of those where one came at another time.\nOn the first, two zones had had theirs at midnight, when this begins.\n")
 	// Feeds are read some minutes off the slots, for the same reason.
 	w.until(0, "00:07")
 	w.start()
@@ -298,7 +318,7 @@ func (w *week) Send(_ context.Context, d news.Delivery, e news.Edition, _ int) n
 	}
 	zone := w.zones[chat]
 	w.today[zone] = append(w.today[zone], arrival{
-		at: w.clock(), late: strings.Contains(text, "Late:"), unread: strings.Contains(text, "Unread"),
+		at: w.clock(), zone: zone, late: strings.Contains(text, "Late:"), unread: strings.Contains(text, "Unread"),
 		news: strings.Contains(text, "Prado") || strings.Contains(text, "Kessler"),
 	})
 	return news.Receipt{Outcome: news.Arrived, Message: fmt.Sprint(chat, d.Key.Date)}
