@@ -20,7 +20,7 @@ import (
 	"readout/storage"
 )
 
-var lives = flag.Int("lives", 8, "how many readers' fortnights of trouble are lived through")
+var lives = flag.Int("lives", 4, "how many readers' fortnights of trouble are lived through")
 
 // A reader lives two weeks in which whatever can go wrong does: settings are
 // changed while a digest is on its way, the chat is blocked, put off and moved,
