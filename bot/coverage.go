@@ -1,9 +1,11 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -31,18 +33,27 @@ type hole struct {
 // coverage tells which feed was unread when, and why: of all feeds, or of those
 // whose names hold a word, over a while, the latest first.
 func (b *Bot) coverage(ctx context.Context, c call) (Reply, error) {
-	word, span, page := parseCoverage(c.arg)
+	word, span, page, err := parseCoverage(c)
+	if err != nil {
+		return Reply{}, err
+	}
 	all, err := b.sources(ctx)
 	if err != nil {
 		return Reply{}, err
 	}
-	some := slices.DeleteFunc(all, func(s news.Source) bool { return !named(s, word) })
+	if len(all) == 0 {
+		return b.feeds(ctx, c)
+	}
+	some := slices.DeleteFunc(slices.Clone(all), func(s news.Source) bool { return !named(s, word) })
 	if len(some) == 0 {
-		return answer(say("No feed is called like *%s*.", echo(word))).with(row(press("All feeds", "/feeds"), press("Coverage", "/coverage"))), nil
+		return Reply{}, noFeed(word, all, "/coverage ")
 	}
 	holes, whole := holesOf(some, c.now.Add(-span), c.now)
 	page = min(page, max(len(holes)-1, 0)/holesShown)
 	r := answer(say("*%s* over *%s*: *%s* read whenever due, *%s* with gaps.", count(len(some), "feed"), spell(span), fmt.Sprint(whole), fmt.Sprint(len(some)-whole)))
+	if span == news.GapsKept {
+		r = r.and(say("~What was not read is kept for %s.~", spell(span)))
+	}
 	for _, h := range holes[page*holesShown : min((page+1)*holesShown, len(holes))] {
 		r = r.and(h.text(c, len(some)))
 	}
@@ -59,20 +70,69 @@ func named(s news.Source, word string) bool {
 	return strings.Contains(plain(s.Title+" "+string(s.ID)+" "+strings.Join(s.Folders, " ")), plain(word))
 }
 
-// parseCoverage reads a length of time, a page and a word of a feed's name, in
-// any order.
-func parseCoverage(arg string) (word string, span time.Duration, page int) {
-	arg, page = parseTopics(arg)
+// parseCoverage reads how far back is looked, a page and a word of a feed's
+// name, in any order: "harbour 30d", "since:2023-11-01", "last week 2". What is
+// no longer kept is not looked for.
+func parseCoverage(c call) (word string, span time.Duration, page int, err error) {
+	arg, page := parseTopics(c.arg)
 	span = coverageSpan
 	var words []string
-	for _, w := range strings.Fields(arg) {
-		if d, ok := parseSpan(w); ok {
-			span = d
-			continue
+	for fields := strings.Fields(arg); len(fields) > 0; fields = fields[1:] {
+		w := fields[0]
+		if len(fields) > 1 {
+			one := map[string]string{"last": "a", "past": "a"}[plain(w)]
+			if d, ok := parseSpan(cmp.Or(one, w) + fields[1]); ok {
+				span, fields = d, fields[1:]
+				continue
+			}
 		}
-		words = append(words, w)
+		back, is, wrong := parseBack(c, w)
+		switch {
+		case wrong != nil:
+			return "", 0, 0, wrong
+		case is:
+			span = back
+		case !isFiller(w):
+			words = append(words, w)
+		}
 	}
-	return strings.Join(words, " "), span, page
+	return strings.Join(words, " "), min(span, news.GapsKept), page, nil
+}
+
+// parseBack reads how far back is looked: a length of time, or a day since when.
+func parseBack(c call, word string) (back time.Duration, is bool, wrong error) {
+	value, since := strings.CutPrefix(plain(word), "since:")
+	if d, ok := parseSpan(value); ok {
+		return d, true, nil
+	}
+	if day, ok := parseDay(value, c.today(), false); ok {
+		if back = c.now.Sub(news.Instant(day, 0, c.reader.Schedule.Location())); back > 0 {
+			return back, true, nil
+		}
+		since = true
+	}
+	bare := strings.TrimRight(strings.TrimLeft(value, "-+"), "abcdefghijklmnopqrstuvwxyz")
+	if _, err := strconv.Atoi(bare); err == nil && parsesAsUnit(strings.TrimLeft(value, "-+0123456789")) {
+		since = true
+	}
+	if since {
+		return 0, false, complain(say("*%s* is no time that I can look back over.", echo(word)), say("For example: `/coverage 7d`, `/coverage yesterday`, `/coverage since:2023-11-14`"))
+	}
+	return 0, false, nil
+}
+
+func parsesAsUnit(word string) bool {
+	_, ok := unitOf(word)
+	return ok
+}
+
+// isFiller tells words that say nothing beside a time, a page or a name.
+func isFiller(word string) bool {
+	switch plain(word) {
+	case "all", "for", "in", "last", "of", "over", "page", "past", "since", "the":
+		return true
+	}
+	return false
 }
 
 // holesOf are the gaps of feeds that reach beyond a moment, the latest first,

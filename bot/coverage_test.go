@@ -37,7 +37,26 @@ func TestCoverageTellsWhichFeedWasUnreadWhen(t *testing.T) {
 		"*FJORD and VELD*: Mon 13 Nov, 18:00 – Tue 14 Nov, 00:06 (Readout was not running)")
 	r.mustHold(r.say("/coverage 24h"), "over *24 hours*: *2* read", "*FJORD*: Tue")
 	r.mustHold(r.say("/coverage veld 30d"), "*1 feed* over *30 days*", "*VELD*: Thu 2 Nov, 22:00 – Fri 3 Nov, 08:00 (503)")
-	r.mustHold(r.say("/coverage nowhere"), "No feed is called like *nowhere*")
+	for said, want := range map[string]string{
+		"nowhere":            "There is no feed *nowhere*",
+		"veldt":              "[VELD: /coverage veld]",
+		"0d":                 "no time that I can look back over",
+		"-5d":                "no time that I can look back over",
+		"99999d":             "no time that I can look back over",
+		"since:whenever":     "no time that I can look back over",
+		"tomorrow":           "no time that I can look back over",
+		"since:2d":           "over *2 days*",
+		"yesterday":          "over *34 hours*",
+		"since:2023-11-14":   "over *34 hours*",
+		"for the last week":  "over *7 days*",
+		"2 weeks veld":       "*1 feed* over *14 days*",
+		"all 365d":           "kept for 90 days",
+		"24h page 9":         "over *24 hours*",
+		"%%%":                "over *7 days*",
+		"veld veld veld 24h": "There is no feed",
+	} {
+		r.mustHold(r.say("/coverage "+said), want)
+	}
 
 	r.now = now.Add(time.Hour)
 	r.say("/feed_pause test")

@@ -31,7 +31,7 @@ func (b *Bot) feedAdd(ctx context.Context, c call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	r := Reply{}.titled(say("What would be added"))
+	var r Reply
 	var good []string
 	for _, p := range probes {
 		shown, urls := p.show(c, known)
@@ -39,6 +39,11 @@ func (b *Bot) feedAdd(ctx context.Context, c call) (Reply, error) {
 		r = r.with(shown.Buttons...)
 		good = append(good, urls...)
 	}
+	heading := "What would be added"
+	if len(good) == 0 {
+		heading = "Nothing to add"
+	}
+	r = r.titled(say(heading))
 	if a.left > 0 {
 		r = r.and(say("*%s* more were left out: %s at a time, please.", a.left, mostAdded))
 	}

@@ -27,7 +27,7 @@ const (
 func (b *Bot) feedsImport(ctx context.Context, c call) (Reply, error) {
 	name, sure := confirmed(c.arg, "yes")
 	if name == "" {
-		return answer(say("Send me the list as a file (OPML, at most %s), as other feed readers export it; in the terminal: `/feeds_import FILE`", sizeOf(longestList)),
+		return answer(say("Send me the list as a file (OPML, at most 2 MB), as other feed readers export it; in the terminal: `/feeds_import FILE`"),
 			say("Its folders become topics. You see what it holds before anything is added. The list of this bot: `/feeds_export`")), nil
 	}
 	list, skipped, err := b.listNamed(ctx, name)
@@ -54,7 +54,7 @@ func (b *Bot) sentFile(ctx context.Context, c call) (Reply, error) {
 	case !c.manages:
 		return Reply{}, complain(say("I cannot do anything with files."), say("To have an article read, send its link. What I can do: `/help`"))
 	case c.File.Size > longestList:
-		return Reply{}, complain(say("*%s* is too large for a list of feeds: at most %s.", echo(c.File.Name), sizeOf(longestList)), say("Several smaller lists are fine."))
+		return Reply{}, complain(say("*%s* is too large for a list of feeds: at most 2 MB.", echo(c.File.Name)), say("Several smaller lists are fine."))
 	}
 	c.arg = c.File.ID
 	return b.feedsImport(ctx, c)

@@ -11,7 +11,7 @@ import (
 	"readout/storage"
 )
 
-// Adopt adds the feeds of a list, and gives each of them the id under which it
+// Adopt adds the feeds of a list, and notes in the list the id under which each
 // is kept. One that is read at the same address already takes on the folders,
 // and is read again if the configuration had dropped it. It returns how many
 // are new. To adopt a list again, or in parts, is the same as once.
@@ -30,17 +30,17 @@ func Adopt(ctx context.Context, store storage.Sources, list []news.Source, now t
 		key := news.AddressKey(s.URL)
 		old, known := at[key]
 		if known {
-			*s, err = adoptAgain(ctx, store, old, s.Folders, now)
+			s.ID = old.ID
+			at[key], err = adoptAgain(ctx, store, old, s.Folders, now)
 		} else {
 			s.ID, s.Added = freeID(s.URL, ids), now
 			ids[s.ID] = true
 			added++
-			err = store.SaveSource(ctx, *s)
+			at[key], err = *s, store.SaveSource(ctx, *s)
 		}
 		if err != nil {
 			return added, fmt.Errorf("save feed %s: %w", s.ID, err)
 		}
-		at[key] = *s
 	}
 	return added, nil
 }

@@ -28,16 +28,17 @@ const (
 	NotListed  = "no longer in the configuration"
 )
 
+// GapsKept is for how long it is known that a source was not read.
+const GapsKept = 90 * 24 * time.Hour
+
 const (
 	// overdueAfter is from when on a source that was not even asked counts as
 	// not read: much longer than a round of all sources takes.
 	overdueAfter = 30 * time.Minute
 	// sameGap is how soon after a gap another one belongs to it.
 	sameGap = 2 * time.Hour
-	// maxGaps and keptGaps bound the ledger of a source: how many, and for
-	// how long.
-	maxGaps  = 60
-	keptGaps = 90 * 24 * time.Hour
+	// maxGaps is how many gaps of a source are kept.
+	maxGaps = 60
 	// maxReason bounds the reason of a gap in bytes.
 	maxReason = 200
 )
@@ -124,7 +125,7 @@ func (p *Polling) Tear(at time.Time) {
 
 // close adds a gap that has ended, or joins it to the last one.
 func (p *Polling) close(g Gap, now time.Time) {
-	gaps := slices.DeleteFunc(slices.Clone(p.Gaps), func(old Gap) bool { return now.Sub(old.Until) > keptGaps })
+	gaps := slices.DeleteFunc(slices.Clone(p.Gaps), func(old Gap) bool { return now.Sub(old.Until) > GapsKept })
 	g.Reason = strings.ToValidUTF8(g.Reason[:min(len(g.Reason), maxReason)], "")
 	if n := len(gaps); n > 0 && gaps[n-1].joins(g) {
 		last := &gaps[n-1]
