@@ -135,7 +135,11 @@ func some(names []string, most int) string {
 func leftOut(skipped []opml.Skipped) news.Text {
 	var words []string
 	for _, r := range opml.Reasons(skipped) {
-		words = append(words, fmt.Sprintf("%d (%s): %s", r.Count, some(r.Names, r.Count), r.Words))
+		which := list(r.Names, "and")
+		if r.Count > len(r.Names) {
+			which = "such as " + which
+		}
+		words = append(words, fmt.Sprintf("%d (%s): %s", r.Count, which, r.Words))
 	}
 	if len(words) == 0 {
 		return nil
@@ -177,7 +181,7 @@ func (b *Bot) adopted(ctx context.Context, c call, a *adoption) Reply {
 	}
 	r := answer(say("*%s* added, *%s* were there.", count(a.added, "feed"), fmt.Sprint(len(a.list)-a.added)))
 	if topics > 0 {
-		r = r.and(say("Its folders are *%s*.", count(topics, "topic")))
+		r = r.and(say("Its folders make *%s*.", count(topics, "topic")))
 	}
 	if a.added > 0 {
 		r = r.and(say("They are read within the next minutes; `/feeds` shows how they fare."))

@@ -161,7 +161,7 @@ func isBinary(d Document) bool {
 func fold(text string) string {
 	w := writer{limit: maxText, blank: true}
 	w.text(text)
-	return w.b.String()
+	return w.string()
 }
 
 func readPage(d Document, now time.Time) (p page, err error) {

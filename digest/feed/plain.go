@@ -35,6 +35,11 @@ func plain(markup string, limit int) string {
 
 func strip(markup string, limit int) string {
 	w := writer{limit: limit, blank: !structured(markup)}
+	w.b.Grow(min(len(markup), limit))
+	if !strings.ContainsAny(markup, "<&\r") {
+		w.text(markup)
+		return w.string()
+	}
 	z := html.NewTokenizer(strings.NewReader(markup))
 	for skip := atom.Atom(0); !w.cut; {
 		kind := z.Next()
@@ -61,16 +66,19 @@ func strip(markup string, limit int) string {
 			w.owed = max(w.owed, gapOf(name))
 		}
 	}
-	return w.b.String()
+	return w.string()
 }
 
 // structured reports whether paragraphs are marked up.
 func structured(markup string) bool {
-	lower := strings.ToLower(markup)
-	for _, open := range []string{"<p", "<br", "<div", "<li", "<td", "<h1", "<h2", "<h3", "<section", "<article"} {
-		if strings.Contains(lower, open) {
-			return true
+	for at := strings.IndexByte(markup, '<'); at >= 0; {
+		markup = markup[at+1:]
+		for _, open := range []string{"p", "br", "div", "li", "td", "h1", "h2", "h3", "section", "article"} {
+			if len(markup) >= len(open) && strings.EqualFold(markup[:len(open)], open) {
+				return true
+			}
 		}
+		at = strings.IndexByte(markup, '<')
 	}
 	return false
 }
@@ -107,6 +115,16 @@ type writer struct {
 	cut   bool
 	// breaks counts line breaks since the last word.
 	breaks int
+}
+
+// string is what was written, in no more room than it takes: many texts are
+// held at once.
+func (w *writer) string() string {
+	text := w.b.String()
+	if w.b.Cap() > len(text)+len(text)/4 {
+		return strings.Clone(text)
+	}
+	return text
 }
 
 // lineBreak is a <br>; two in a row are a paragraph.

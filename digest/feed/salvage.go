@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bytes"
+	"runtime"
 	"slices"
 	"unicode/utf8"
 )
@@ -17,7 +18,23 @@ const (
 	// maxPiece bounds, in bytes, what is parsed in one go: a feed, or an item
 	// of a larger one. Of an item beyond it, long fields are cut.
 	maxPiece = 1 << 20
+	// maxWords is how much of a field of such an item is read.
+	maxWords = 512 << 10
+	// maxLitter is how many bytes of a large feed are parsed before what that
+	// left behind is collected. It is several times as much, and the collector
+	// by itself would wait until there is as much of it as of everything else.
+	maxLitter = 512 << 10
 )
+
+// litter counts what was parsed of a large feed since the last collection.
+type litter int
+
+func (l *litter) add(parsed int) {
+	if *l += litter(parsed); *l >= maxLitter {
+		*l = 0
+		runtime.GC()
+	}
+}
 
 // pieces are a broken document cut at the tags of its items.
 type pieces struct {
@@ -27,6 +44,8 @@ type pieces struct {
 	items [][]byte // whole ones, from start to end tag
 	lost  int      // those that have no end
 	over  int      // those beyond the bound
+	// litter is that of a large document.
+	litter *litter
 }
 
 // count is how many items the document holds, whole or not.
@@ -39,6 +58,9 @@ func (p pieces) read(large bool) (c channel, lost int) {
 		return channel{}, p.count() - p.over
 	}
 	lost = p.lost
+	if large {
+		p.litter = new(litter)
+	}
 	if len(p.head) <= maxPiece {
 		if about, err := readShaped(p.head, p.close); err == nil {
 			c = about
@@ -62,54 +84,69 @@ func (p pieces) read(large bool) (c channel, lost int) {
 // readItem are the entries of a piece: one, or none where it is broken or, its
 // long fields cut, is still too long.
 func (p pieces) readItem(item []byte) []entry {
-	if item = shorten(item); len(item) > 3*maxPiece {
+	parts := shorten(item)
+	if p.litter != nil {
+		defer p.litter.add(lengthOf(parts))
+	}
+	if lengthOf(parts) > 3*maxPiece {
 		return nil
 	}
-	one, err := readShaped(p.frame, item, p.close)
-	if mended := mend(item); err != nil && mended != nil {
-		one, err = readShaped(p.frame, mended, p.close)
+	one, err := readShaped(slices.Concat([][]byte{p.frame}, parts, [][]byte{p.close})...)
+	if err == nil {
+		return one.entries
 	}
-	if err != nil {
+	mended := mend(slices.Concat(parts...))
+	if mended == nil {
+		return nil
+	}
+	if one, err = readShaped(p.frame, mended, p.close); err != nil {
 		return nil
 	}
 	return one.entries
 }
 
-// shorten cuts, in an item that is too long, the elements of nothing but words
-// that make it so: more of them is not kept anyway.
-func shorten(item []byte) []byte {
-	if len(item) <= maxPiece {
-		return item
+func lengthOf(parts [][]byte) (n int) {
+	for _, p := range parts {
+		n += len(p)
 	}
-	var out []byte
+	return n
+}
+
+// shorten cuts, in an item that is too long, the elements of nothing but words
+// that make it so: more of them is not kept anyway. What is left is in parts,
+// since a copy of it would be as large again.
+func shorten(item []byte) (parts [][]byte) {
+	if len(item) <= maxPiece {
+		return [][]byte{item}
+	}
 	var before tag
 	from := 0
 	for t := range tags(item) {
-		if t.closes && t.name == before.name && !before.closes && t.start-before.end > maxPiece {
-			out = append(out, item[from:before.end]...)
-			out = append(out, cutWords(item[before.end:t.start])...)
+		if t.closes && t.name == before.name && !before.closes && t.start-before.end > maxWords {
+			parts = append(parts, item[from:before.end])
+			parts = append(parts, cutWords(item[before.end:t.start])...)
 			from = t.start
 		}
 		before = t
 	}
-	return append(out, item[from:]...)
+	return append(parts, item[from:])
 }
 
-// cutWords are the first words of an element, within the bound of a piece.
-func cutWords(words []byte) []byte {
-	end := maxPiece - len("]]>")
+// cutWords are the first words of an element that has too many.
+func cutWords(words []byte) [][]byte {
+	end := maxWords - len("]]>")
 	for end > 0 && !utf8.RuneStart(words[end]) {
 		end--
 	}
 	cut := words[:end]
 	if open := bytes.LastIndex(cut, []byte("<![CDATA[")); open >= 0 && !bytes.Contains(cut[open:], []byte("]]>")) {
-		return append(cut[:end:end], "]]>"...)
+		return [][]byte{cut, []byte("]]>")}
 	}
 	// Half an entity is no word.
 	if at := bytes.LastIndexByte(cut, '&'); at > end-32 && at >= 0 {
 		cut = cut[:at]
 	}
-	return cut
+	return [][]byte{cut}
 }
 
 // mend escapes every "<" that begins no tag: "<3", "a < b". It is nil if

@@ -25,6 +25,11 @@ func readJSON(doc []byte, broken bool) (channel, map[string]int, error) {
 		return whole, nil, nil
 	}
 	head, items, torn := cutJSON(doc)
+	over := 0
+	if len(items) >= maxWhole {
+		over = len(items) - maxSalvage
+		items = items[:maxSalvage]
+	}
 	saved, lost := readItems(head, items, large)
 	if torn {
 		lost++
@@ -40,14 +45,19 @@ func readJSON(doc []byte, broken bool) (channel, map[string]int, error) {
 	}
 	skipped := map[string]int{}
 	tally(skipped, skipBroken, lost)
+	tally(skipped, skipTooMany, over)
 	return saved, skipped, nil
 }
 
 // readItems parses the items one by one, each under the fields of the feed. Of
 // a large feed the words of the items are not held.
 func readItems(head map[string]json.RawMessage, items [][]byte, large bool) (c channel, lost int) {
+	var left litter
 	for _, item := range items {
 		one, ok := readItem(head, item)
+		if large {
+			left.add(len(item))
+		}
 		if !ok {
 			lost++
 			continue
@@ -58,6 +68,7 @@ func readItems(head map[string]json.RawMessage, items [][]byte, large bool) (c c
 			if large {
 				e = lighter(e, func() entry {
 					one, _ := readItem(head, item)
+					left.add(len(item))
 					return one.entries[i]
 				})
 			}
