@@ -71,7 +71,7 @@ func TestFieldsAreBounded(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := b.Articles[0]
-	if len(a.Title) > 64<<10 || len(a.Text) > 1<<20 || len(a.Text) < 1<<19 || a.URL != "" || !utf8.ValidString(a.Title+a.Text) {
+	if len(a.Title) > 64<<10 || len(a.Text) > 1<<18 || len(a.Text) < 1<<17 || a.URL != "" || !utf8.ValidString(a.Title+a.Text) {
 		t.Errorf("title %d, text %d, url %d bytes", len(a.Title), len(a.Text), len(a.URL))
 	}
 }

@@ -16,10 +16,11 @@ const (
 	// maxSalvage.
 	maxWhole = 10_000
 	// maxPiece bounds, in bytes, what is parsed in one go: a feed, or an item
-	// of a larger one. Of an item beyond it, long fields are cut.
+	// of a larger one.
 	maxPiece = 1 << 20
-	// maxWords is how much of a field of such an item is read.
-	maxWords = 512 << 10
+	// maxWords is how much of a field is read of an item that is parsed alone.
+	// Of many long ones, text and feed are held at once.
+	maxWords = 256 << 10
 	// maxLitter is how many bytes of a large feed are parsed before what that
 	// left behind is collected. It is several times as much, and the collector
 	// by itself would wait until there is as much of it as of everything else.
@@ -116,7 +117,7 @@ func lengthOf(parts [][]byte) (n int) {
 // that make it so: more of them is not kept anyway. What is left is in parts,
 // since a copy of it would be as large again.
 func shorten(item []byte) (parts [][]byte) {
-	if len(item) <= maxPiece {
+	if len(item) <= maxWords {
 		return [][]byte{item}
 	}
 	var before tag

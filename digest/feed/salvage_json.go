@@ -8,8 +8,9 @@ import (
 )
 
 // maxJSON bounds, in bytes, what of a JSON feed is read: cutting it into items
-// takes several times as much.
-const maxJSON = 4 << 20
+// takes several times as much. A little more than this would double the room
+// that the decoder takes.
+const maxJSON = 4<<20 - 4<<10
 
 // readJSON reads a JSON feed, or the items of it that are sound by
 // themselves, up to the place where it is no JSON any more. A large one is read

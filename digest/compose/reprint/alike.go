@@ -32,11 +32,14 @@ func (p *Print) Alike(q *Print) float64 {
 	if p.same(q) {
 		return 1
 	}
-	if p.words < short || q.words < short {
+	if p.words < bare || q.words < bare {
 		return 0
 	}
 	p.settle()
 	q.settle()
+	if p.words < short || q.words < short {
+		return p.excerpt(q)
+	}
 	mask := max(p.mask, q.mask)
 	own, others, common := compare(p.runs, q.runs, mask)
 	all, shorter := share(common, own+others+common), share(common, min(own, others)+common)
@@ -47,6 +50,17 @@ func (p *Print) Alike(q *Print) float64 {
 		return 0
 	}
 	return all
+}
+
+// excerpt is the share of their runs that two texts have in common where one is
+// too short to be compared but has no run that the other lacks, under the same
+// title; else 0.
+func (p *Print) excerpt(q *Print) float64 {
+	own, others, common := compare(p.runs, q.runs, max(p.mask, q.mask))
+	if common < leastRuns || min(own, others) > 0 || len(p.title) == 0 || run(p.title) != run(q.title) {
+		return 0
+	}
+	return share(common, own+others+common)
 }
 
 // same reports whether two texts are the same word for word. What one source

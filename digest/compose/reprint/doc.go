@@ -6,6 +6,7 @@
 //
 // A text is known by MinHash: of its runs, hashed in 120 ways, the least hash
 // of each way. Two texts agree in one of them as often as they share runs.
-// Three of them make a band; texts that agree in one of 40 bands are compared
-// run by run. Texts with little to compare must be the same.
+// Three of them make a band; texts that agree in one of 40 bands, or begin
+// alike, are compared run by run. Texts with little to compare must be the same,
+// or the one an excerpt of the other under its title.
 package reprint

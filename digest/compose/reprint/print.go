@@ -13,8 +13,8 @@ type Text struct {
 }
 
 const (
-	// short is below how many words a body must be the same word for word: so
-	// little may be a form filled in anew.
+	// short is below how many words a body must be the same word for word, or
+	// stand whole in the other: so little may be a form filled in anew.
 	short = 40
 	// bare is below how many words a body tells nothing without its title.
 	bare = 12
@@ -32,8 +32,8 @@ type Print struct {
 	source    string
 	published time.Time
 	words     int
-	exact     uint64 // of the body, and of the title where that is bare
-	bands     [bands]uint64
+	exact     uint64       // of the body, and of the title where that is bare
+	keys      [keys]uint64 // of the bands, then of the opening
 	title     []word
 	// runs are the hashes of runs of three words: all those that a mask lets
 	// through. What a wider mask lets through, a narrower one does too, so that
@@ -51,7 +51,7 @@ func Of(t Text) *Print {
 	if p.words < bare {
 		p.exact = mix(p.exact + run(p.title))
 	}
-	if p.words >= short {
+	if p.words >= bare {
 		p.takeRuns(words)
 	}
 	return p
@@ -62,15 +62,17 @@ func (p *Print) takeRuns(words []word) {
 		p.mask = p.mask*2 + 1
 	}
 	p.runs = make([]uint32, 0, len(words)/int(p.mask+1)+8)
-	m := newMinhash()
+	m, h := newMinhash(), newHeads()
 	for i := range len(words) - 2 {
 		three := run(words[i : i+3])
 		m.take(three)
+		h.take(three, i)
 		if uint32(three)&p.mask == 0 {
 			p.runs = append(p.runs, uint32(three))
 		}
 	}
-	p.bands = m.keys()
+	m.bandKeys(p.keys[:bands])
+	h.anchorKeys(p.keys[bands:])
 	for _, w := range words {
 		if w.is(name | figure) {
 			p.names = append(p.names, uint32(w.hash()>>32))

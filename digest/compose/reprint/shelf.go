@@ -6,7 +6,7 @@ import (
 )
 
 const (
-	// maxHolders bounds how far back a band is followed: what so many texts
+	// maxHolders bounds how far back a key is followed: what so many texts
 	// share is an outlet's boilerplate, or a release that the newest of them
 	// prints as well as the oldest.
 	maxHolders = 40
@@ -19,11 +19,11 @@ type Shelf struct {
 	prints []*Print
 	// exact leads to the texts of the same words.
 	exact map[uint64][]int
-	// latest leads from a band to the last text with it, before from there to
-	// the one before, in the same band; -1 ends it.
+	// latest leads from a key to the last text with it, before from there to
+	// the one before, of the same key; -1 ends it.
 	latest map[uint64]int
 	before [][]int32
-	// shared counts common bands during a search.
+	// shared weighs common keys during a search.
 	shared []uint8
 }
 
@@ -44,11 +44,11 @@ func (s *Shelf) Add(p *Print) int {
 }
 
 func (s *Shelf) link(p *Print, n int) []int32 {
-	if p.words < short {
+	if p.words < bare {
 		return nil
 	}
-	before := make([]int32, bands)
-	for b, key := range p.bands {
+	before := make([]int32, keys)
+	for b, key := range p.keys {
 		before[b] = -1
 		if last, ok := s.latest[key]; ok {
 			before[b] = int32(last)
@@ -76,18 +76,25 @@ func (s *Shelf) Find(p *Print) (number int, found bool) {
 	return number, found
 }
 
-// candidates are the texts with most bands in common with a print, the oldest
+// candidates are the texts with most keys in common with a print, the oldest
 // of equals first.
 func (s *Shelf) candidates(p *Print) []int {
-	if p.words < short {
+	if p.words < bare {
 		return nil
 	}
 	var held []int
-	for b, key := range p.bands {
+	for b, key := range p.keys {
 		n, ok := s.latest[key]
 		for step := 0; ok && n >= 0 && step < maxHolders; step++ {
-			if s.shared[n]++; s.shared[n] == 1 {
+			if s.shared[n] == 0 {
 				held = append(held, n)
+			}
+			// To begin alike says less than to have a band in common, and says it
+			// once.
+			if b < bands {
+				s.shared[n] += 2
+			} else {
+				s.shared[n] |= 1
 			}
 			n = int(s.before[n][b])
 		}
