@@ -220,7 +220,7 @@ func (s *Store) finish(ctx context.Context, c storage.Claim, e ending) error {
 		}
 		field, before = deliveryField(e.key), raw
 	}
-	value, err := encode(storage.KeptSubscriber(e.held.Subscriber))
+	value, err := writeSubscriber(e.held.Subscriber)
 	if err != nil {
 		return err
 	}

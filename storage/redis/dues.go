@@ -36,6 +36,10 @@ var (
 	takeFences   = newScript(fencesLua)
 )
 
+// mostAtOnce is how many one round gives out at most: as many as a script can
+// name in one command.
+const mostAtOnce = 1000
+
 // wakeStep is how many claims one script lets run out, or ends.
 const wakeStep = 500
 
@@ -57,7 +61,7 @@ func (s *Store) ClaimDue(ctx context.Context, now time.Time, owner string, lease
 	last := "0"
 	for {
 		r, err := do(ctx, s, func() (round, error) {
-			due, err := s.whoIsDue(ctx, now, limit-len(claims))
+			due, err := s.whoIsDue(ctx, now, min(limit-len(claims), mostAtOnce))
 			if err != nil || len(due) == 0 {
 				return round{}, err
 			}
@@ -78,16 +82,24 @@ type candidate struct {
 	member string
 	at     news.Address
 	due    float64
+	fence  int64 // under which it is to be claimed
+}
+
+// byDue orders candidates as they are served.
+func byDue(a, b candidate) int {
+	return cmp.Or(cmp.Compare(a.due, b.due), cmp.Compare(a.member, b.member))
 }
 
 // look is what stands under the tags of chats at a moment.
 type look struct {
 	due     []candidate
-	ranOut  []tag   // those with claims that ran out
-	leaving []int64 // chats whose move was begun and not ended
+	ranOut  []tag       // those with claims that ran out
+	leaving []int64     // chats whose move was begun and not ended
+	surely  []candidate // up to each of these nobody is missing in due
 }
 
-// whoIsDue lists at most limit of those who are due and free, earliest first.
+// whoIsDue lists at most limit of those who are due and free, earliest first;
+// it lists somebody as long as there is anybody.
 // Claims that ran out are ended before, and moves broken off completed.
 func (s *Store) whoIsDue(ctx context.Context, now time.Time, limit int) ([]candidate, error) {
 	stuck := map[int64]bool{}
@@ -118,10 +130,13 @@ func (s *Store) look(ctx context.Context, now time.Time, limit int) (l look, err
 	var ranOut [shards]*goredis.StringSliceCmd
 	var leaving [shards]*goredis.StringSliceCmd
 	until := strconv.FormatInt(millis(now), 10)
+	// Chats are spread evenly: four times its share of each tag is nearly
+	// always enough to know who the earliest are.
+	share := min(limit, 4*limit/shards+4)
 	_, err = s.client.Pipelined(ctx, func(p goredis.Pipeliner) error {
 		for i := range shards {
 			t := shard("d", i)
-			free[i] = p.ZRangeByScoreWithScores(ctx, s.key(t, "free"), &goredis.ZRangeBy{Min: "-inf", Max: until, Count: int64(limit)})
+			free[i] = p.ZRangeByScoreWithScores(ctx, s.key(t, "free"), &goredis.ZRangeBy{Min: "-inf", Max: until, Count: int64(share)})
 			ranOut[i] = p.ZRangeByScore(ctx, s.key(t, "until"), &goredis.ZRangeBy{Min: "-inf", Max: until, Count: 1})
 			leaving[i] = p.HKeys(ctx, s.key(t, "moves"))
 		}
@@ -131,20 +146,29 @@ func (s *Store) look(ctx context.Context, now time.Time, limit int) (l look, err
 		return l, err
 	}
 	for i := range shards {
+		before := len(l.due)
 		for _, z := range free[i].Val() {
 			// A member that is damaged names nobody, and keeps nobody else waiting.
 			member, _ := z.Member.(string)
 			if at, err := addressOf(member); err == nil {
-				l.due = append(l.due, candidate{member, at, z.Score})
+				l.due = append(l.due, candidate{member: member, at: at, due: z.Score})
 			}
+		}
+		if share < limit && len(free[i].Val()) == share && len(l.due) > before {
+			l.surely = append(l.surely, l.due[len(l.due)-1])
 		}
 		if len(ranOut[i].Val()) > 0 {
 			l.ranOut = append(l.ranOut, shard("d", i))
 		}
 		l.leaving = append(l.leaving, chatsOf(leaving[i].Val())...)
 	}
-	slices.SortFunc(l.due, func(a, b candidate) int { return cmp.Or(cmp.Compare(a.due, b.due), cmp.Compare(a.member, b.member)) })
+	slices.SortFunc(l.due, byDue)
 	l.due = l.due[:min(limit, len(l.due))]
+	// Beyond the last that was seen of a tag there may be earlier ones.
+	if len(l.surely) > 0 {
+		last := slices.MinFunc(l.surely, byDue)
+		l.due = slices.DeleteFunc(l.due, func(c candidate) bool { return byDue(c, last) > 0 })
+	}
 	return l, nil
 }
 
@@ -157,9 +181,10 @@ func (s *Store) giveOut(ctx context.Context, due []candidate, last string, c sto
 	}
 	// All those of one tag are one call.
 	calls := map[tag]*call{}
-	fences := map[tag][]int64{}
+	given := map[tag][]candidate{}
 	for i, d := range due {
-		t, fence := chatTag(d.at.Chat), before+int64(i)+1
+		t := chatTag(d.at.Chat)
+		d.fence = before + int64(i) + 1
 		if calls[t] == nil {
 			calls[t] = &call{
 				keys: []string{s.key(t, "free"), s.key(t, "busy"), s.key(t, "until"), s.key(t, "claimed")},
@@ -167,16 +192,21 @@ func (s *Store) giveOut(ctx context.Context, due []candidate, last string, c sto
 			}
 		}
 		calls[t].keys = append(calls[t].keys, s.addressKey("subscriber", d.at))
-		calls[t].args = append(calls[t].args, d.member, fence)
-		fences[t] = append(fences[t], fence)
+		calls[t].args = append(calls[t].args, d.fence)
+		given[t] = append(given[t], d)
 	}
-	return s.collectClaims(ctx, r, calls, fences, c)
+	for t, all := range given {
+		for _, d := range all {
+			calls[t].args = append(calls[t].args, d.member)
+		}
+	}
+	return s.collectClaims(ctx, r, calls, given, c)
 }
 
 // collectClaims makes the calls and puts what they gave out in order. One
 // subscriber that cannot be read keeps nobody else from being served: it is
 // left out, and held until the lease ends, so that others get their turn.
-func (s *Store) collectClaims(ctx context.Context, r round, calls map[tag]*call, fences map[tag][]int64, c storage.Claim) (round, error) {
+func (s *Store) collectClaims(ctx context.Context, r round, calls map[tag]*call, asked map[tag][]candidate, c storage.Claim) (round, error) {
 	var order []tag
 	var all []call
 	for t, made := range calls {
@@ -191,17 +221,17 @@ func (s *Store) collectClaims(ctx context.Context, r round, calls map[tag]*call,
 		if err != nil {
 			return r, err
 		}
-		for n, fence := range fences[order[i]] {
+		for n, one := range asked[order[i]] {
 			raw, _ := given[2*n].(string)
 			last, _ := given[2*n+1].(string)
 			if raw == "" {
 				r.last = higher(r.last, last)
 				continue
 			}
-			if c.Subscriber, err = readSubscriber(raw); err != nil {
+			if c.Subscriber, err = readSubscriber(one.at, raw); err != nil {
 				continue
 			}
-			c.Fence = fence
+			c.Fence = one.fence
 			r.claims = append(r.claims, c)
 		}
 	}

@@ -185,12 +185,11 @@ func (b belongings) packSubscriber() (takes, leaves []any, err error) {
 	if b.subscriber["version"] == "" {
 		return []any{"", "", "", ""}, []any{""}, nil
 	}
-	sub, err := readSubscriber(b.subscriber["subscriber"])
+	sub, err := readSubscriber(b.to, b.subscriber["subscriber"])
 	if err != nil {
 		return nil, nil, err
 	}
-	sub.Address = b.to
-	value, err := encode(sub)
+	value, err := writeSubscriber(sub)
 	return []any{mark(), maybe(sub.Due.At), b.subscriber["last"], value}, []any{b.subscriber["version"]}, err
 }
 

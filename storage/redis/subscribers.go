@@ -51,9 +51,21 @@ type settled struct {
 	fence   string
 }
 
-func readSubscriber(raw string) (news.Subscriber, error) {
-	sub, err := decoded[news.Subscriber](raw)
-	return storage.KeptSubscriber(sub), err
+// keptSubscriber is a subscriber as it is written: without its address, which
+// the key tells.
+type keptSubscriber struct {
+	news.Subscriber
+	Address *news.Address `json:"address,omitempty"`
+}
+
+func writeSubscriber(sub news.Subscriber) (string, error) {
+	return encode(keptSubscriber{Subscriber: storage.KeptSubscriber(sub)})
+}
+
+func readSubscriber(at news.Address, raw string) (news.Subscriber, error) {
+	kept, err := decoded[keptSubscriber](raw)
+	kept.Subscriber.Address = at
+	return storage.KeptSubscriber(kept.Subscriber), err
 }
 
 // settled reads a subscriber; where there is none, it has no version.
@@ -68,7 +80,7 @@ func (s *Store) settled(ctx context.Context, at news.Address) (settled, error) {
 	if !ok {
 		return settled{Subscriber: news.Subscriber{Address: at}}, nil
 	}
-	sub, err := readSubscriber(raw)
+	sub, err := readSubscriber(at, raw)
 	s.memo.put(s.addressKey("subscriber", at), remembered{version, raw})
 	return settled{sub, version, fence}, err
 }
@@ -81,7 +93,7 @@ func (s *Store) remembered(at news.Address) (settled, bool) {
 	if !is {
 		return settled{}, false
 	}
-	sub, err := readSubscriber(r.value)
+	sub, err := readSubscriber(at, r.value)
 	return settled{Subscriber: sub, version: r.version}, err == nil
 }
 
@@ -131,7 +143,7 @@ func (s *Store) UpdateSubscriber(ctx context.Context, at news.Address, change fu
 // it as it is kept; where it has another version by now, errChanged. One whose
 // chat is being moved away is moved first.
 func (s *Store) saveSubscriber(ctx context.Context, version string, sub news.Subscriber) (news.Subscriber, error) {
-	value, err := encode(storage.KeptSubscriber(sub))
+	value, err := writeSubscriber(sub)
 	if err != nil {
 		return sub, err
 	}
@@ -148,7 +160,7 @@ func (s *Store) saveSubscriber(ctx context.Context, version string, sub news.Sub
 		return sub, err
 	}
 	s.memo.put(h.subscriber, remembered{saved, value})
-	return readSubscriber(value)
+	return readSubscriber(at, value)
 }
 
 // DeleteSubscriber is storage.Subscribers'. What stands under other tags goes
@@ -186,8 +198,17 @@ func (s *Store) subscribersAfter(ctx context.Context, after string) (found []new
 	if err != nil {
 		return nil, "", err
 	}
-	found, err = readAll(values, readSubscriber)
-	return found, next, err
+	for i, raw := range values {
+		if raw == nil {
+			continue
+		}
+		sub, err := readSubscriber(addresses[i], *raw)
+		if err != nil {
+			return nil, "", err
+		}
+		found = append(found, sub)
+	}
+	return found, next, nil
 }
 
 // addressesAfter reads addresses of which anything is kept, in their order,
@@ -214,7 +235,7 @@ func (s *Store) RestoreSubscribers(ctx context.Context, subscribers []news.Subsc
 	return restore(ctx, s, "subscriber", subscribers, func(some []news.Subscriber) error {
 		calls := make([]call, len(some))
 		for i, sub := range some {
-			value, err := encode(storage.KeptSubscriber(sub))
+			value, err := writeSubscriber(sub)
 			if err != nil {
 				return err
 			}
