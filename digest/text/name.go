@@ -12,6 +12,10 @@ import (
 // other. Case and accents do not matter. A name without letters agrees with
 // none.
 func SameName(a, b string) bool {
+	// Most names that are compared end differently, and so do their last words.
+	if x, y := lastLetter(a), lastLetter(b); x != 0 && y != 0 && x != y {
+		return false
+	}
 	short, long := nameWords(a), nameWords(b)
 	if len(short) > len(long) {
 		short, long = long, short
@@ -23,6 +27,19 @@ func SameName(a, b string) bool {
 		return true
 	}
 	return short[len(short)-1] == long[len(long)-1] && sameOrInitial(short[0], long[0])
+}
+
+// lastLetter is the last letter of a name, small, if that is the last of its
+// bytes and one of the Latin alphabet; else 0.
+func lastLetter(name string) byte {
+	if name == "" {
+		return 0
+	}
+	last := name[len(name)-1] | 0x20
+	if last < 'a' || last > 'z' || name[len(name)-1] < 'A' {
+		return 0
+	}
+	return last
 }
 
 // nameWords cuts a name at spaces: a hyphen or an apostrophe is part of a

@@ -34,3 +34,20 @@ func TestSameName(t *testing.T) {
 		}
 	}
 }
+
+// What is told by the last letter alone is what the words tell.
+func TestSameNameByItsLastLetter(t *testing.T) {
+	t.Parallel()
+	names := []string{
+		"Prado", "Ana Prado", "ana PRADO", "Anna Prada", "Əli", "Ali", "Alí", "J. R", "R", "R.", "Straße", "Strasse", "STRASSE", "Ana Prado-Ruiz",
+		"Ruiz", "O'Dell", "Dell", "Zoé", "Zoe", "Łódź", "Lodz", "Jr", "K", "İ", "i", "ı", "Kemal K", "Kemal", "x1", "X",
+	}
+	for _, a := range names {
+		for _, b := range names {
+			// A full stop at the end is no letter, and part of no word.
+			if quick, slow := text.SameName(a, b), text.SameName(a+" .", b+" ."); quick != slow {
+				t.Errorf("SameName(%q, %q) = %v by the letter, %v by the words", a, b, quick, slow)
+			}
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"strconv"
 	"strings"
 
@@ -52,13 +53,11 @@ func search(ctx context.Context, c conn, q storage.Query, below int64) (storage.
 		if err != nil {
 			return storage.Page{}, err
 		}
-		for _, rank := range ranks {
-			r, found, err := reportAt(ctx, c, rank)
+		for r, err := range reportsAt(ctx, c, ranks) {
 			if err != nil {
 				return storage.Page{}, err
 			}
-			below = rank
-			if !found || !q.Answers(r) {
+			if !q.Answers(r) {
 				continue
 			}
 			if len(page.Reports) == q.Size() {
@@ -66,21 +65,23 @@ func search(ctx context.Context, c conn, q storage.Query, below int64) (storage.
 				return page, nil
 			}
 			page.Reports = append(page.Reports, r)
-			last = rank
+			last = rankOf(r.Article.Published, r.Article.Seq)
 		}
 		if len(ranks) < group {
 			return page, nil
 		}
+		below = ranks[len(ranks)-1]
 	}
 }
 
-// reportAt is false where the report was edited away since its rank was read.
-func reportAt(ctx context.Context, c conn, rank int64) (news.Report, bool, error) {
-	found, err := all(ctx, c, readReport, selectReport+`WHERE rank = ?`, rank)
-	if err != nil || len(found) == 0 {
-		return news.Report{}, false, err
+// reportsAt are the reports of some ranks, highest first, each read when it is
+// come to. One that was edited away since its rank was read is left out.
+func reportsAt(ctx context.Context, c conn, ranks []int64) iter.Seq2[news.Report, error] {
+	asked, err := json.Marshal(ranks)
+	if err != nil {
+		return func(yield func(news.Report, error) bool) { yield(news.Report{}, err) }
 	}
-	return found[0], true, nil
+	return each(ctx, c, readReport, selectReport+`WHERE rank IN (SELECT value FROM json_each(?)) ORDER BY rank DESC`, string(asked))
 }
 
 // plan finds the ranks that may answer a query.

@@ -14,7 +14,6 @@ import (
 )
 
 var subscribers = flag.Int("subscribers", 400, "how many readers TestSubscribers puts into each store")
-var only = flag.String("only", "", "")
 
 // morning is when all readers are due, within three hours after it.
 var morning = time.Date(2031, 3, 4, 5, 0, 0, 0, time.UTC)
@@ -30,9 +29,6 @@ const mostPerReader = 1024
 func TestSubscribers(t *testing.T) {
 	var tb table
 	for _, k := range keepers(t) {
-		if *only != "" && k.name != *only {
-			continue
-		}
 		t.Run(k.name, func(t *testing.T) { measureReaders(t, k, &tb) })
 	}
 	tb.write(t.Output(), fmt.Sprintf("%d readers", *subscribers), "SQLite", "Redis")
