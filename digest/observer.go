@@ -1,6 +1,11 @@
 package digest
 
-import "readout/digest/news"
+import (
+	"errors"
+
+	"readout/digest/news"
+	"readout/storage"
+)
 
 // Observer is told of the desk's work as it goes on, by several goroutines at
 // once. It must not keep the desk waiting.
@@ -20,6 +25,10 @@ type Observer interface {
 	// now, where not everything could be sent. The error is why it failed.
 	ReaderServed(err error)
 }
+
+// NoRoom reports whether a beat failed as the store is nearly full, and keeps
+// what is left for digests.
+func NoRoom(err error) bool { return errors.Is(err, storage.ErrFull) }
 
 // nobody is the observer of a desk that has none.
 type nobody struct{}

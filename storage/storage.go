@@ -27,6 +27,9 @@ var (
 	// ErrLost is the answer to an act under a claim that ran out and was
 	// given to somebody else: whoever holds it must stop.
 	ErrLost = errors.New("claim lost")
+	// ErrFull is the answer to asking for sources to read while a store keeps
+	// the little room it has left for readers and what is sent to them.
+	ErrFull = errors.New("no room for articles")
 )
 
 // Store is the whole promise.
@@ -155,7 +158,8 @@ type Sources interface {
 	SavePolling(ctx context.Context, id news.SourceID, p news.Polling) error
 	// ClaimSources gives out at most limit sources that are not paused, whose
 	// State.Next is not after now and that nobody holds, earliest Next first,
-	// for the length of the lease or until SaveReports or SavePolling.
+	// for the length of the lease or until SaveReports or SavePolling. A store
+	// that is nearly full gives none (ErrFull).
 	ClaimSources(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]news.Source, error)
 	// AllSources lists them by id.
 	AllSources(ctx context.Context) iter.Seq2[news.Source, error]

@@ -2,8 +2,11 @@ package redis_test
 
 import (
 	"flag"
+	"log/slog"
 	"os"
 	"testing"
+
+	"readout/storage/redis"
 )
 
 // TestMain runs the model of the examiner fewer times than rapid would: here it
@@ -13,6 +16,8 @@ func TestMain(m *testing.M) {
 	if err := flag.Set("rapid.checks", "25"); err != nil {
 		panic(err)
 	}
+	// What is tried is full of connections that fail.
+	redis.LogDriver(slog.New(slog.DiscardHandler))
 	if err := flag.Set("test.parallel", "8"); err != nil {
 		panic(err)
 	}

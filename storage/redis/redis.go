@@ -141,7 +141,7 @@ func (s *Store) blame(ctx context.Context, err error) error {
 		return storage.ErrNotFound
 	case refused(err):
 		return storage.ErrLost
-	case errors.Is(err, storage.ErrNotFound), errors.Is(err, storage.ErrLost), errors.Is(err, errChanged), errors.Is(err, errNoPart):
+	case errors.Is(err, storage.ErrNotFound), errors.Is(err, storage.ErrLost), errors.Is(err, storage.ErrFull), errors.Is(err, errChanged), errors.Is(err, errNoPart):
 		return err
 	case s.closed.Load():
 		return storage.ErrClosed

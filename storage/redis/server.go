@@ -1,10 +1,10 @@
 package redis
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -83,12 +83,7 @@ func info(ctx context.Context, server goredis.Cmdable) (map[string]string, error
 		if err != nil && !answered(err) {
 			return nil, err
 		}
-		lines := bufio.NewScanner(strings.NewReader(text))
-		for lines.Scan() {
-			if name, value, ok := strings.Cut(lines.Text(), ":"); ok {
-				info[name] = value
-			}
-		}
+		maps.Copy(info, fieldsOf(text))
 	}
 	for _, setting := range []string{"save", "appendfsync"} {
 		values, err := server.ConfigGet(ctx, setting).Result()

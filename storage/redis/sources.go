@@ -164,6 +164,9 @@ func (s *Store) SavePolling(ctx context.Context, id news.SourceID, p news.Pollin
 // from being read: it is held and left out.
 func (s *Store) ClaimSources(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]news.Source, error) {
 	claimed, err := do(ctx, s, func() ([]news.Source, error) {
+		if err := s.mustHaveRoom(ctx); err != nil {
+			return nil, err
+		}
 		for {
 			keys := []string{s.sourcesKey(), s.sourcesDueKey(), s.sourcesHeldKey(), s.key(archiveTag, "act", mark())}
 			values, err := sourceClaim.run(ctx, s, keys, millis(now), millis(now.Add(lease)), max(limit, 0)).StringSlice()

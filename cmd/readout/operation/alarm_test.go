@@ -14,6 +14,7 @@ import (
 	"readout/bot/telegram"
 	"readout/cmd/readout/operation"
 	"readout/digest/news"
+	"readout/storage"
 )
 
 // failing is a feed that has not been read for so long.
@@ -66,6 +67,24 @@ func TestAlarm(t *testing.T) {
 			r.fails(errors.New("refused"))
 			time.Sleep(2 * time.Hour)
 		}, []string{"12: The store does not answe /health", "21: The store answers again.", "72: The store does not answe /health"}},
+		"the store answers and takes nothing in": {func(r room) {
+			time.Sleep(10 * time.Minute)
+			for range 10 {
+				r.BeatBegan("deliver")
+				r.BeatEnded("deliver", errors.New("OOM command not allowed"))
+				time.Sleep(time.Minute)
+			}
+			r.beat("deliver")
+			time.Sleep(10 * time.Minute)
+		}, []string{"12: The store answers, and t /health", "21: The store answers again."}},
+		"the store is nearly full": {func(r room) {
+			time.Sleep(10 * time.Minute)
+			r.BeatBegan("ingest")
+			r.BeatEnded("ingest", fmt.Errorf("claim sources: %w", storage.ErrFull))
+			time.Sleep(10 * time.Minute)
+			r.beat("ingest")
+			time.Sleep(10 * time.Minute)
+		}, []string{"11: The store is nearly full /health", "21: The store has room again"}},
 		"the store fails once": {func(r room) {
 			time.Sleep(10 * time.Minute)
 			r.fails(errors.New("refused"))

@@ -69,7 +69,9 @@ type beat struct {
 	// sign is when it showed last that it goes on.
 	sign time.Time
 	// broken tells that the last one failed.
-	broken  bool
+	broken bool
+	// full tells that it failed for want of room in the store.
+	full    bool
 	results map[string]int
 }
 
@@ -130,7 +132,7 @@ func (p *Progress) BeatEnded(name string, err error) {
 	b := p.beats[name]
 	b.ended = time.Now()
 	b.sign, b.took = b.ended, b.ended.Sub(b.begun)
-	b.broken = err != nil
+	b.broken, b.full = err != nil, digest.NoRoom(err)
 	b.results = counted(b.results, result(err))
 	p.beats[name] = b
 }

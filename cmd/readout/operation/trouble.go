@@ -43,6 +43,7 @@ func kinds() []kind {
 	first := func(items []string) string { return items[0] }
 	return []kind{
 		{"store", first, first, "/health"},
+		{"room", first, first, "/health"},
 		{"conflict", first, first, "/health"},
 		{"late", first, first, "/health"},
 		{"feeds", listed("Not read any more: ", ", "), listed("Read again: ", ", "), "/feeds failing"},
@@ -72,14 +73,19 @@ func single(is bool, words, end string) map[string]item {
 // found are the troubles of now. It counts how often in a row the store failed.
 func (w *Watch) found(ctx context.Context, failures *int) troubles {
 	due, err := w.oldestDue(ctx)
-	found := w.Progress.now().found(w.late(due), time.Now())
-	*failures++
+	tally := w.Progress.now()
+	found := tally.found(w.late(due), time.Now())
+	words := "The store does not answer. Nothing is delivered until it does, and nothing is lost."
 	if err == nil {
+		words = "The store answers, and takes nothing in. Nothing is delivered until it does, and nothing is lost."
+	}
+	*failures++
+	if err == nil && !tally.beats[deliver].broken {
 		*failures = 0
 	} else {
 		delete(found, "late")
 	}
-	found["store"] = single(*failures >= storeFailures, "The store does not answer. Nothing is delivered until it does, and nothing is lost.", "The store answers again.")
+	found["store"] = single(*failures >= storeFailures, words, "The store answers again.")
 	if *failures > 0 && *failures < storeFailures {
 		delete(found, "store")
 	}
@@ -93,6 +99,7 @@ func (w *Watch) found(ctx context.Context, failures *int) troubles {
 func (t tally) found(late time.Duration, now time.Time) troubles {
 	b := t.beats[deliver]
 	return troubles{
+		"room": single(t.beats[ingest].full, "The store is nearly full. No feed is read until it has room; digests go on.", "The store has room again; feeds are read."),
 		"conflict": single(!t.conflict.IsZero() && now.Sub(t.conflict) >= conflictAfter,
 			"Another program asks for this bot's messages with the same token, or a webhook is set. Until that ends, nobody is answered; digests go on.",
 			"Only this program asks for the bot's messages again."),
