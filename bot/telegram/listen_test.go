@@ -424,7 +424,7 @@ func TestMenus(t *testing.T) {
 }
 
 // Somebody else who polls is told of once, and waited out.
-func TestAConflictIsToldOnce(t *testing.T) {
+func TestD4AConflictIsToldOnce(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	if err := w.there.Inject(sandbox.Fault{Method: "getUpdates", Kind: "refuse", Code: 409, Times: 2}); err != nil {

@@ -98,7 +98,7 @@ func TestOneProcessWorksAndAnotherTakesOver(t *testing.T) {
 	})
 }
 
-func TestAProcessThatVanishedIsWaitedFor(t *testing.T) {
+func TestD1AProcessThatVanishedIsWaitedFor(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		c := newContest(t)
@@ -114,7 +114,7 @@ func TestAProcessThatVanishedIsWaitedFor(t *testing.T) {
 	})
 }
 
-func TestWorkEndsBeforeALeaseThatCannotBeRenewed(t *testing.T) {
+func TestD3WorkEndsBeforeALeaseThatCannotBeRenewed(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		c := newContest(t)
@@ -135,7 +135,7 @@ func TestWorkEndsBeforeALeaseThatCannotBeRenewed(t *testing.T) {
 	})
 }
 
-func TestNoWorkWithoutAnAnswer(t *testing.T) {
+func TestD3NoWorkWithoutAnAnswer(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		c := newContest(t)

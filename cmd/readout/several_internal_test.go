@@ -8,12 +8,12 @@ import (
 	"time"
 )
 
-var rounds = flag.Int("rounds", 1, "how often TestSeveral lets two processes meet, in each of the ways")
+var rounds = flag.Int("rounds", 1, "how often TestD1Several lets two processes meet, in each of the ways")
 
 // Two processes share a store and a token (D1). Whatever becomes of the one
 // that speaks, the digest comes whole and in order; a part that came twice was
 // on its way when its speaker fell silent, and is marked so.
-func TestSeveral(t *testing.T) {
+func TestD1Several(t *testing.T) {
 	t.Parallel()
 	severally(t, "started together", 0, (*attempt).together)
 	severally(t, "one is killed", 1, (*attempt).oneKilled)

@@ -10,7 +10,7 @@ import (
 
 // A process that speaks hangs until another has done its work, and goes on: it
 // has nothing more to say (D2). What was on its way when it hung may come twice.
-func TestTheSpeakerHangs(t *testing.T) {
+func TestD2TheSpeakerHangs(t *testing.T) {
 	t.Parallel()
 	severally(t, "stopped and continued", 1, func(r *attempt) {
 		r.env = shortLease()

@@ -10,11 +10,11 @@ import (
 	"readout/storage/storagetest/redisserver"
 )
 
-// TestFailover kills the server that takes the writes while readers are
+// TestD6Failover kills the server that takes the writes while readers are
 // saved. What was acknowledged stays, but for what may not have reached the
 // replica yet; the store needs no hand to come back, and no call hangs
 // meanwhile.
-func TestFailover(t *testing.T) {
+func TestD6Failover(t *testing.T) {
 	t.Parallel()
 	t.Run("sentinel", func(t *testing.T) {
 		t.Parallel()

@@ -10,10 +10,10 @@ import (
 	"readout/storage/storagetest/redisserver"
 )
 
-// TestServerFull fills a server up to its limit, and holds that each act was
+// TestD7ServerFull fills a server up to its limit, and holds that each act was
 // done whole or refused, and that what is there can be read, served and
 // erased.
-func TestServerFull(t *testing.T) {
+func TestD7ServerFull(t *testing.T) {
 	t.Parallel()
 	s := open(t, redisserver.Start(t, "--appendonly", "no", "--maxmemory", "4mb").URL(), redis.Options{})
 	holder := settle(t, s, -5)

@@ -122,7 +122,7 @@ func TestWhatTheServerTells(t *testing.T) {
 	}
 }
 
-func TestServersThatAreReal(t *testing.T) {
+func TestD7ServersThatAreReal(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
 		args            []string
@@ -158,7 +158,7 @@ func TestServersThatAreReal(t *testing.T) {
 	}
 }
 
-func TestFormat(t *testing.T) {
+func TestD11Format(t *testing.T) {
 	t.Parallel()
 	address := imitation(t)
 	s := open(t, address, redis.Options{})

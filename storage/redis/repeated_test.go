@@ -64,9 +64,9 @@ func (w repeated) counts(cmd goredis.Cmder) bool {
 	return slices.Contains(w.counting, script)
 }
 
-// TestEverythingTwice has the examiner look at a store whose every command is
+// TestD8EverythingTwice has the examiner look at a store whose every command is
 // done twice.
-func TestEverythingTwice(t *testing.T) {
+func TestD8EverythingTwice(t *testing.T) {
 	t.Parallel()
 	server := redisserver.Start(t, "--appendonly", "no")
 	storagetest.Run(t, func(t *testing.T) storage.Store {

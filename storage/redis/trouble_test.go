@@ -85,7 +85,7 @@ func troubles() map[string]trouble {
 		"loading": {
 			// A key takes two milliseconds to load, and questions are answered
 			// in between: for a while the server says that it is loading.
-			args:   []string{"--key-load-delay", "2000", "--loading-process-events-interval-bytes", "1024"},
+			args: []string{"--key-load-delay", "2000", "--loading-process-events-interval-bytes", "1024"},
 			begins: func(t *testing.T, s *redisserver.Server, r *goredis.Client) {
 				done(t, r.BgRewriteAOF(t.Context()).Err())
 				awaitInfo(t, r, "aof_base_size:", "aof_rewrite_in_progress:0")

@@ -10,7 +10,7 @@ import (
 	"readout/storage/sqlite"
 )
 
-func TestBackupBesideAWriter(t *testing.T) {
+func TestD10BackupBesideAWriter(t *testing.T) {
 	t.Parallel()
 	path := dbPath(t)
 	writer := open(t, path)

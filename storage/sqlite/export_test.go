@@ -48,3 +48,9 @@ func (s *Store) Plan(ctx context.Context, query string, args ...any) (plan []str
 	}
 	return plan, rows.Err()
 }
+
+// Synchronous is how the one connection that writes waits for the disk.
+func (s *Store) Synchronous(ctx context.Context) (how int, err error) {
+	err = s.writer.QueryRowContext(ctx, `PRAGMA synchronous`).Scan(&how)
+	return how, err
+}

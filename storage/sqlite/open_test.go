@@ -94,7 +94,7 @@ func TestWhatIsSavedIsThereAfterReopening(t *testing.T) {
 	}
 }
 
-func TestASecondWriterIsRefused(t *testing.T) {
+func TestD9ASecondWriterIsRefused(t *testing.T) {
 	t.Parallel()
 	path := dbPath(t)
 	first := open(t, path)
@@ -355,5 +355,20 @@ func run(t *testing.T, path string, statements ...string) {
 		if _, err := db.ExecContext(t.Context(), statement); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// TestD9EveryCommitIsOnTheDisk holds that each commit is on the disk before it
+// is said to be done, as digests are sent on the strength of it.
+func TestD9EveryCommitIsOnTheDisk(t *testing.T) {
+	t.Parallel()
+	s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "readout.db"), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	const full = 2
+	if got, err := s.Synchronous(t.Context()); err != nil || got != full {
+		t.Errorf("synchronous is %d, %v", got, err)
 	}
 }

@@ -13,9 +13,9 @@ import (
 	"readout/storage/sqlite"
 )
 
-// TestUpgrade opens files of every released version of the schema, each
+// TestD11Upgrade opens files of every released version of the schema, each
 // holding the same few things.
-func TestUpgrade(t *testing.T) {
+func TestD11Upgrade(t *testing.T) {
 	t.Parallel()
 	steps, err := sqlite.SchemaSteps()
 	if err != nil {
