@@ -19,7 +19,8 @@ type Tally struct {
 // CopyOptions are how a copy is made. The zero value is the usual.
 type CopyOptions struct {
 	// Add lets the target hold something already, as one does that a copy
-	// broken off has left behind. What has the same key is replaced.
+	// broken off has left behind: what is there alike is left alone, what has
+	// the same key and differs is replaced.
 	Add bool
 	// Progress, if it is set, is told how many of a noun are copied so far.
 	Progress func(Tally)
@@ -48,11 +49,11 @@ func Copy(ctx context.Context, from, to Store, o CopyOptions) ([]Tally, error) {
 		return nil, fmt.Errorf("copy: read subscribers: %w", err)
 	}
 	for _, sh := range shelves()[1:] {
-		if err := c.take(sh.noun, func(copied func(int)) error { return sh.copy(ctx, from, to, copied) }); err != nil {
+		if err := c.take(sh.noun, func(copied func(int)) error { return sh.copy(ctx, from, to, course{o.Add, copied}) }); err != nil {
 			return c.done, err
 		}
 	}
-	err = c.take("subscribers", func(copied func(int)) error { return readers.putAll(ctx, to, each(held), copied) })
+	err = c.take("subscribers", func(copied func(int)) error { return readers.putAll(ctx, to, each(held), course{o.Add, copied}) })
 	return c.done, err
 }
 

@@ -11,7 +11,7 @@ import (
 type shelf struct {
 	noun    string
 	empty   func(context.Context, Store) (bool, error)
-	copy    func(ctx context.Context, from, to Store, copied func(int)) error
+	copy    func(ctx context.Context, from, to Store, c course) error
 	compare func(ctx context.Context, a, b Store, differs func(key string, how How)) (same int, err error)
 }
 
@@ -21,6 +21,17 @@ type keeping[T any] struct {
 	put   func(context.Context, Store, []T) error
 	order func(a, b T) int
 	key   func(T) string
+	// whole tells that the order in which things are put back is kept, too: of
+	// these, all or none are put.
+	whole bool
+}
+
+// course is how a noun is copied.
+type course struct {
+	// resume leaves alone what the target has just so.
+	resume bool
+	// copied is told after every step how many things are there.
+	copied func(int)
 }
 
 func (k keeping[T]) shelf(noun string) shelf { return shelf{noun, k.empty, k.copy, k.compare} }
@@ -32,16 +43,21 @@ func (k keeping[T]) empty(ctx context.Context, s Store) (bool, error) {
 	return true, nil
 }
 
-func (k keeping[T]) copy(ctx context.Context, from, to Store, copied func(int)) error {
-	return k.putAll(ctx, to, k.list(ctx, from), copied)
+func (k keeping[T]) copy(ctx context.Context, from, to Store, c course) error {
+	return k.putAll(ctx, to, k.list(ctx, from), c)
 }
 
 // perAct is how many things are put back as one act.
 const perAct = 64
 
-// putAll puts a list into a store, and tells after every act how many things
+// putAll puts a list into a store, and tells after every step how many things
 // of it are there.
-func (k keeping[T]) putAll(ctx context.Context, to Store, list iter.Seq2[T, error], copied func(int)) error {
+func (k keeping[T]) putAll(ctx context.Context, to Store, list iter.Seq2[T, error], c course) error {
+	has, stop := func(T) (bool, error) { return false, nil }, func() {}
+	if c.resume && !k.whole {
+		has, stop = k.finder(ctx, to)
+	}
+	defer stop()
 	n := 0
 	var some []T
 	put := func() error {
@@ -50,15 +66,22 @@ func (k keeping[T]) putAll(ctx context.Context, to Store, list iter.Seq2[T, erro
 				return err
 			}
 		}
-		n, some = n+len(some), nil
-		copied(n)
+		some = nil
+		c.copied(n)
 		return nil
 	}
 	for x, err := range list {
 		if err != nil {
 			return err
 		}
-		if some = append(some, x); len(some) < perAct {
+		there, err := has(x)
+		if err != nil {
+			return err
+		}
+		if n++; !there {
+			some = append(some, x)
+		}
+		if len(some) < perAct && n%perAct > 0 {
 			continue
 		}
 		if err := put(); err != nil {
@@ -66,6 +89,19 @@ func (k keeping[T]) putAll(ctx context.Context, to Store, list iter.Seq2[T, erro
 		}
 	}
 	return put()
+}
+
+// finder tells of things asked for in the order of the list whether a store has
+// them, alike. What is put there meanwhile lies behind.
+func (k keeping[T]) finder(ctx context.Context, s Store) (has func(T) (bool, error), stop func()) {
+	next, stop := iter.Pull2(k.list(ctx, s))
+	y, err, in := next()
+	return func(x T) (bool, error) {
+		for in && err == nil && k.order(y, x) < 0 {
+			y, err, in = next()
+		}
+		return in && err == nil && k.order(y, x) == 0 && equal(x, y), err
+	}, stop
 }
 
 // compare walks both lists side by side.

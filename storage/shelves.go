@@ -108,6 +108,7 @@ var shown = keeping[Shown]{
 	put:   func(ctx context.Context, s Store, all []Shown) error { return s.RestoreShown(ctx, all) },
 	order: func(a, b Shown) int { return byAddress(a.Address, b.Address) },
 	key:   func(sh Shown) string { return sh.Address.String() + " " + sh.Message },
+	whole: true,
 }
 
 var keyboards = keeping[Keyboard]{

@@ -17,7 +17,7 @@ import (
 type copyCommand struct {
 	From string `required:"" help:"The store to read: sqlite:FILE or redis://HOST:PORT/NUMBER." placeholder:"URL"`
 	To   string `required:"" help:"The store to fill. It must be empty." placeholder:"URL"`
-	Add  bool   `help:"Complete a copy that was broken off: what is there already is replaced."`
+	Add  bool   `help:"Go on with a copy that was broken off: what is there already and differs is replaced."`
 }
 
 func (c copyCommand) Run(ctx context.Context, sys system) error {

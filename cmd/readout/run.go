@@ -63,6 +63,9 @@ func (c runCommand) serve(ctx context.Context, sys system) error {
 	if err != nil {
 		return err
 	}
+	if server := serverOf(store); server != "" {
+		log.Info("store found", slog.String("server", server))
+	}
 	for _, doubt := range doubts(store) {
 		log.Warn("store: " + doubt)
 	}

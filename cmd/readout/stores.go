@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"readout/configs"
 	"readout/storage"
@@ -49,6 +50,17 @@ func openArchive(ctx context.Context, name string) (storage.Store, error) {
 func isShared(store storage.Store) bool {
 	_, is := store.(*redis.Store)
 	return is
+}
+
+// serverOf names the server that keeps a store, as "redis 7.0.15"; "" for a
+// file, and where it will not say.
+func serverOf(store storage.Store) string {
+	server, ok := store.(*redis.Store)
+	if !ok {
+		return ""
+	}
+	found := server.Server()
+	return strings.TrimSpace(found.Name + " " + found.Version)
 }
 
 // doubts are what whoever runs the bot should know of its store.

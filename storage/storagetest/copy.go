@@ -183,8 +183,34 @@ func examCopyBrokenOff(t *testing.T, open, other Opener) {
 	}
 	copied(t, from, to, storage.CopyOptions{Add: true})
 	wantEqual(t, from, to)
-	copied(t, from, to, storage.CopyOptions{Add: true})
+	// What is there is not put there again, but what differs is.
+	changed := got[news.Report](t)(to.Report(t.Context(), "r05"))
+	changed.Article.Title = "Changed"
+	must(t, to.RestoreReports(t.Context(), []news.Report{changed}))
+	put := &counted{Store: to}
+	copied(t, from, put, storage.CopyOptions{Add: true})
+	same(t, "reports put again", put.reports, []news.ArticleID{"r05"})
+	same(t, "readers put again", put.readers, 0)
 	wantEqual(t, from, to)
+}
+
+// counted counts what is restored.
+type counted struct {
+	storage.Store
+	reports []news.ArticleID
+	readers int
+}
+
+func (c *counted) RestoreReports(ctx context.Context, reports []news.Report) error {
+	for _, r := range reports {
+		c.reports = append(c.reports, r.Article.ID)
+	}
+	return c.Store.RestoreReports(ctx, reports)
+}
+
+func (c *counted) RestoreSubscribers(ctx context.Context, readers []news.Subscriber) error {
+	c.readers += len(readers)
+	return c.Store.RestoreSubscribers(ctx, readers)
 }
 
 // examCopyMeanwhile copies a store while readers are served from it, a step
