@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"flag"
 	"log/slog"
@@ -41,10 +42,11 @@ func TestScripts(t *testing.T) {
 // The whole program by scripts that must come out the same on every store.
 func TestScriptsOnEachStore(t *testing.T) {
 	t.Parallel()
-	for _, s := range eachStore() {
+	scripts := map[string]string{"sentinel": theDay, "cluster": theDay}
+	for _, s := range append(eachStore(), testStores{name: "sentinel", empty: watchedServers}, testStores{name: "cluster", empty: clusterOfServers}) {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
-			runScripts(t, "testdata/stores/*.txtar", func(env *testscript.Env) error {
+			runScripts(t, cmp.Or(scripts[s.name], "testdata/stores/*.txtar"), func(env *testscript.Env) error {
 				env.Setenv("READOUT_STORE", s.empty(t))
 				return nil
 			})

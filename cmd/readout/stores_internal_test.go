@@ -28,6 +28,21 @@ func eachStore() []testStores {
 	}
 }
 
+// theDay is the script that servers which stand together are tried with.
+const theDay = "testdata/stores/day.txtar"
+
+// watchedServers are a master and its replica behind three sentinels, and
+// clusterOfServers a cluster of three, of the test's own.
+func watchedServers(t *testing.T) string {
+	t.Helper()
+	return redisserver.StartWatched(t).URL()
+}
+
+func clusterOfServers(t *testing.T) string {
+	t.Helper()
+	return redisserver.StartCluster(t, 3, false).URL()
+}
+
 // newServer is a redis-server of the test's own.
 func newServer(t *testing.T) string {
 	t.Helper()
