@@ -29,17 +29,19 @@ func SameName(a, b string) bool {
 	return short[len(short)-1] == long[len(long)-1] && sameOrInitial(short[0], long[0])
 }
 
-// lastLetter is the last letter of a name, small, if that is the last of its
-// bytes and one of the Latin alphabet; else 0.
+// lastLetter is the last letter of a name, small, or its last digit, if that is
+// the last of its bytes and the letter one of the Latin alphabet; else 0.
 func lastLetter(name string) byte {
 	if name == "" {
 		return 0
 	}
-	last := name[len(name)-1] | 0x20
-	if last < 'a' || last > 'z' || name[len(name)-1] < 'A' {
-		return 0
+	switch last := name[len(name)-1]; {
+	case 'a' <= last && last <= 'z', '0' <= last && last <= '9':
+		return last
+	case 'A' <= last && last <= 'Z':
+		return last | 0x20
 	}
-	return last
+	return 0
 }
 
 // nameWords cuts a name at spaces: a hyphen or an apostrophe is part of a

@@ -40,7 +40,7 @@ func TestSameNameByItsLastLetter(t *testing.T) {
 	t.Parallel()
 	names := []string{
 		"Prado", "Ana Prado", "ana PRADO", "Anna Prada", "Əli", "Ali", "Alí", "J. R", "R", "R.", "Straße", "Strasse", "STRASSE", "Ana Prado-Ruiz",
-		"Ruiz", "O'Dell", "Dell", "Zoé", "Zoe", "Łódź", "Lodz", "Jr", "K", "İ", "i", "ı", "Kemal K", "Kemal", "x1", "X",
+		"Ruiz", "O'Dell", "Dell", "Zoé", "Zoe", "Łódź", "Lodz", "Jr", "K", "İ", "i", "ı", "Kemal K", "Kemal", "x1", "X", "x2", "x²", "Ivan 4", "Ivan 14",
 	}
 	for _, a := range names {
 		for _, b := range names {

@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -102,10 +103,10 @@ func troubles() map[string]trouble {
 		"read-only after a failover": {
 			begins: func(t *testing.T, _ *redisserver.Server, r *goredis.Client) {
 				done(t, r.ConfigSet(t.Context(), "replica-serve-stale-data", "yes").Err())
-				done(t, r.SlaveOf(t.Context(), "127.0.0.1", "1").Err())
+				done(t, r.Do(t.Context(), "REPLICAOF", "127.0.0.1", "1").Err())
 			},
 			ends: func(t *testing.T, _ *redisserver.Server, r *goredis.Client) {
-				done(t, r.SlaveOf(t.Context(), "NO", "ONE").Err())
+				done(t, r.Do(t.Context(), "REPLICAOF", "NO", "ONE").Err())
 			},
 			says: "READONLY", answersAll: true,
 		},
@@ -168,6 +169,10 @@ func TestD5ServerInTrouble(t *testing.T) {
 			stop := w.goOn()
 			tr.begins(t, server, client)
 			time.Sleep(300 * time.Millisecond)
+			// The client tries for a while before it lets a call fail.
+			for late := time.Now().Add(backWithin); tr.says != "" && w.failed.Load() == 0 && time.Now().Before(late); {
+				time.Sleep(10 * time.Millisecond)
+			}
 			if _, err := w.store.Subscriber(t.Context(), news.Address{Chat: 1}); err != nil && tr.answersAll {
 				t.Errorf("reading meanwhile: %v", err)
 			}
@@ -183,11 +188,12 @@ func TestD5ServerInTrouble(t *testing.T) {
 
 // working saves one reader after another.
 type working struct {
-	t     *testing.T
-	store *redis.Store
-	chat  int64
-	acked map[int64]string // the names of readers that were said to be saved
-	errs  []error
+	t      *testing.T
+	store  *redis.Store
+	chat   int64
+	acked  map[int64]string // the names of readers that were said to be saved
+	errs   []error
+	failed atomic.Int64 // how many errors there are, for who does not save
 }
 
 // save saves a reader. It ends in time whatever the server does.
@@ -203,6 +209,7 @@ func (w *working) save() error {
 	}
 	if err != nil {
 		w.errs = append(w.errs, err)
+		w.failed.Add(1)
 		return err
 	}
 	w.acked[chat] = name

@@ -1,4 +1,4 @@
-package scale
+package scale_test
 
 import (
 	"context"
@@ -17,7 +17,7 @@ import (
 	"readout/storage"
 )
 
-var articles = flag.Int("articles", 400, "how many articles TestLookUps puts into each store")
+var articles = flag.Int("articles", 80, "how many articles TestLookUps puts into each store")
 
 // newest is when the last article was published; one came every five minutes.
 var newest = time.Date(2031, 3, 4, 7, 55, 0, 0, time.UTC)
@@ -64,9 +64,8 @@ func measureLookUps(t *testing.T, k keeper, tb *table, said map[string][]string)
 	b := bot.New(bot.Options{Store: k, Desk: nobody{}, Zone: "UTC", Name: "scale", Log: slog.New(slog.DiscardHandler), Door: news.Open})
 	now := newest.Add(time.Minute)
 	for _, a := range asking {
-		asked := 0
+		before := cpuOf(t, k)
 		took, _ := timed(t, min(100, *articles/4), 1, func(ctx context.Context, n int) error {
-			asked++
 			line := strings.NewReplacer("%s", nameOf(uint64(n*n/3)), "%d", fmt.Sprint(n*n)).Replace(a.like)
 			m := bot.Message{At: news.Address{Chat: 7}, Kind: "private", From: bot.User{ID: 7, Name: "Ada"}, Text: line}
 			r := b.Answer(ctx, now, m)
@@ -75,7 +74,7 @@ func measureLookUps(t *testing.T, k keeper, tb *table, said map[string][]string)
 			}
 			return nil
 		})
-		tb.add(a.command, took.String())
+		tb.add(a.command, fmt.Sprintf("%s; %s of a processor", took, short((cpuOf(t, k)-before)/time.Duration(len(took)))))
 	}
 	stats, _ := timed(t, 20, 1, func(ctx context.Context, _ int) error { _, err := k.Stats(ctx); return err })
 	tb.add("/stats", stats.String())

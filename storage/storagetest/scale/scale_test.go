@@ -1,7 +1,7 @@
-// Package scale measures the stores side by side, with as many readers and
+// Package scale_test measures the stores side by side, with as many readers and
 // articles as the flags say. Without them it tries the same with few, and
 // holds only what does not depend on the machine.
-package scale
+package scale_test
 
 import (
 	"context"
