@@ -1,8 +1,11 @@
 package telegram
 
 import (
+	"math"
 	"regexp"
+	"strconv"
 	"strings"
+	"time"
 
 	"readout/digest/news"
 )
@@ -39,9 +42,31 @@ func (p *page) run(r news.Run) {
 		p.ours(words)
 	case blank(words):
 		p.ours(words)
+	case link == "" && r.At.Unix() > 0 && r.At.Unix() <= math.MaxInt32:
+		p.moment(words, r.At)
 	default:
 		p.styled(words, r.Style, link)
 	}
+}
+
+// moment writes the words of a moment. They stay as they are; whoever taps them
+// is told the time by his own clock. Telegram lets no style stand over them.
+func (p *page) moment(words string, at time.Time) {
+	words = p.defused(words)
+	p.open(`<tg-time unix="` + strconv.FormatInt(at.Unix(), 10) + `">`)
+	p.escape(words)
+	p.words(words)
+	p.mark("</tg-time>")
+}
+
+// defused are words of which nothing is there to be tapped but addresses, which
+// are counted.
+func (p *page) defused(words string) string {
+	words = defuse(words)
+	n := found(words)
+	p.cost.entities += n
+	p.cost.data += n * entityBytes
+	return words
 }
 
 func (p *page) styled(words string, style news.Style, link string) {
@@ -50,10 +75,7 @@ func (p *page) styled(words string, style news.Style, link string) {
 		style = news.Plain
 	}
 	if style != news.Code {
-		words = defuse(words)
-		n := found(words)
-		p.cost.entities += n
-		p.cost.data += n * entityBytes
+		words = p.defused(words)
 	}
 	if link != "" {
 		p.open(`<a href="` + escaped(link) + `">`)

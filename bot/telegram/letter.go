@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"regexp"
 	"strconv"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
@@ -22,6 +23,8 @@ type letter struct {
 	paid bool
 	// replyTo and edit are ids of messages; 0 for none.
 	replyTo, edit int
+	// timeless asks for moments to be no more than their words.
+	timeless bool
 	// bare asks for the words without markup.
 	bare bool
 	// bound keeps it to its thread: it goes nowhere else if that is gone.
@@ -88,6 +91,9 @@ func (l letter) params() tgbotapi.Params {
 		p["text"] = bareText(l.text.plain.String())
 	} else {
 		p["text"], p["parse_mode"] = l.text.html.String(), "HTML"
+		if l.timeless {
+			p["text"] = momentTags.ReplaceAllString(p["text"], "")
+		}
 	}
 	p.AddNonEmpty("reply_markup", l.keys)
 	if l.edit != 0 {
@@ -102,6 +108,9 @@ func (l letter) params() tgbotapi.Params {
 	}
 	return p
 }
+
+// momentTags are those of page.moment: what others write holds no tag.
+var momentTags = regexp.MustCompile(`</?tg-time[^>]*>`)
 
 // bareText is as much of a text as one message holds without markup.
 func bareText(s string) string {

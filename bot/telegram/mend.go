@@ -12,6 +12,9 @@ type Part string
 const (
 	// Markup: the bare words are sent instead.
 	Markup Part = "markup"
+	// Times: moments are no more than words. A server of one's own may be too old
+	// for them.
+	Times Part = "times"
 	// Links are those among the buttons.
 	Links   Part = "links"
 	Buttons Part = "buttons"
@@ -42,6 +45,8 @@ func (l letter) mended(f *failure) (letter, Part) {
 	without := l.blamed(f)
 	before := l
 	switch without {
+	case Times:
+		l.timeless = true
 	case Markup:
 		l.bare = true
 	case Links:
@@ -68,6 +73,8 @@ func (l letter) blamed(f *failure) Part {
 		return Links
 	case f.says("button", "reply markup", "inline keyboard"):
 		return Buttons
+	case f.says(`unsupported start tag "tg-time"`) && !l.timeless:
+		return Times
 	case f.says("can't parse entities", "entities too long", "is too long", "text must be non-empty", "text is empty"):
 		return Markup
 	case f.says("message thread not found") && !l.bound:

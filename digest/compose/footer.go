@@ -18,7 +18,7 @@ func (v *view) footer(d draft, shown, kept int) []news.Block {
 	if kept > 0 {
 		end += fmt.Sprintf(", %d more kept back", kept)
 	}
-	return append(blocks, note(end+"."+v.next()))
+	return append(blocks, v.last(end+"."))
 }
 
 // empty is the one honest line of a digest without lines, after what could not
@@ -31,7 +31,7 @@ func (v *view) empty(d draft) []news.Block {
 	if !v.window.Since.IsZero() {
 		words += " since " + v.momentWords(v.window.Since)
 	}
-	return slices.Concat(v.late(), v.remarks(d), []news.Block{note(words + "." + v.next())})
+	return slices.Concat(v.late(), v.remarks(d), []news.Block{v.last(words + ".")})
 }
 
 // remarks say what could not be read, what a long silence left out, what is
@@ -65,11 +65,15 @@ func (v *view) left(n int) string {
 	return words + plural(n, " is", " are") + " left to /search."
 }
 
-func (v *view) next() string {
-	if v.reader.Next.IsZero() {
-		return ""
+// last is the last line, which says when the next digest comes: on the reader's
+// wall, and to those who live by another clock as a moment.
+func (v *view) last(words string) news.Block {
+	next := v.reader.Next
+	if next.IsZero() {
+		return note(words)
 	}
-	return " Next " + v.momentWords(v.reader.Next) + " " + cityOf(v.zone) + "."
+	when := news.Run{Words: v.momentWords(next) + " " + cityOf(v.zone), Style: news.Faint, At: next.UTC()}
+	return news.Block{Kind: news.Note, Text: news.Text{{Words: words + " Next ", Style: news.Faint}, when, {Words: ".", Style: news.Faint}}}
 }
 
 func note(words string) news.Block {

@@ -1,6 +1,9 @@
 package news
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // Style is how a run of words looks; a transport shows what it can.
 type Style uint8
@@ -19,6 +22,9 @@ type Run struct {
 	Words string `json:"w"`
 	Style Style  `json:"s,omitempty"`
 	Link  string `json:"l,omitempty"`
+	// At is the moment that the words name, in UTC, for transports that can show
+	// it by the clock of each who reads; zero if none.
+	At time.Time `json:"t,omitzero"`
 }
 
 // Text is words for people, neutral of how a transport marks them up. A line
