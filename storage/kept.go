@@ -88,6 +88,11 @@ func keptBlocks(blocks []news.Block) []news.Block {
 			settle(&proofs[j].Published)
 		}
 		blocks[i].Proofs = proofs
+		runs := slices.Clone(blocks[i].Text)
+		for j := range runs {
+			settle(&runs[j].At)
+		}
+		blocks[i].Text = runs
 	}
 	return blocks
 }
