@@ -87,40 +87,50 @@ func (b *Bot) listNamed(ctx context.Context, name string) ([]news.Source, []opml
 
 // previewOf says what a list holds, and offers to add it.
 func previewOf(name string, list []news.Source, skipped []opml.Skipped, known []news.Source) Reply {
+	fresh, folders := freshIn(list, known), foldersOf(list)
+	r := Reply{}.titled(say("What would be added")).and(say("*%s* in the list, *%s* of them new.", count(len(list), "feed"), fmt.Sprint(fresh)))
+	if len(folders) > 0 {
+		r = r.and(say("Its folders become topics, or join those of their name: %s.", some(folders, foldersNamed)))
+	}
+	r = r.and(leftOut(skipped))
+	if fresh == 0 && len(folders) == 0 {
+		return r.and(say("Nothing is to be added.")).with(row(press("All feeds", "/feeds")))
+	}
+	command := "/feeds_import " + name + "; yes"
+	if len([]rune(command)) > longestCommand {
+		return r.and(say("The text is too long to be kept here: send it as a file."))
+	}
+	label := "Add " + count(fresh, "feed")
+	if fresh == 0 {
+		label = "Take over the topics"
+	}
+	return r.with(row(press(label, command), press("Leave it", "/feeds")))
+}
+
+// freshIn counts the feeds of a list that are not there yet.
+func freshIn(list, known []news.Source) (fresh int) {
 	there := map[string]bool{}
 	for _, s := range known {
 		if s.Listing != news.Dropped {
 			there[news.AddressKey(s.URL)] = true
 		}
 	}
-	fresh := 0
-	var folders []string
 	for _, s := range list {
 		if key := news.AddressKey(s.URL); !there[key] {
 			there[key] = true
 			fresh++
 		}
+	}
+	return fresh
+}
+
+// foldersOf are the folders of a list, by name.
+func foldersOf(list []news.Source) (folders []string) {
+	for _, s := range list {
 		folders = append(folders, s.Folders...)
 	}
 	slices.Sort(folders)
-	folders = slices.Compact(folders)
-	r := Reply{}.titled(say("What would be added")).and(say("*%s* in the list, *%s* of them new.", count(len(list), "feed"), fmt.Sprint(fresh)))
-	if len(folders) > 0 {
-		r = r.and(say("Its folders become topics, or join those of their name: %s.", some(folders, foldersNamed)))
-	}
-	r = r.and(leftOut(skipped))
-	label := "Add " + count(fresh, "feed")
-	switch command := "/feeds_import " + name + "; yes"; {
-	case fresh == 0 && len(folders) == 0:
-		return r.and(say("Nothing is to be added.")).with(row(press("All feeds", "/feeds")))
-	case len([]rune(command)) > longestCommand:
-		return r.and(say("The text is too long to be kept here: send it as a file."))
-	case fresh == 0:
-		label = "Take over the topics"
-		fallthrough
-	default:
-		return r.with(row(press(label, command), press("Leave it", "/feeds")))
-	}
+	return slices.Compact(folders)
 }
 
 // some names the first few, and counts the rest.
