@@ -165,7 +165,7 @@ func eventsOf(s news.Source, now time.Time) map[string]string {
 	}
 	if s.Listing == news.Dropped && now.Sub(s.PausedSince) < eventTold {
 		events[fmt.Sprintf("dropped %s %d", s.ID, s.PausedSince.Unix())] =
-			named(s) + " is no longer in the configuration, and is not read any more (/feed_resume has it read all the same)"
+			named(s) + " is no longer in the configuration, and is not read any more; it can be resumed or removed here"
 	}
 	if now.Sub(p.Flooded) < eventTold {
 		events[fmt.Sprintf("flood %s %d", s.ID, p.Flooded.Unix())] =
