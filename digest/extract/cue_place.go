@@ -53,6 +53,8 @@ func isCue(d *document, s sentence, c cuePlace) bool {
 		return true
 	case before == "to", modals.has(before):
 		return false
+	case ownsNoun.has(before) && !quoted, reduced.has(before) && c.form&formParticiple != 0:
+		return false
 	case c.cue.Noun && (determiners.has(before) || before == "'s" || w.Shape == text.Number || w.class == demonymWord && c.form&formPast == 0):
 		return false
 	case prepositions.has(before) && c.form&formGerund == 0 && !linksNouns(before):
@@ -64,6 +66,14 @@ func isCue(d *document, s sentence, c cuePlace) bool {
 	}
 	return true
 }
+
+// ownsNoun are words that only a noun or its adjective may follow: "a sworn
+// statement".
+var ownsNoun = set("a an the my your his its our their")
+
+// reduced are the conjunctions that a participle follows with nobody who speaks:
+// "when asked about the road".
+var reduced = set("when if once than until unless")
 
 // leadsClause reports whether what was said may begin at word i: "states that"
 // is a verb, "states leaders" is none.

@@ -1,12 +1,21 @@
 package extract
 
-import "readout/digest/text"
+import (
+	"slices"
+
+	"readout/digest/text"
+)
 
 // dependents are nouns for people and bodies that are told by whom they belong
 // to: "Prado's daughter", "an aide to Prado". What they say, Prado has not said.
 var dependents = set("daughter daughters son sons wife husband widow widower mother father parents brother sister sibling uncle aunt nephew niece cousin grandson granddaughter grandfather grandmother stepson stepdaughter fiancé fiancée girlfriend boyfriend partner relative relatives family " +
 	"spokesman spokeswoman spokesperson spokespersons spokesmen spokespeople aide aides adviser advisers advisor advisors assistant assistants lawyer lawyers attorney attorneys representative representatives envoy envoys secretary interpreter translator biographer bodyguard driver doctor physician " +
-	"friend friends colleague colleagues confidant confidante ally allies supporter supporters critic critics opponent opponents rival rivals successor predecessor deputy office team campaign staff entourage administration cabinet service secretariat")
+	"friend friends colleague colleagues confidant confidante ally allies supporter supporters critic critics opponent opponents rival rivals successor predecessor deputy " + bodiesOfOne)
+
+// dependentBodies are those of them that are no people.
+var dependentBodies = set("family " + bodiesOfOne)
+
+const bodiesOfOne = "office team campaign staff entourage administration cabinet service secretariat"
 
 // owner notes whose office "his office" is: of the only person of that sex who
 // was named lately.
@@ -165,8 +174,11 @@ func calledBefore(d *document, s sentence, comma int) phrase {
 	from := m.start
 	if from > open {
 		p := phraseEnding(d, s, open)
-		if p.empty() || !dependents.has(d.folded[headOf(d, p)]) && d.words[headOf(d, p)].class != roleWord {
+		if p.empty() || p.pronoun || !mayBeNamed(d, p) {
 			return phrase{}
+		}
+		if k := belongsTo(d, s, p.from); k >= 0 {
+			return phrase{from: nominal(d, s, k+1).from, to: m.to}
 		}
 		from = p.from
 	}
@@ -180,6 +192,21 @@ func calledBefore(d *document, s sentence, comma int) phrase {
 		return phrase{}
 	}
 	return phrase{from: from, to: m.to, people: []int{m.person}}
+}
+
+// mayBeNamed reports whether the name behind a phrase and its comma can be that
+// of whom the phrase tells: an office, somebody's somebody, or one of a kind that
+// is told with an article ("the bill's sponsor").
+func mayBeNamed(d *document, p phrase) bool {
+	head := &d.words[headOf(d, p)]
+	if dependents.has(head.Folded) || head.class == roleWord {
+		return true
+	}
+	if len(p.people) > 0 || head.class != plain || head.Shape != text.Lower || things.has(head.Folded) || hasAnySuffix(head.Folded, "s", "ion", "ment", "ing") {
+		return false
+	}
+	first := d.folded[p.from]
+	return articles.has(first) || possessives.has(first) || d.isMark(p.from-1, "'s") || slices.Contains(d.folded[p.from:p.to], "'s")
 }
 
 // subjectMayFollow reports whether a subject may begin behind word i.

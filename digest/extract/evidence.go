@@ -1,6 +1,10 @@
 package extract
 
-import "readout/digest/text"
+import (
+	"strings"
+
+	"readout/digest/text"
+)
 
 // evidence weighs the signs that a run of words names a person; see enough.
 func evidence(d *document, s sentence, m mention) int {
@@ -124,6 +128,8 @@ func signAfter(d *document, s sentence, m mention, long bool) int {
 	w := &d.words[m.to]
 	next := at(d.folded[:s.to], m.to+1)
 	switch {
+	case w.Folded == "(" && long && ofParty(next):
+		return 6
 	case w.class == tailWord && w.Named():
 		return -8
 	case w.Folded == "," && long && roleSoon(d, s, m.to+1):
@@ -138,6 +144,12 @@ func signAfter(d *document, s sentence, m mention, long bool) int {
 		return -2
 	}
 	return 0
+}
+
+// ofParty tells the party and the state of a member: "(D-Ohio)", "(R)".
+func ofParty(w string) bool {
+	party, _, _ := strings.Cut(w, "-")
+	return party == "d" || party == "r" || party == "i"
 }
 
 // speechVerb reports whether word i is a form of a sure verb of speech, or of

@@ -169,11 +169,33 @@ func nominalAt(d *document, s sentence, i int) (heldRole, bool) {
 	if to < s.to && d.words[to].mention >= 0 || d.isMark(to, ",") && to+1 < s.to && d.words[to+1].mention >= 0 && d.mentions[d.words[to+1].mention].start <= k {
 		return heldRole{}, false
 	}
+	if namesHolder(d, s, to) {
+		return heldRole{}, false
+	}
 	r, ok := roleIn(d, i+1, to)
 	if end := kindOfBody(d, s, to); ok && end > to {
 		r.to, r.body = end, d.folded[end-1:end]
 	}
 	return r, ok
+}
+
+// namesHolder reports whether the office that ends before word i goes on to a
+// name between commas: "the mayor of one town, Ida Monroe,".
+func namesHolder(d *document, s sentence, i int) bool {
+	k := i
+	for k < s.to && k < i+lowerWords+4 && (d.words[k].Shape != text.Mark || d.words[k].Folded == "'s" || d.words[k].Folded == "'") && !auxiliaries.has(d.folded[k]) && !(d.words[k].mention >= 0) {
+		k++
+	}
+	if k == i || !joinsRole(d.folded[i]) || !d.isMark(k, ",") || k+1 >= s.to {
+		return false
+	}
+	for k++; k < s.to && d.words[k].class == titleWord; k++ {
+	}
+	m := -1
+	if k < s.to {
+		m = int(d.words[k].mention)
+	}
+	return m >= 0 && d.isMark(d.mentions[m].to, ",")
 }
 
 // inSingular reports whether the office that begins at word i is written as the

@@ -38,6 +38,10 @@ func phraseEnding(d *document, s sentence, end int) phrase {
 		return phrase{}
 	case w.mention >= 0:
 		return named(d, s, end)
+	case partitive(d, s, end-1):
+		p := nominal(d, s, end-2)
+		p.to = end
+		return p
 	case pronouns.has(w.Folded):
 		return pronounAt(d, s, end-1)
 	case w.ref >= 0 && d.refs[w.ref].to == end:
@@ -46,10 +50,19 @@ func phraseEnding(d *document, s sentence, end int) phrase {
 	return ofDependent(d, s, nominal(d, s, end))
 }
 
+// partitive tells "one of them": the pronoun at word i is not who is meant.
+func partitive(d *document, s sentence, i int) bool {
+	return (d.folded[i] == "them" || d.folded[i] == "us") && i-2 >= s.from && d.folded[i-1] == "of"
+}
+
 func named(d *document, s sentence, end int) phrase {
 	m := d.mentions[d.words[end-1].mention]
 	p := phrase{from: m.start, to: end, people: []int{m.person}}
-	if i := p.from - 1; i > s.from && d.isMark(i, "'s") || i >= s.from && d.words[i].Shape == text.Lower && !closedWord(d.folded[i]) && nounMay(d, s, i) {
+	if i := p.from - 1; i > s.from && d.isMark(i, "'s") {
+		if owner := nominal(d, s, i); !owner.empty() {
+			p.from = owner.from
+		}
+	} else if i >= s.from && d.words[i].Shape == text.Lower && !closedWord(d.folded[i]) && nounMay(d, s, i) {
 		if wide := nominal(d, s, p.from); !wide.empty() {
 			p.from = wide.from
 		}
@@ -145,14 +158,14 @@ func sensible(d *document, p phrase) bool {
 	if p.to-p.from == 1 && loneDeterminers.has(last.Folded) {
 		return true
 	}
-	people := hasAnySuffix(last.Folded, "ns", "ts", "sts")
+	people := hasAnySuffix(last.Folded, "ns", "ts", "sts", "can", "ian", "crat")
 	if last.Shape == text.Mark || last.class == notName && !people || closedWord(last.Folded) {
 		return false
 	}
 	return !hasAnySuffix(last.Folded, "ing") && !strings.HasPrefix(last.Folded, "http")
 }
 
-var loneDeterminers = set("another others many some most both several few")
+var loneDeterminers = set("another others many some most both several few one")
 
 // phraseAfter is the noun phrase that begins at word i, behind another word of
 // its sentence: a name with its roles, a pronoun, or an office.
@@ -185,7 +198,7 @@ func phraseAfter(d *document, i int) phrase {
 
 // nominalFrom is a phrase without a name that begins at word i.
 func nominalFrom(d *document, s sentence, i int) phrase {
-	if r := d.words[i].ref; r >= 0 {
+	if r := d.words[i].ref; r >= 0 && !ownsSomebody(d, s, i) {
 		return phrase{from: d.refs[r].from, to: d.refs[r].to, people: d.refs[r].people}
 	}
 	to := i

@@ -58,7 +58,13 @@ func ownsSomebody(d *document, s sentence, i int) bool {
 		return false
 	}
 	end := nounsFrom(d, s, to+1)
-	return end > to+1 && singly.has(d.folded[end-1])
+	return end > to+1 && isOnesOwn(d.folded[end-1])
+}
+
+// isOnesOwn reports whether a noun is for one person who is told by whom they
+// belong to: "Prado's deputy".
+func isOnesOwn(w string) bool {
+	return singly.has(w) || dependents.has(w) && !dependentBodies.has(w) && !hasAnySuffix(w, "s")
 }
 
 // isStranger reports whether an office is one of somebody told of without a

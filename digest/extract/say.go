@@ -43,6 +43,7 @@ func readStatements(d *document) {
 		}
 		y.sources(s)
 		y.beside(s)
+		y.announced(s)
 		y.goOn(i, s)
 	}
 	for _, u := range y.all {

@@ -70,8 +70,11 @@ func endsSoon(d *document, s sentence, i int) bool {
 		return true
 	}
 	w := &d.words[i]
-	return w.Folded == "." || w.Folded == ";" || w.Folded == "," && i+2 >= s.to || (prepositions.has(w.Folded) || w.class == notName) && s.to-i < 16
+	return w.Folded == "." || w.Folded == ";" || w.Folded == "," && i+2 >= s.to || (prepositions.has(w.Folded) || w.class == notName || occasions.has(w.Folded)) && s.to-i < 16
 }
+
+// occasions open a clause that only tells when something was said.
+var occasions = set("when as while after before once")
 
 // closesWith reports whether nothing follows word i but circumstances, or words
 // about the speaker: "said Prado, a minister who has studied ports".

@@ -10,7 +10,7 @@ func (y *sayer) beside(s sentence) {
 	if y.d.reading.isOff("say/beside") {
 		return
 	}
-	for k := max(s.from-1, 0); k+2 < s.to; k++ {
+	for k := y.behindQuote(s); k+2 < s.to; k++ {
 		q := y.freeQuote(k)
 		if q < 0 || d.quotes[q].from != k && k >= s.from {
 			continue
@@ -32,6 +32,16 @@ func (y *sayer) beside(s sentence) {
 		}
 		y.keep(u)
 	}
+}
+
+// behindQuote is where to look for the quotation that a sentence may have a
+// speaker for: the word before it in its paragraph, else its own first.
+func (y *sayer) behindQuote(s sentence) int {
+	d := y.d
+	if index := int(d.words[s.from].sentence); index > d.paragraphs[s.paragraph].from {
+		return s.from - 1
+	}
+	return s.from
 }
 
 // doer finds the verb and its subject at word i, in either order.

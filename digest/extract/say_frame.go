@@ -100,6 +100,9 @@ func (y *sayer) toDo(s sentence, u *utterance, later []cuePlace) bool {
 	start := max(u.cue.to, y.behind(u))
 	for i := start; i < s.to && i < start+addresseeLength+4; i++ {
 		w := d.folded[i]
+		if w == "not" && i == start && d.isMark(i+1, "to") {
+			return y.take(s, u, i, later)
+		}
 		if w == "to" && i+1 < s.to && !leadsPerson(d, s, i+1) && (i == start || c.Frames.takes(frameAddressee) || c.Class == classDirect) {
 			if i > start {
 				u.addressee = y.addressed(u, start, i)

@@ -42,8 +42,8 @@ func rank(d *document, i int) bool { return d.words[i].class == levelWord && d.w
 // makes two sentences of it.
 func (y *sayer) quoteAndSpeaker(s sentence, u *utterance, later []cuePlace) bool {
 	d := y.d
-	q := y.freeQuote(s.from - 1)
-	if q < 0 || u.subject.from != s.from || d.quotes[q].to != s.from || !asks(d, q) || !y.closes(s, u, later) && !askedOf(d, s, u.cue) {
+	q := y.freeQuote(y.behindQuote(s))
+	if q < 0 || d.quotes[q].to != s.from || u.subject.from != s.from || !asks(d, q) || !y.closes(s, u, later) && !askedOf(d, s, u.cue) {
 		return false
 	}
 	u.pieces = append(u.pieces, piece{quote: q})
@@ -179,7 +179,7 @@ func (y *sayer) takeQuote(s sentence, u *utterance, q int, later []cuePlace) boo
 	if len(later) > 0 && rest == to && later[0].from-to <= claim && endsClause(d, q) {
 		return false
 	}
-	if rest < s.to && rest == to && !d.isMark(lead-1, ":") && !endsClause(d, q) {
+	if rest < s.to && rest == to && !d.isMark(lead-1, ":") && !endsClause(d, q) && !(d.isMark(lead-1, ",") && endsSoon(d, s, rest)) {
 		return false
 	}
 	u.pieces = append(u.pieces, piece{quote: q})

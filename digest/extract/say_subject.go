@@ -23,10 +23,34 @@ func (y *sayer) finite(s sentence, u *utterance) bool {
 	if u.subject.pronoun && speakersOwn.has(d.folded[u.subject.from]) {
 		return false
 	}
-	if isThing(d, u.subject) || !canSpeak(d, u.subject) {
+	if d.folded[u.subject.from] == "it" && u.subject.pronoun {
+		return d.isMark(u.cue.to, "that")
+	}
+	return y.atQuote(s, *u) || !isThing(d, u.subject) && canSpeak(d, u.subject)
+}
+
+// atQuote reports whether nothing stands between a quotation and who says it:
+// whatever that is, the punctuation tells that it is said.
+func (y *sayer) atQuote(s sentence, u utterance) bool {
+	d := y.d
+	if u.cue.cue.Strength < 2 || u.subject.to-u.subject.from == 1 && determiners.has(d.folded[u.subject.from]) {
 		return false
 	}
-	return d.folded[u.subject.from] != "it" || d.isMark(u.cue.to, "that")
+	from, to := min(u.subject.from, u.cue.from), max(u.subject.to, u.cue.to)
+	for from > s.from && determiners.has(d.folded[from-1]) {
+		from--
+	}
+	if d.isMark(from-1, ",") && d.words[from-1].quote < 0 {
+		from--
+	}
+	if q := y.freeQuote(from - 1); q >= 0 && d.quotes[q].to == from && from > s.from {
+		return true
+	}
+	if !d.isMark(to, ",") && !d.isMark(to, ":") {
+		return false
+	}
+	q := y.freeQuote(to + 1)
+	return q >= 0 && d.quotes[q].from == to+1 && to+1 < s.to
 }
 
 // wentOn reports whether the verb at word i depends on another that tells of
@@ -138,6 +162,11 @@ func (y *sayer) chained(s sentence, u *utterance) bool {
 	i := u.cue.from
 	if i == s.from || i == s.from+1 && conjunctions.has(d.folded[s.from]) {
 		return y.fronted(s, u)
+	}
+	if mediums.has(d.folded[i-1]) && u.cue.cue.Strength > 1 {
+		// "She released a statement saying ..."
+		u.subject = y.opener(s, i)
+		return !u.subject.empty()
 	}
 	if quoted := d.words[i-1].quote >= 0 && d.isMark(i-2, ","); !quoted && !d.isMark(i-1, ",") && d.folded[i-1] != "and" && !adverb(d.folded[i-1]) && !isDash(d.folded[i-1]) {
 		return false
