@@ -183,10 +183,10 @@ func nominalAt(d *document, s sentence, i int) (heldRole, bool) {
 // name between commas: "the mayor of one town, Ida Monroe,".
 func namesHolder(d *document, s sentence, i int) bool {
 	k := i
-	for k < s.to && k < i+lowerWords+4 && (d.words[k].Shape != text.Mark || d.words[k].Folded == "'s" || d.words[k].Folded == "'") && !auxiliaries.has(d.folded[k]) && !(d.words[k].mention >= 0) {
+	for k < s.to && k < i+lowerWords+4 && (d.words[k].Shape != text.Mark || d.words[k].Folded == "'s") && !auxiliaries.has(d.folded[k]) && !(d.words[k].mention >= 0) {
 		k++
 	}
-	if k == i || !joinsRole(d.folded[i]) || !d.isMark(k, ",") || k+1 >= s.to {
+	if k > i && !joinsRole(d.folded[i]) || !d.isMark(k, ",") || k+1 >= s.to {
 		return false
 	}
 	for k++; k < s.to && d.words[k].class == titleWord; k++ {

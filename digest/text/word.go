@@ -34,7 +34,8 @@ func (w Word) Named() bool { return w.Shape >= Capital }
 
 // Words cuts part of a text into words, in order. Hyphens and apostrophes
 // within a word belong to it, as do the full stops of "U.S." and of initials
-// and abbreviated titles; the possessive "'s" is a word of its own.
+// and abbreviated titles; the possessive "'s" is a word of its own, and so is the
+// apostrophe alone of a plural ("dockers' union"), which folds to the same.
 func Words(s string, in news.Span) []Word {
 	c := Cutter{text: s, lower: small(in.Of(s)), from: in.Start}
 	words := make([]Word, 0, in.Len()/5+1)
@@ -102,6 +103,9 @@ func (c Cutter) Words(in news.Span) iter.Seq[Word] {
 					continue
 				}
 				w = c.word(news.Span{Start: at, End: at + size})
+				if before == at && c.ownsPlural(at, size) {
+					w.Folded = "'s"
+				}
 			}
 			if !yield(w) {
 				return
@@ -143,6 +147,14 @@ func (c Cutter) measure(in news.Span, joined bool) (size int, space bool) {
 		return size + 1, false
 	}
 	return size, false
+}
+
+// ownsPlural reports whether the mark at a place, directly behind a word, is the
+// apostrophe of a plural that owns the next word: "the dockers' union".
+func (c Cutter) ownsPlural(at, size int) bool {
+	r, _ := utf8.DecodeRuneInString(c.text[at:])
+	rest := c.text[at+size:]
+	return isApostrophe(r) && c.text[at-1] == 's' && len(rest) > 1 && rest[0] == ' ' && 'a' <= rest[1]|0x20 && rest[1]|0x20 <= 'z'
 }
 
 func (c Cutter) word(at news.Span) Word {
