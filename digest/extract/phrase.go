@@ -59,6 +59,9 @@ func named(d *document, s sentence, end int) phrase {
 	m := d.mentions[d.words[end-1].mention]
 	p := phrase{from: m.start, to: end, people: []int{m.person}}
 	if i := p.from - 1; i > s.from && d.isMark(i, "'s") {
+		for p.from = i; p.from > s.from && d.words[p.from-1].Named() && d.words[p.from-1].quote < 0; {
+			p.from--
+		}
 		if owner := nominal(d, s, i); !owner.empty() {
 			p.from = owner.from
 		}
@@ -205,7 +208,7 @@ func nominalFrom(d *document, s sentence, i int) phrase {
 	for to < s.to && to-i < 12 {
 		w := &d.words[to]
 		link := to > i && linksNouns(w.Folded) && (w.Folded == "of" || w.Folded == "for") && to+1 < s.to
-		if to > i && ledBy(d, to) {
+		if to > i && (ledBy(d, to) || w.Shape == text.Lower && hasAnySuffix(w.Folded, "ing") && eventVerb(d, to)) {
 			break
 		}
 		det := determiners.has(w.Folded) && (to == i || linksNouns(d.folded[to-1]))

@@ -68,6 +68,33 @@ func TestQuotations(t *testing.T) {
 	}
 }
 
+// TestQuotationsOfLostParagraphs has a text whose breaks are lost: what nobody
+// closed ended with a paragraph that can no longer be seen.
+func TestQuotationsOfLostParagraphs(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("The rain fell on the harbour for days. ", 60)
+	for name, c := range map[string]struct{ in, want string }{
+		"ends with its sentence":        {`She said: “The road is shut. The council met again. ` + long, `The road is shut.`},
+		"goes on in the first person":   {`She said: “The road is shut. Nobody told us why. The council met. ` + long, `The road is shut. Nobody told us why.`},
+		"goes on with and":              {`She said: “The road is shut. And it stays so. The council met. ` + long, `The road is shut. And it stays so.`},
+		"another opens in a sentence":   {`“The road is shut. The council called it “a pity” and went home. ` + long, `The road is shut.|a pity`},
+		"a mark within a sentence":      {`“The road to “nowhere” is shut,” she said. ` + long, `The road to “nowhere|is shut,`},
+		"one that is closed stays":      {`“The road is shut. The council met again,” she said. ` + long, `The road is shut. The council met again,`},
+		"a short paragraph stays whole": {`She said: “The road is shut. The council met again.`, `The road is shut. The council met again.`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var got []string
+			for _, q := range text.Quotations(c.in, whole(c.in)) {
+				got = append(got, q.Inner.Of(c.in))
+			}
+			if got := strings.Join(got, "|"); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
 func TestSentences(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ in, want string }{
@@ -91,6 +118,27 @@ func TestSentences(t *testing.T) {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+// TestPossessivePlural has the apostrophe of a plural fold as "'s" does, and no
+// other.
+func TestPossessivePlural(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		"the dockers' union":  "the dockers 's union",
+		"the dockers’ union":  "the dockers 's union",
+		"the docker's union":  "the docker 's union",
+		"of the dockers', he": "of the dockers ' , he",
+		"'Go' they said":      "' go ' they said",
+	} {
+		var got []string
+		for _, w := range text.Words(in, whole(in)) {
+			got = append(got, w.Folded)
+		}
+		if got := strings.Join(got, " "); got != want {
+			t.Errorf("%s: got %q, want %q", in, got, want)
+		}
 	}
 }
 

@@ -14,7 +14,8 @@ type Quotation struct {
 	news.Span
 	Inner news.Span
 	// Unclosed tells that the closing mark is missing: the quotation ends with
-	// its paragraph, or where the next one opens.
+	// its paragraph, or where the next one opens; in a text that lost its breaks,
+	// with its first sentence and those that go on in the first person.
 	Unclosed bool
 }
 
@@ -23,7 +24,7 @@ type Quotation struct {
 // marks within a quotation belong to it. A closing mark that was never opened
 // closes a quotation that begins with its sentence.
 func Quotations(s string, paragraph news.Span) []Quotation {
-	q := quoter{s: s, end: paragraph.End, sentence: paragraph.Start, open: -1}
+	q := quoter{s: s, end: paragraph.End, sentence: paragraph.Start, open: -1, lostBreaks: paragraph.Len() > longParagraph}
 	for at := paragraph.Start; at < paragraph.End; {
 		if isWordByte(s[at]) || s[at] == ' ' {
 			at++
@@ -47,7 +48,14 @@ type quoter struct {
 	inner    int
 	single   bool // it opened with a single mark
 	noSingle bool // no single mark closes further on
+
+	// lostBreaks tells that the paragraph is several whose breaks are lost.
+	lostBreaks bool
 }
+
+// longParagraph is the length in bytes from which a paragraph is taken for
+// several: a quotation that nobody closed ended with one of them.
+const longParagraph = 2000
 
 func (q *quoter) step(at int) int {
 	c := q.s[at]
@@ -85,7 +93,7 @@ func (q *quoter) double(r rune, at, size int) {
 		q.finish(at, at+size, false)
 	case q.open >= 0 && !opens:
 		q.finish(at, at+size, false)
-	case q.open >= 0 && q.afterSentence(at):
+	case q.open >= 0 && (q.afterSentence(at) || q.lostBreaks && endOfSpeech(q.s, q.inner, at) < at):
 		q.finish(at, at, true)
 		q.begin(at, size, false)
 	}
@@ -97,6 +105,9 @@ func (q *quoter) begin(at, size int, single bool) {
 
 // finish closes the open quotation: its words end at inner, its mark at end.
 func (q *quoter) finish(inner, end int, unclosed bool) {
+	if unclosed && q.lostBreaks {
+		inner = endOfSpeech(q.s, q.inner, inner)
+	}
 	in := Trim(q.s, news.Span{Start: q.inner, End: max(inner, q.inner)})
 	if unclosed {
 		end = max(in.End, q.inner)
