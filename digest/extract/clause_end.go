@@ -91,6 +91,8 @@ func opensContent(d *document, s sentence, c cuePlace) bool {
 	switch {
 	case next == "", next == "." || next == ",":
 		return false
+	case c.from >= 2 && d.words[c.from-2].quote >= 0:
+		return true
 	case c.cue.Strength == 3, next == "that", d.words[c.to].quote >= 0:
 		return true
 	}

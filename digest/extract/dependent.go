@@ -31,7 +31,11 @@ func (r *referrer) owner(s sentence, i int) {
 	case "their":
 		return
 	}
-	if who := r.onlyOne(g); who >= 0 && len(r.d.owners) < kin {
+	who := r.subject
+	if who < 0 || !agree(r.d.people[who].gender, g) {
+		who = r.onlyOne(g)
+	}
+	if who >= 0 && len(r.d.owners) < kin {
 		if r.d.owners == nil {
 			r.d.owners = map[int]int{}
 		}

@@ -128,7 +128,7 @@ func signAfter(d *document, s sentence, m mention, long bool) int {
 	w := &d.words[m.to]
 	next := at(d.folded[:s.to], m.to+1)
 	switch {
-	case w.Folded == "(" && long && ofParty(next):
+	case w.Folded == "(" && ofParty(next):
 		return 6
 	case w.class == tailWord && w.Named():
 		return -8

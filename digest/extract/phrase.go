@@ -144,10 +144,16 @@ func nounMay(d *document, s sentence, i int) bool {
 		return true
 	case w.Named() && w.class == roleWord:
 		return true
-	case w.Shape == text.Mark, closedWord(w.Folded), adverb(w.Folded) && !w.Named():
+	case w.Shape == text.Mark, closedWord(w.Folded) && !withinName(d, s, i), adverb(w.Folded) && !w.Named():
 		return false
 	}
 	return w.Named() || w.class == roleWord || !eventVerb(d, i)
+}
+
+// withinName tells the "First" of "First Baptist Church" from a word that only
+// begins a sentence.
+func withinName(d *document, s sentence, i int) bool {
+	return d.words[i].Named() && adverbs.has(d.folded[i]) && i > s.from && i+1 < s.to && d.words[i+1].Named() && d.words[i-1].Shape != text.Mark
 }
 
 func linksNouns(w string) bool {
@@ -162,7 +168,7 @@ func sensible(d *document, p phrase) bool {
 		return true
 	}
 	people := hasAnySuffix(last.Folded, "ns", "ts", "sts", "can", "ian", "crat")
-	if last.Shape == text.Mark || last.class == notName && !people || closedWord(last.Folded) {
+	if last.Shape == text.Mark || last.class == notName && !people || closedWord(last.Folded) && !loneDeterminers.has(last.Folded) {
 		return false
 	}
 	return !hasAnySuffix(last.Folded, "ing") && !strings.HasPrefix(last.Folded, "http")

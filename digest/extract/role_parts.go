@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"sync"
 
 	"readout/digest/text"
 )
@@ -89,8 +90,17 @@ func bodyAt(d *document, from, to int) []string {
 			return strings.Fields(text.Fold(a.Long))
 		}
 	}
+	if to == from+1 && d.folded[from] == "alliance" {
+		return theAlliance()
+	}
 	return d.folded[from:to]
 }
+
+// theAlliance are the words of the institution that goes by that name alone.
+var theAlliance = sync.OnceValue(func() []string {
+	a, _ := acronymOf("NATO")
+	return strings.Fields(text.Fold(a.Long))
+})
 
 // behindLink is where the words that grade an office begin: no preposition
 // stands among them, but within an institution's name.

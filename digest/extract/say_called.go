@@ -17,12 +17,23 @@ func (y *sayer) calledIt(s sentence, u *utterance, later []cuePlace) bool {
 		if isLaterCue(later, i) {
 			return false
 		}
-		if d.words[i].quote >= 0 && i > u.cue.to {
+		if q := d.words[i].quote; q >= 0 && i > u.cue.to {
+			if end := d.quotes[q].to; tellsWhen(d, s, end) {
+				s.to = end
+			}
 			return y.take(s, u, u.cue.to, later)
 		}
 	}
 	return false
 }
+
+// tellsWhen reports whether word i, behind the quotation in what something is
+// called, opens when or where it was said: "“reckless” in a tweet on Sunday".
+func tellsWhen(d *document, s sentence, i int) bool {
+	return i < s.to && (d.words[i].class == notName || occasions.has(d.folded[i]) || settled.has(d.folded[i]))
+}
+
+var settled = set("in on at during")
 
 var naming = set("call describe label dub characterize characterise brand denounce dismiss portray liken deride")
 

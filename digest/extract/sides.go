@@ -16,7 +16,7 @@ var manyWords = set("diplomats officials secretaries heads politicians")
 // sides of the meeting told last before, if they are two or three people, else
 // those whom the sentences before name together.
 func sidesMeant(d *document, p phrase) []int {
-	they := p.pronoun && d.folded[p.from] == "they"
+	they := p.pronoun && d.folded[p.from] == "they" || p.to-p.from == 1 && d.folded[p.from] == "both"
 	last := d.folded[p.to-1]
 	the := d.folded[p.from] == "the" || p.from > 0 && d.folded[p.from-1] == "the"
 	two := d.folded[p.from] == "both" || d.folded[p.from] == "two" && the || d.isMark(p.from+1, "two")

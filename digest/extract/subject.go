@@ -47,8 +47,15 @@ func skipBetween(d *document, s sentence, i int) int {
 			return i
 		}
 	}
+	if floating.has(d.folded[s.from]) && i == s.from {
+		return i + 1
+	}
 	return i
 }
+
+// floating are words that may follow their subject ("they both said"), and at the
+// beginning of a sentence are it.
+var floating = set("both all each")
 
 // betweenLength bounds an entry of what may stand before a cue, in words.
 const betweenLength = 4
@@ -103,7 +110,7 @@ func beforeApposition(d *document, s sentence, i int) phrase {
 				return phraseEnding(d, s, open)
 			}
 		}
-		if first := d.folded[k+1]; first == "who" || first == "which" || first == "a" || first == "an" || first == "the" || asides.has(first) {
+		if first := d.folded[k+1]; first == "who" || first == "which" || first == "a" || first == "an" || first == "the" || asides.has(first) || d.words[k+1].Named() && d.words[k+1].mention < 0 {
 			if p := phraseEnding(d, s, k); p.from == s.from || first == "who" || first == "which" || asides.has(first) && !p.empty() && canSpeak(d, p) {
 				return p
 			}
@@ -113,7 +120,7 @@ func beforeApposition(d *document, s sentence, i int) phrase {
 }
 
 // asides are participles that tell between commas how somebody speaks.
-var asides = set("speaking asking requesting citing using referring writing quoting responding addressing commenting briefing testifying")
+var asides = set("speaking asking requesting citing using referring writing quoting responding addressing commenting briefing testifying standing sitting flanked joined accompanied asked pressed questioned quizzed reached contacted quoted interviewed wearing pointing alluding pausing smiling")
 
 // relative reports whether word i stands in a relative clause.
 func relative(d *document, s sentence, i int) bool {
