@@ -32,7 +32,7 @@ func (r *referrer) owner(s sentence, i int) {
 		return
 	}
 	who := r.subject
-	if who < 0 || !agree(r.d.people[who].gender, g) {
+	if who < 0 || !agree(r.d.people[who].gender, g) || namedAlone(r.d, s.from, i) != who {
 		who = r.onlyOne(g)
 	}
 	if who >= 0 && len(r.d.owners) < kin {

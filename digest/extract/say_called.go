@@ -11,20 +11,35 @@ func (y *sayer) calledIt(s sentence, u *utterance, later []cuePlace) bool {
 		return false
 	}
 	if u.cue.cue.Lemma == "call" && y.calledWhat(s, u.cue.to) {
+		s.to = y.calledUntil(s, u.cue.to)
 		return y.take(s, u, u.cue.to, later)
 	}
 	for i := u.cue.to; i < s.to && i < u.cue.to+reach; i++ {
 		if isLaterCue(later, i) {
 			return false
 		}
-		if q := d.words[i].quote; q >= 0 && i > u.cue.to {
-			if end := d.quotes[q].to; tellsWhen(d, s, end) {
-				s.to = end
-			}
+		if d.words[i].quote >= 0 && i > u.cue.to {
+			s.to = y.calledUntil(s, i)
 			return y.take(s, u, u.cue.to, later)
 		}
 	}
 	return false
+}
+
+// calledUntil is where what something is called ends at the latest, as far as
+// the first quotation in it from word i on tells.
+func (y *sayer) calledUntil(s sentence, i int) int {
+	for ; i < s.to; i++ {
+		q := y.d.words[i].quote
+		if q < 0 {
+			continue
+		}
+		if end := y.d.quotes[q].to; tellsWhen(y.d, s, end) {
+			return end
+		}
+		break
+	}
+	return s.to
 }
 
 // tellsWhen reports whether word i, behind the quotation in what something is

@@ -51,7 +51,12 @@ func writeStatement(d *document, u utterance) {
 
 // isSmallWord reports whether words are one of the closed classes, of which none
 // is longer than 16 bytes.
-func isSmallWord(s string) bool { return len(s) <= 16 && closedWord(text.Fold(s)) }
+func isSmallWord(s string) bool {
+	return len(s) <= 16 && (closedWord(text.Fold(s)) || amounts.has(text.Fold(s)))
+}
+
+// amounts are words for how much was said, and not what.
+var amounts = set("little nothing something everything anything lots plenty otherwise goodbye hello")
 
 // fewBytes is how short words are of which it is often not clear that they are
 // all that was said.
