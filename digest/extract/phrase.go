@@ -95,6 +95,11 @@ func pronounAt(d *document, s sentence, i int) phrase {
 		}
 		if k > s.from && d.words[k-1].mention >= 0 {
 			p.people = []int{d.mentions[d.words[k-1].mention].person}
+		} else if before := phraseEnding(d, s, k); k > s.from && !before.pronoun && !before.empty() && canSpeak(d, before) {
+			p.people, p.called = before.people, before.called
+			if len(p.people) == 0 && p.called == "" {
+				p.called = speaker(d, before)
+			}
 		}
 	}
 	return p
@@ -217,7 +222,11 @@ func nominalFrom(d *document, s sentence, i int) phrase {
 		if to > i && (ledBy(d, to) || w.Shape == text.Lower && hasAnySuffix(w.Folded, "ing") && eventVerb(d, to)) {
 			break
 		}
-		det := determiners.has(w.Folded) && (to == i || linksNouns(d.folded[to-1]))
+		det := determiners.has(w.Folded) && (to == i || linksNouns(d.folded[to-1]) || d.folded[to-1] == "with" || d.folded[to-1] == "to")
+		if to > i && to+1 < s.to && closeTo.has(d.folded[to-1]) && (w.Folded == "with" || w.Folded == "to") {
+			to += 1
+			continue
+		}
 		if !det && !link && w.Folded != "'s" && (w.Shape == text.Mark || closedWord(w.Folded) || adverb(w.Folded) || w.quote >= 0 && d.quotes[w.quote].speech) {
 			break
 		}

@@ -67,6 +67,10 @@ func (y *sayer) take(s sentence, u *utterance, start int, later []cuePlace) bool
 	}
 	end := clauseEndOf(d, s, start, laterCues{u.cue.form, later})
 	end = beforeSource(d, start, end)
+	colon, q := y.colonWithin(start, end)
+	if q >= 0 {
+		end = colon
+	}
 	if !hasLetters(d, start, end) {
 		return false
 	}
@@ -75,7 +79,37 @@ func (y *sayer) take(s sentence, u *utterance, start int, later []cuePlace) bool
 		return true
 	}
 	u.pieces = append(u.pieces, piece{from: start, to: end, quote: -1})
+	if q >= 0 && !y.claimedLater(q, later) {
+		u.pieces = append(u.pieces, piece{quote: q})
+	}
 	return true
+}
+
+// colonWithin is a colon in words [from, to) and the whole quotation behind it,
+// which says what is said in other words; -1 if there is none.
+func (y *sayer) colonWithin(from, to int) (colon, quote int) {
+	d := y.d
+	for k := from + 1; k+1 < to; k++ {
+		if !d.isMark(k, ":") || d.words[k].quote >= 0 {
+			continue
+		}
+		if q := y.freeQuote(k + 1); q >= 0 && d.quotes[q].from == k+1 && endsClause(d, q) {
+			return k, q
+		}
+	}
+	return 0, -1
+}
+
+// claimedLater reports whether a later word of saying stands right behind a
+// quotation that ends with a comma.
+func (y *sayer) claimedLater(q int, later []cuePlace) bool {
+	to := y.d.quotes[q].to
+	for _, c := range later {
+		if c.from >= to {
+			return c.from-to <= claim
+		}
+	}
+	return false
 }
 
 // beforeSource is where ", according to the ministry" begins in words [from,

@@ -156,12 +156,34 @@ func (y *sayer) inverted(s sentence, u *utterance) bool {
 	return !p.empty() && closesWith(y.d, s, p.to)
 }
 
+// quotedBefore is who is quoted before the "as" at word i: "cited the police as
+// saying".
+func quotedBefore(d *document, s sentence, i int) phrase {
+	for k := i - 2; k >= s.from && k > i-addresseeLength; k-- {
+		if !quotingVerbs.has(d.folded[k]) {
+			continue
+		}
+		p := phraseAfter(d, k+1)
+		if p.empty() || p.to > i || d.isMark(k-1, "was") || d.isMark(k-1, "were") {
+			return phrase{}
+		}
+		return p
+	}
+	return phrase{}
+}
+
+var quotingVerbs = set("quoted quotes quote quoting cited cites cite citing")
+
 // chained gives ", adding that" the speaker of its sentence.
 func (y *sayer) chained(s sentence, u *utterance) bool {
 	d := y.d
 	i := u.cue.from
 	if i == s.from || i == s.from+1 && conjunctions.has(d.folded[s.from]) {
 		return y.fronted(s, u)
+	}
+	if d.folded[i-1] == "as" {
+		u.subject = quotedBefore(d, s, i-1)
+		return !u.subject.empty()
 	}
 	if mediums.has(d.folded[i-1]) && u.cue.cue.Strength > 1 {
 		// "She released a statement saying ..."

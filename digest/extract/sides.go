@@ -26,8 +26,9 @@ func sidesMeant(d *document, p phrase) []int {
 		return nil
 	}
 	if o, ok := occasionBefore(d, p.from); ok {
-		if len(o.people) <= 3 && len(o.groups) == 0 {
-			return o.people
+		sides := d.sidesBy(o, p, two)
+		if len(sides) <= 3 && len(o.groups) == 0 {
+			return sides
 		}
 		return nil
 	}
@@ -38,6 +39,42 @@ func sidesMeant(d *document, p phrase) []int {
 		return twoWho(d, p.from, r)
 	}
 	return nil
+}
+
+// sidesBy are the people of a meeting whom a phrase can mean: those named before
+// it, and of three, where it speaks of two, not the one its sentence names as
+// well.
+func (d *document) sidesBy(o occasion, p phrase, two bool) []int {
+	var found []int
+	until := d.mentionFrom(p.from)
+	for _, who := range o.people {
+		if d.people[who].mentions[0] < until {
+			found = append(found, who)
+		}
+	}
+	if !two || len(found) != 3 {
+		return found
+	}
+	s := d.sentenceOf(p.from)
+	for k := p.to; k < s.to; k++ {
+		who := d.meantAt(k)
+		if i := slices.Index(found, who); i >= 0 {
+			return slices.Delete(found, i, i+1)
+		}
+	}
+	return found
+}
+
+// meantAt is the person whom the name, the pronoun or the office at word i means,
+// -1 if none does.
+func (d *document) meantAt(i int) int {
+	switch w := &d.words[i]; {
+	case w.mention >= 0:
+		return d.mentions[w.mention].person
+	case w.ref >= 0:
+		return d.refs[w.ref].people[0]
+	}
+	return nobody
 }
 
 // occasionBefore is the meeting told last before word i.
