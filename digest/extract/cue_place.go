@@ -55,8 +55,10 @@ func isCue(d *document, s sentence, c cuePlace) bool {
 		return false
 	case ownsNoun.has(before) && !quoted, reduced.has(before) && c.form&formParticiple != 0:
 		return false
-	case c.cue.Noun && (determiners.has(before) || before == "'s" || w.Shape == text.Number || w.class == demonymWord && c.form&formPast == 0):
+	case c.cue.Noun && (determiners.has(before) || before == "'s" || w.Shape == text.Number || w.class == demonymWord && c.form&formPast == 0 && !hasAnySuffix(before, "s")):
 		return false
+	case before == "as" && c.form&formGerund != 0:
+		return !quotedBefore(d, s, c.from-1).empty()
 	case prepositions.has(before) && c.form&formGerund == 0 && !linksNouns(before):
 		return c.form&formPast != 0
 	case prepositions.has(before) && before != "by":

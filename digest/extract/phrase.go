@@ -42,7 +42,7 @@ func phraseEnding(d *document, s sentence, end int) phrase {
 		p := nominal(d, s, end-2)
 		p.to = end
 		return p
-	case pronouns.has(w.Folded):
+	case pronouns.has(w.Folded), w.Folded == "which" && d.isMark(end-2, ","):
 		return pronounAt(d, s, end-1)
 	case w.ref >= 0 && d.refs[w.ref].to == end:
 		return ofDependent(d, s, coordinated(d, s, phrase{from: d.refs[w.ref].from, to: end, people: d.refs[w.ref].people}))
@@ -88,7 +88,7 @@ func pronounAt(d *document, s sentence, i int) phrase {
 	if w.ref >= 0 {
 		p.people = d.refs[w.ref].people
 	}
-	if w.Folded == "who" {
+	if w.Folded == "who" || w.Folded == "which" {
 		k := i
 		if d.isMark(k-1, ",") {
 			k--

@@ -63,6 +63,9 @@ func (y *sayer) announcer(s sentence, colon int) phrase {
 	if p := ownerOfWords(d, s, colon); !p.empty() {
 		return p
 	}
+	if m := d.words[colon-1].mention; m >= 0 && colon-1 > s.from {
+		return phraseEnding(d, s, colon)
+	}
 	who := y.d.subjects[d.words[s.from].sentence]
 	only := namedAlone(d, s.from, colon)
 	if who < 0 || only >= 0 && only != who {

@@ -89,7 +89,7 @@ func (y *sayer) take(s sentence, u *utterance, start int, later []cuePlace) bool
 // which says what is said in other words; -1 if there is none.
 func (y *sayer) colonWithin(from, to int) (colon, quote int) {
 	d := y.d
-	for k := from + 1; k+1 < to; k++ {
+	for k := from + 1; k+1 < min(to, from+2*reach); k++ {
 		if !d.isMark(k, ":") || d.words[k].quote >= 0 {
 			continue
 		}

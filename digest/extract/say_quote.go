@@ -26,12 +26,32 @@ func (y *sayer) quoteBefore(s sentence, u *utterance, later []cuePlace) bool {
 	if lead := d.quotes[q].from; lead > s.from && !y.quoteStands(s, lead) {
 		u.pieces = append(u.pieces, piece{from: y.clauseStart(s, lead), to: i, quote: -1})
 	} else {
-		u.pieces = append(u.pieces, piece{quote: q})
+		u.pieces = append(y.openBefore(s, q), piece{quote: q})
 	}
 	if next := y.resumed(s, u, later); next >= 0 {
 		u.pieces = append(u.pieces, piece{quote: next})
 	}
 	return true
+}
+
+// openBefore are the quotations of the paragraphs before, each of which opens one
+// and does not close it, up to a quotation that begins its paragraph: a speech
+// whose speaker stands in its last.
+func (y *sayer) openBefore(s sentence, q int) []piece {
+	d := y.d
+	var found []piece
+	for k := q - 1; k >= 0 && len(found) < following && d.quotes[q].from == d.sentences[d.paragraphs[s.paragraph].from].from; k-- {
+		before := d.quotes[k]
+		in := d.sentenceOf(before.from)
+		opens := before.from == d.sentences[d.paragraphs[in.paragraph].from].from
+		if !before.Unclosed || !before.speech || y.used[k] || !opens || in.paragraph != s.paragraph-1 {
+			break
+		}
+		found = append(found, piece{quote: k})
+		q, s = k, in
+	}
+	slices.Reverse(found)
+	return found
 }
 
 // rank tells the rank before a name that is no office of its own: "General
@@ -60,6 +80,28 @@ func askedOf(d *document, s sentence, c cuePlace) bool {
 	}
 	p := phraseAfter(d, c.to)
 	return !p.empty() && p.to-c.to < 6 && endsSoon(d, s, p.to)
+}
+
+// answers gives a quotation to the last speaker that stands alone behind a
+// question of the writer's, or behind what the speaker does: "Why there? “They
+// asked.”", "He stirs his cup. “It was late.”" It reports whether it did.
+func (y *sayer) answers(index int, s sentence, q int) bool {
+	d := y.d
+	if index == 0 || index-1 <= y.lastSentence || d.quotes[q].to < s.to-1 || !endsClause(d, q) || y.d.reading.isOff("say/answer") {
+		return false
+	}
+	before, last := d.sentences[index-1], y.all[y.last]
+	if before.paragraph != s.paragraph || len(last.subject.people) != 1 || d.sentences[y.lastSentence].paragraph < s.paragraph-1 {
+		return false
+	}
+	who := d.subjects[index-1]
+	asked := d.isMark(before.to-1, "?") && who < 0 && namedAlone(d, before.from, before.to) < 0 && before.to-before.from < reach/2
+	if !asked && (who != last.subject.people[0] || d.sentences[y.lastSentence].paragraph == s.paragraph) {
+		return false
+	}
+	y.keep(utterance{subject: last.subject, cue: cuePlace{from: s.from, to: s.from + 1}, pieces: []piece{{quote: q}}, rule: "say/answer", sure: 75})
+	y.lastSentence = index
+	return true
 }
 
 // asks reports whether a quotation ends with a mark that stands in place of the
@@ -219,6 +261,9 @@ func (y *sayer) goOn(index int, s sentence) {
 		return
 	}
 	if y.last < 0 || index-y.lastSentence > 2 {
+		return
+	}
+	if y.answers(index, s, q) {
 		return
 	}
 	u := &y.all[y.last]

@@ -43,7 +43,7 @@ func (y *sayer) atQuote(s sentence, u utterance) bool {
 	if d.isMark(from-1, ",") && d.words[from-1].quote < 0 {
 		from--
 	}
-	if q := y.freeQuote(from - 1); q >= 0 && d.quotes[q].to == from && from > s.from {
+	if q := y.freeQuote(from - 1); q >= 0 && d.quotes[q].to == from && (from > s.from || y.behindQuote(s) < from && asks(d, q)) {
 		return true
 	}
 	if !d.isMark(to, ",") && !d.isMark(to, ":") {

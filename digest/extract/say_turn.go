@@ -90,7 +90,9 @@ var labelTitles = set("mr ms mrs dr mr. ms. mrs. dr. secretary ambassador minist
 func (y *sayer) turnEnd(index int) int {
 	end := y.d.paragraphs[y.d.sentences[index].paragraph].to
 	for k := index + 1; k < end; k++ {
-		if _, ok := turnAt(y.d, y.d.sentences[k]); ok || labelled(y.d, y.d.sentences[k]) {
+		s := y.d.sentences[k]
+		quoted := s.from+2 < s.to && y.d.isMark(s.from+1, ":") && y.d.words[s.from].Named() && y.d.words[s.from+2].quote >= 0
+		if _, ok := turnAt(y.d, s); ok || quoted || labelled(y.d, s) {
 			return k
 		}
 	}

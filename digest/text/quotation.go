@@ -93,10 +93,17 @@ func (q *quoter) double(r rune, at, size int) {
 		q.finish(at, at+size, false)
 	case q.open >= 0 && !opens:
 		q.finish(at, at+size, false)
-	case q.open >= 0 && (q.afterSentence(at) || q.lostBreaks && endOfSpeech(q.s, q.inner, at) < at):
+	case q.open >= 0 && (q.afterSentence(at) || q.lostBreaks && q.endedBefore(at)):
 		q.finish(at, at, true)
 		q.begin(at, size, false)
 	}
+}
+
+// endedBefore reports whether the open quotation, which nobody closed, ended
+// before a place. It looks at no more than a paragraph.
+func (q *quoter) endedBefore(at int) bool {
+	limit := min(at, q.inner+longParagraph)
+	return endOfSpeech(q.s, q.inner, limit) < limit
 }
 
 func (q *quoter) begin(at, size int, single bool) {
