@@ -125,6 +125,23 @@ func (y *sayer) claimedNext(index, q int) bool {
 	return len(places) > 0 && subjectBefore(d, places[0].from).from == next.from && (endsSoon(d, next, places[0].to) || askedOf(d, next, places[0]))
 }
 
+// claimedInTheEnd reports whether a quotation that nobody closes is the beginning
+// of a speech over several paragraphs whose last one has a speaker behind it.
+func (y *sayer) claimedInTheEnd(index, q int) bool {
+	d := y.d
+	in := d.sentences[index].paragraph
+	for k := q; k < len(d.quotes) && k-q < following; k++ {
+		s := d.sentenceOf(d.quotes[k].from)
+		if s.paragraph != in+k-q || d.quotes[k].from != d.sentences[d.paragraphs[s.paragraph].from].from {
+			return false
+		}
+		if !d.quotes[k].Unclosed {
+			return k > q && d.quotes[k].to+1 < s.to
+		}
+	}
+	return false
+}
+
 // quoteStands reports whether a quotation that begins at word i does not go on
 // with the words before it.
 func (y *sayer) quoteStands(s sentence, i int) bool {
@@ -187,7 +204,7 @@ func (y *sayer) quoteAfter(s sentence, u *utterance, later []cuePlace) bool {
 		if k > i && !d.isMark(k-1, ":") && !d.isMark(k-1, ",") && !(u.cue.cue.Frames.takes(frameAddressee) && phraseAfter(d, i).to == k) {
 			return false
 		}
-		if k > i && d.isMark(k-1, ",") && hasThat(d, i, k) {
+		if k > i && (d.isMark(k-1, ",") || d.isMark(i, "that")) && hasThat(d, i, k) {
 			return false
 		}
 		return y.takeQuote(s, u, q, later)
@@ -257,7 +274,7 @@ func (y *sayer) goOn(index int, s sentence) {
 		y.lastSentence = index
 		return
 	}
-	if y.claimedNext(index, q) {
+	if y.claimedNext(index, q) || y.claimedInTheEnd(index, q) {
 		return
 	}
 	if y.last < 0 || index-y.lastSentence > 2 {

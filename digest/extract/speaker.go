@@ -27,8 +27,39 @@ func speaker(d *document, p phrase) string {
 		}
 		return d.people[who].name + "'s " + d.said(p.from+1, p.to)
 	}
+	if name := selfNamed(d, p.to); name != "" {
+		return name
+	}
 	return d.said(p.from, p.to)
 }
+
+// selfNamed is the name that somebody behind whom word i stands is told to have
+// given: "a protester who gave his first name as Luka", "a student named Ana"; ""
+// if none is told.
+func selfNamed(d *document, i int) string {
+	s := d.sentenceOf(i - 1)
+	gave := false
+	for k := i; k+1 < min(s.to, i+addresseeLength) && d.words[k].quote < 0; k++ {
+		gave = gave || givesName.has(d.folded[k])
+		next := k + 1
+		switch {
+		case k == i && d.folded[k] == "named":
+		case gave && d.folded[k] == "name":
+			if w := d.folded[next]; w == "as" || w == "was" || w == "," {
+				next++
+			}
+		default:
+			continue
+		}
+		if next < s.to && d.words[next].Named() && d.words[next].class == plain {
+			return d.said(next, next+1)
+		}
+		return ""
+	}
+	return ""
+}
+
+var givesName = set("gave gives giving give said")
 
 // possessives are words that say of a speaker no more than whose it is.
 var possessives = set("his her its their our my your")
