@@ -60,6 +60,8 @@ func (b *Bot) retry(ctx context.Context, c call) (Reply, error) {
 		return Reply{}, bad
 	case errors.Is(err, storage.ErrNotFound):
 		return Reply{}, complain(say("No reader has the number *%s*.", echo(c.arg)), say("What failed lately: `/retry`"), row(press("What failed", "/retry")))
+	case onItsWay && len(held) > 0:
+		return answer(say("A digest to `%s` is due already.", at.String())).and(held...), nil
 	case onItsWay:
 		return answer(say("A digest is on its way to `%s` already.", at.String())), nil
 	case err != nil:

@@ -97,4 +97,7 @@ func TestRetryWhileHeld(t *testing.T) {
 	if got := plain(r.say("/retry 42")); !strings.Contains(got, "when digests are no longer held") {
 		t.Errorf("it says %q", got)
 	}
+	if got := plain(r.say("/retry 42")); !strings.Contains(got, "is due already") || !strings.Contains(got, "held") {
+		t.Errorf("asked again, it says %q", got)
+	}
 }
