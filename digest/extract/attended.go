@@ -54,7 +54,7 @@ func sameMeeting(d *document, s sentence, i int) bool {
 	}
 	next := i + 2
 	ends := next >= s.to || d.words[next].Shape == 0 || auxiliaries.has(d.folded[next]) || d.words[next].class == notName || d.folded[next] == "by" || d.folded[next] == "via" || d.folded[next] == "as" || d.folded[next] == "on"
-	return (talkNouns.has(d.folded[i+1]) || d.folded[i+1] == "event" || d.folded[i+1] == "session") && ends
+	return (talkNouns.has(d.folded[i+1]) || d.folded[i+1] == "event" || d.folded[i+1] == "session" || d.folded[i+1] == "reception") && ends
 }
 
 // presence are the words that tell of it without such a verb.

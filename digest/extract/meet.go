@@ -61,7 +61,7 @@ func newOccasion(o origin) occasion {
 var meetTable = []rule[occasion]{
 	{"meet/has-met-with", 95, set("met meet meets meeting"), metWith},
 	{"meet/held-talks", 90, set("held hold holds holding had have has conducted conduct having hosted host hosts hosting"), heldTalks},
-	{"meet/opened-talks", 85, set("began begin begins opened opens started resumed resume resumes concluded"), openedTalks},
+	{"meet/opened-talks", 85, set("began begin begins open opened opens started resumed resume resumes concluded"), openedTalks},
 	{"meet/spoke-with", 90, set("spoke speak speaks spoken talked talk talks talking"), spokeWith},
 	{"meet/phoned", 90, set("phoned telephoned phones telephones"), phoned},
 	{"meet/sat-down-with", 90, set("sat sit sits sitting"), satDown},
@@ -81,6 +81,8 @@ var meetTable = []rule[occasion]{
 	{"meet/held-itself", 75, set("session meeting meetings round talks negotiations consultations summit conversation"), heldItself},
 	{"meet/talks-with", 80, set("meeting meetings talks negotiations consultations conversation call calls audience encounter lunch dinner breakfast"), talksWith},
 	{"meet/negotiations-go-on", 70, set("negotiations talks"), negotiationsGoOn},
+	{"meet/told-in-a-call", 75, set("call conversation phone telephone"), toldInCall},
+	{"meet/after-talks", 75, set("talks negotiations meeting discussions consultations"), afterTalks},
 }
 
 var meetRules = sync.OnceValue(func() ruleBook[occasion] { return byFirstWord(inMeetings, meetTable) })

@@ -23,6 +23,10 @@ func satDown(d *document, s sentence, o *occasion) bool {
 	if d.isMark(o.at+1, "across") && d.isMark(o.at+2, "from") {
 		return o.with(d, s, actor(d, s, o.at), o.at+3)
 	}
+	if d.isMark(o.at+1, "with") {
+		subject := actor(d, s, o.at)
+		return len(subject.people) == 1 && inOffice(d, subject.people[0]) && o.with(d, s, subject, o.at+2)
+	}
 	if !d.isMark(o.at+1, "down") {
 		return false
 	}

@@ -13,7 +13,7 @@ func negotiationsGoOn(d *document, s sentence, o *occasion) bool {
 	o.groups = statesBefore(d, s, o.at)
 	end := o.at + 1
 	if len(o.groups) == 0 {
-		o.groups = countriesBetween(d, s, o.at+1)
+		o.groups = sidesBetween(d, s, o.at+1)
 		end = complementsEnd(d, s, o.at+1)
 	}
 	if first, under := nounGovernedFrom(d, s, o.at); len(o.groups) < 2 || under != "" || unreliable(d, s, first, o.at) || !ruled(d, s, o.at) {
@@ -22,6 +22,37 @@ func negotiationsGoOn(d *document, s sentence, o *occasion) bool {
 	o.ofGroups = true
 	o.standing = inPresent(d, s, end)
 	return o.told
+}
+
+// sidesBetween are the two sides, states or other bodies, of "between the unions
+// and the Norwegian government" at word i.
+func sidesBetween(d *document, s sentence, i int) []string {
+	if !d.isMark(i, "between") {
+		return nil
+	}
+	var found []string
+	for from := i + 1; len(found) < 2; {
+		to, body := from, false
+		for to < s.to && to < from+7 && inCollective(d, to) && d.folded[to] != "and" && d.folded[to] != "," {
+			body = body || isSide(d, to)
+			to++
+		}
+		if !body {
+			return nil
+		}
+		found = append(found, d.said(withoutArticle(d, from), to))
+		if len(found) == 1 && !d.isMark(to, "and") {
+			return nil
+		}
+		from = to + 1
+	}
+	return found
+}
+
+// isSide reports whether word i names a state, a people or a body that negotiates.
+func isSide(d *document, i int) bool {
+	w := &d.words[i]
+	return w.class == placeWord || w.class == demonymWord || w.class == organisation || sidesNoun(d, i) || w.Folded == "government" || w.Folded == "rebels" || w.Folded == "unions" || w.Folded == "union"
 }
 
 // ruled reports whether the noun at word i opens its clause, with nothing before

@@ -177,7 +177,7 @@ func (r *referrer) fit(n heldRole, who int) int {
 	}
 	for _, held := range [2][]heldRole{p.roles, p.hints} {
 		for _, h := range held {
-			if h.country == "" && statesOwn(h) && n.country != "" && n.country != r.home {
+			if h.country == "" && statesOwn(h) && n.country != "" && n.country != r.home && (seen || !r.introduces(who)) {
 				continue
 			}
 			best = max(best, fitRole(n, h))
@@ -199,6 +199,14 @@ func (r *referrer) fit(n heldRole, who int) int {
 		best += 3
 	}
 	return best
+}
+
+// introduces reports whether the opening sentence tells an office, and one of the
+// next names who holds it: "Norway's prime minister said", "Prime Minister Prado".
+func (r *referrer) introduces(who int) bool {
+	first := r.d.firstSentence()
+	named := int(r.d.words[r.d.mentions[r.d.people[who].mentions[0]].from].sentence)
+	return len(r.subjects) == first && named-first <= memory
 }
 
 // callings are offices of many: "the lawmaker" is none who is named only later.

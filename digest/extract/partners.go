@@ -20,8 +20,11 @@ const partyLength = 160
 // partyFrom reads the list of people and groups that begins at word i: "the
 // President of Veldland, Ana Prado, Deputy Minister Tom Reyes and a group of
 // lawmakers".
-func partyFrom(d *document, i int) party {
-	s := d.sentenceOf(i)
+func partyFrom(d *document, i int) party { return partyWithin(d, d.sentenceOf(i), i) }
+
+// partyWithin is the list that begins at word i and ends within a part of its
+// sentence.
+func partyWithin(d *document, s sentence, i int) party {
 	p := party{from: i, to: i}
 	start, loose := i, 0
 	for k := i; k < s.to && k-i < partyLength; {

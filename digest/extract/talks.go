@@ -172,7 +172,11 @@ func talksBetween(d *document, s sentence, o *occasion) bool {
 	if i+1 >= s.to || d.folded[i] != "between" && d.folded[i] != "among" && d.folded[i] != "of" {
 		return false
 	}
-	p := partyFrom(d, i+1)
+	list := s
+	if settingBefore(d, s, o.at) {
+		list.to = endOfPair(d, s, i+1)
+	}
+	p := partyWithin(d, list, i+1)
 	o.people, o.groups = p.people, p.groups
 	if len(p.people) > 0 && p.to+1 < s.to && d.folded[p.to] == "with" {
 		q := partyFrom(d, p.to+1)
@@ -185,6 +189,20 @@ func talksBetween(d *document, s sentence, o *occasion) bool {
 		o.kind = news.Call
 	}
 	return o.told && (len(o.people) > 0 || o.ofGroups)
+}
+
+// endOfPair is where the fronted words end that begin at word i: at the comma
+// behind "A and B", where whoever follows is no side: "After talks between A and
+// B, C said".
+func endOfPair(d *document, s sentence, i int) int {
+	and := false
+	for k := i; k < s.to; k++ {
+		if and && d.isMark(k, ",") {
+			return k
+		}
+		and = and || d.isMark(k, "and")
+	}
+	return s.to
 }
 
 // sidesTold reports whether the groups of a party are several sides: two groups,

@@ -29,8 +29,9 @@ func newJourney(o origin) journey { return journey{origin: o, standing: asHeld} 
 
 // visitTable are the ways of telling a visit.
 var visitTable = []rule[journey]{
-	{"visit/arrived-in", 95, set("arrived arrives arrive arriving landed"), arrivedIn},
+	{"visit/arrived-in", 95, set("arrived arrives arrive arriving landed jetted touched flew"), arrivedIn},
 	{"visit/travelled-to", 90, set("travel travels traveled travelled traveling travelling flew fly flies went heading heads headed came departed departs depart led lead leads left leave leaves leaving"), travelledTo},
+	{"visit/trip-takes-to", 85, set("take takes took taking"), tripTakes},
 	{"visit/visited", 90, set("visit visits visited visiting"), visited},
 	{"visit/visit-to", 85, set("visit visits trip trips tour travel travels stop stops stopover stopovers"), visitTo},
 	{"visit/welcomed-to", 85, set("welcomed welcomes welcome welcoming hosting"), welcomedTo},
@@ -43,8 +44,8 @@ var visitRules = sync.OnceValue(func() ruleBook[journey] { return byFirstWord(in
 // arrivedIn reads "X arrived in Lisbon", who is there still unless the text
 // says otherwise.
 func arrivedIn(d *document, s sentence, j *journey) bool {
-	i := preposition(d, s, j.at+1, "in", "at", "to")
-	if i == 0 {
+	i := preposition(d, s, j.at+1, "in", "at", "to", "into")
+	if i == 0 || d.isMark(j.at, "flew") && !d.isMark(i-1, "into") || d.isMark(j.at, "touched") && !d.isMark(j.at+1, "down") {
 		return false
 	}
 	j.stops = stopsFrom(d, s, i)
@@ -93,6 +94,36 @@ func travelledTo(d *document, s sentence, j *journey) bool {
 		j.status = news.Ongoing
 	}
 	return j.told && j.someone()
+}
+
+// tripTakes reads "a tour that will take her to Lisbon and Oslo".
+func tripTakes(d *document, s sentence, j *journey) bool {
+	i := j.at + 1
+	if i+2 >= s.to || !onTrip(d, s, j.at) && !tripBefore(d, s, j.at) {
+		return false
+	}
+	if p := partyFrom(d, i); len(p.people) == 1 {
+		j.people, i = p.people, p.to
+	} else if who := d.lately(j.sentence); who >= 0 && (d.isMark(i, "him") || d.isMark(i, "her")) {
+		j.people, i = []int{who}, i+1
+	}
+	if i >= s.to || !d.isMark(i, "to") {
+		return false
+	}
+	j.stops = stopsFrom(d, s, i+1)
+	j.standing = statusOf(d, s, j.at)
+	return j.told && j.someone()
+}
+
+// tripBefore reports whether "that" or a comma joins the verb at word i to a trip
+// named before it.
+func tripBefore(d *document, s sentence, i int) bool {
+	for k := i - 1; k > s.from && i-k < 12; k-- {
+		if w := d.folded[k]; w == "swing" || trips.has(w) {
+			return true
+		}
+	}
+	return false
 }
 
 var present = set("travels flies heads visits meets holds hosts receives arrives")
