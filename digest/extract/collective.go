@@ -87,8 +87,12 @@ func sidesNoun(d *document, i int) bool {
 // the plural are, others where two countries or bodies are named beside them.
 func severalSides(d *document, p phrase, head int) bool {
 	count := ofOneCountry(d, p)
+	if d.isMark(p.from-1, "their") || d.isMark(p.from, "their") {
+		// "Norway and Chile agreed after talks of their ministers".
+		count += ofOneCountry(d, phrase{from: d.sentenceOf(p.from).from, to: p.from})
+	}
 	switch before := at(d.folded, head-1); {
-	case !statesmen.has(d.folded[head]) || before == "of" || before == "its" || before == "his" || before == "her":
+	case !statesmen.has(d.folded[head]) || before == "of" || before == "its" || before == "his" || before == "her" || before == "their":
 		return count > 1
 	case d.isMark(head+1, "of") && count == 0:
 		return false

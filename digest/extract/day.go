@@ -248,7 +248,7 @@ const stay = 7
 // returned from.
 func backFrom(d *document, s sentence, i int) bool {
 	for k := i - 1; k >= s.from && k > i-12; k-- {
-		if d.folded[k] == "returned" || d.folded[k] == "returns" {
+		if w := d.folded[k]; w == "returned" || w == "returns" || w == "concluded" || w == "concludes" || w == "ended" || w == "completed" || w == "wrapped" {
 			return true
 		}
 	}

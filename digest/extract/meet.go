@@ -62,7 +62,7 @@ var meetTable = []rule[occasion]{
 	{"meet/has-met-with", 95, set("met meet meets meeting"), metWith},
 	{"meet/held-talks", 90, set("held hold holds holding had have has conducted conduct having hosted host hosts hosting"), heldTalks},
 	{"meet/opened-talks", 85, set("began begin begins open opened opens started resumed resume resumes concluded"), openedTalks},
-	{"meet/spoke-with", 90, set("spoke speak speaks spoken talked talk talks talking"), spokeWith},
+	{"meet/spoke-with", 90, set("spoke speak speaks spoken speaking talked talk talks talking"), spokeWith},
 	{"meet/phoned", 90, set("phoned telephoned phones telephones"), phoned},
 	{"meet/sat-down-with", 90, set("sat sit sits sitting"), satDown},
 	{"meet/is-to-see", 80, set("see sees"), isToSee},
@@ -74,12 +74,12 @@ var meetTable = []rule[occasion]{
 	{"meet/presented-credentials", 85, set("presented presents"), presentedCredentials},
 	{"meet/co-chaired", 85, set("co-chaired co-chairs co-chair co-hosted co-host co-hosts"), coChaired},
 	{"meet/briefed", 75, set("briefed briefs"), briefed},
-	{"meet/received", 85, set("received receive receives hosted host hosts welcomed welcomes welcome greeted greet"), received},
+	{"meet/received", 85, set("received receive receives hosted host hosts welcomed welcomes welcome greeted greet gathered convened"), received},
 	{"meet/talks-between", 85, set("meeting meetings talks negotiations consultations conversation call summit"), talksBetween},
 	{"meet/took-part", 75, set("took take takes taking participated participate participates participating attended attend attends chaired chairs chair held hold holds hosted host hosts"), tookPart},
 	{"meet/discussed", 75, set("discussed discuss exchanged"), discussed},
 	{"meet/held-itself", 75, set("session meeting meetings round talks negotiations consultations summit conversation"), heldItself},
-	{"meet/talks-with", 80, set("meeting meetings talks negotiations consultations conversation call calls audience encounter lunch dinner breakfast"), talksWith},
+	{"meet/talks-with", 80, set("meeting meetings talks negotiations consultations conversation call calls audience encounter lunch dinner breakfast discussion discussions"), talksWith},
 	{"meet/negotiations-go-on", 70, set("negotiations talks"), negotiationsGoOn},
 	{"meet/told-in-a-call", 75, set("call conversation phone telephone"), toldInCall},
 	{"meet/after-talks", 75, set("talks negotiations meeting discussions consultations"), afterTalks},
@@ -105,7 +105,7 @@ func metWith(d *document, s sentence, o *occasion) bool {
 		next++
 	}
 	if next >= s.to {
-		return pairMet(o, subject)
+		return pairMet(d, o, subject)
 	}
 	partners := partyFrom(d, next)
 	if partners.size() == 0 {
@@ -114,7 +114,7 @@ func metWith(d *document, s sentence, o *occasion) bool {
 		}
 	}
 	if partners.size() == 0 {
-		return pairMet(o, subject)
+		return pairMet(d, o, subject)
 	}
 	if subject.empty() || ownMark(d, partners.to) || subject.to < s.to && ownMark(d, subject.to) {
 		return false
@@ -136,8 +136,14 @@ func verbalMeeting(d *document, s sentence, i int) bool {
 }
 
 // pairMet reads "X and Y met in Lisbon".
-func pairMet(o *occasion, subject phrase) bool {
+func pairMet(d *document, o *occasion, subject phrase) bool {
 	o.people = subject.people
+	if len(o.people) == 1 && subject.group != "" && subject.to > subject.from+1 {
+		if list := partyFrom(d, subject.from); list.to == subject.to && len(list.groups) > 0 {
+			o.people, o.groups = list.people, list.groups
+			return true
+		}
+	}
 	if subject.sides {
 		o.groups, o.ofGroups = []string{subject.group}, true
 		return true

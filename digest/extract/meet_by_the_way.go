@@ -60,7 +60,7 @@ func objectOfVerb(d *document, s sentence, c clause, who int) bool {
 // followed, or what happened meanwhile, are the sides.
 func afterTalks(d *document, s sentence, o *occasion) bool {
 	i := o.at
-	if !openingNoun(d, s, i) || !settingBefore(d, s, i) || d.subjects[o.sentence] != several {
+	if !settingBefore(d, s, i) || d.subjects[o.sentence] != several {
 		return false
 	}
 	for k := i + 1; k < s.to && !d.isMark(k, ","); k++ {

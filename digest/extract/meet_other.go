@@ -33,7 +33,7 @@ func satDown(d *document, s sentence, o *occasion) bool {
 	with := withLater(d, s, o.at+2)
 	if with == 0 {
 		o.standing = statusOf(d, s, o.at)
-		return o.told && pairMet(o, meeters(d, s, o.at))
+		return o.told && pairMet(d, o, meeters(d, s, o.at))
 	}
 	return o.with(d, s, actor(d, s, o.at), with)
 }
@@ -75,7 +75,7 @@ func coChaired(d *document, s sentence, o *occasion) bool {
 		return o.with(d, s, subject, with)
 	}
 	o.standing = statusOf(d, s, o.at)
-	return o.told && pairMet(o, subject)
+	return o.told && pairMet(d, o, subject)
 }
 
 // briefed reads "X briefed Y on the talks" and "X was briefed by Y".
@@ -106,7 +106,7 @@ func discussed(d *document, s sentence, o *occasion) bool {
 		}
 	}
 	o.standing = statusOf(d, s, o.at)
-	return o.told && o.status == news.Held && !subject.pronoun && pairMet(o, subject)
+	return o.told && o.status == news.Held && !subject.pronoun && pairMet(d, o, subject)
 }
 
 // overCircumstance moves over the time and the place between "received" and

@@ -55,7 +55,7 @@ func mainVerb(d *document, s sentence, prep, i int) bool {
 	c := clauseOf(d, s, i)
 	for k := prep - 1; k >= c.from; k-- {
 		if w := d.folded[k]; c.has(k) && (auxiliaries.has(w) || w == "'ll" || plans.has(w) || eventVerb(d, k)) {
-			return planned.has(w) || toDo(d, k, prep) && !eventVerb(d, k)
+			return planned.has(w) && w != "agreed" || toDo(d, k, prep) && !eventVerb(d, k)
 		}
 	}
 	for k := i + 1; k < c.to; k++ {

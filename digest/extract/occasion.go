@@ -157,7 +157,7 @@ func withoutSummary(d *document, found []occasion) []occasion {
 			named++
 		}
 	}
-	if named < summed {
+	if named < summed && !(named > 0 && strings.HasSuffix(first.groups[0], "counterparts")) {
 		return found
 	}
 	d.rejected(first.rule, first.at, first.at+1, "those it stands for are told one by one")

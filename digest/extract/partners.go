@@ -41,7 +41,7 @@ func partyWithin(d *document, s sentence, i int) party {
 			k = max(r.to, k+1)
 			p.to, start, loose = k, k, 0
 		case alsoWith(d, s, k) > 0:
-			p.apart = p.apart || p.size() > 0 && d.isMark(k+alsoWith(d, s, k)-2, "and")
+			p.apart = p.apart || p.size() > 0 && eachWith(d, k+alsoWith(d, s, k)-1)
 			k += alsoWith(d, s, k)
 			start = k
 		case w.Folded == "and", w.Folded == ",", w.Folded == "or":
@@ -96,6 +96,9 @@ func alsoWith(d *document, s sentence, i int) int {
 	case i+2 < s.to && d.folded[i] == "and" && d.folded[i+1] == "with" && standsForSomebody(d, i+2):
 		return 2
 	case i+3 < s.to && d.folded[i] == "as" && d.folded[i+1] == "well" && d.folded[i+2] == "as":
+		if d.isMark(i+3, "with") {
+			return 4
+		}
 		return 3
 	case i+1 < s.to && d.folded[i] == "including" && standsForSomebody(d, i+1):
 		return 1
@@ -105,6 +108,12 @@ func alsoWith(d *document, s sentence, i int) int {
 		return 2
 	}
 	return 0
+}
+
+// eachWith reports whether the "with" at word i begins another meeting: "and
+// with", "as well as with".
+func eachWith(d *document, i int) bool {
+	return d.isMark(i, "with") && (d.isMark(i-1, "and") || d.isMark(i-1, "as"))
 }
 
 // standsForSomebody reports whether a name with its titles, or an office of

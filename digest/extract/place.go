@@ -91,10 +91,15 @@ func placeOpening(d *document, s sentence, o *occasion) string {
 }
 
 // placeBeforeWhere is the place that the clause of the event at word i is about:
-// "to Lisbon, Portugal, where she will meet".
+// "to Lisbon, Portugal, where she will meet", "to Lisbon for talks".
 func placeBeforeWhere(d *document, s sentence, i int) string {
 	where := clauseOf(d, s, i).from
-	if !d.isMark(where, "where") {
+	for k := i - 1; !d.isMark(where, "where") && k > s.from && i-k < 5; k-- {
+		if d.isMark(k, "for") {
+			where = k
+		}
+	}
+	if !d.isMark(where, "where") && !d.isMark(where, "for") {
 		return ""
 	}
 	for k := where - 1; k >= s.from && where-k < 8; k-- {
@@ -106,7 +111,7 @@ func placeBeforeWhere(d *document, s sentence, i int) string {
 			}
 			return one.name
 		}
-		if w.Shape != text.Mark && w.class != placeWord && w.class != notName && w.Shape != text.Number {
+		if w.Shape != text.Mark && w.class != placeWord && w.class != notName && w.Shape != text.Number && w.Folded != "on" {
 			return ""
 		}
 	}
@@ -207,7 +212,7 @@ func placeIn(d *document, s sentence, event int, c clause) string {
 			continue
 		}
 		k := i + 1
-		if d.folded[k] == "the" && k+1 < c.to {
+		if w := d.folded[k]; (w == "the" || w == "a" || w == "an") && k+1 < c.to {
 			k++
 		}
 		if d.folded[i] == "at" && venue == "" {

@@ -54,7 +54,7 @@ func receivesGroup(d *document, i int, p party) bool {
 	if p.size() == 0 || len(p.groups) == 0 {
 		return false
 	}
-	if w := d.folded[i]; !strings.HasPrefix(w, "receiv") && !strings.HasPrefix(w, "host") {
+	if w := d.folded[i]; !strings.HasPrefix(w, "receiv") && !strings.HasPrefix(w, "host") && w != "gathered" && w != "convened" {
 		return false
 	}
 	for k := p.from; k < p.to; k++ {
@@ -69,7 +69,7 @@ func receivesGroup(d *document, i int, p party) bool {
 }
 
 // guests are people in the plural who are received without a name.
-var guests = set("delegation delegations members representatives participants ambassadors ministers leaders lawmakers parliamentarians senators deputies diplomats envoys families relatives widows veterans heads chiefs officials executives businessmen entrepreneurs scientists scholars experts servicemen soldiers officers commanders residents activists winners medallists medalists athletes group team")
+var guests = set("delegation delegations members representatives participants ambassadors ministers leaders lawmakers parliamentarians senators deputies diplomats envoys families parents relatives widows veterans heads chiefs officials executives businessmen entrepreneurs scientists scholars experts servicemen soldiers officers commanders residents activists winners medallists medalists athletes group team")
 
 // isDelegation reports whether a group is sent to talk for others, so that who
 // receives it meets it.

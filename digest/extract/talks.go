@@ -11,7 +11,7 @@ import (
 // heldTalks reads "X held talks with Y" and "X and Y held talks".
 func heldTalks(d *document, s sentence, o *occasion) bool {
 	noun := talkNoun(d, s, o.at+1)
-	if noun < 0 {
+	if noun < 0 || d.isMark(noun+1, "of") && !d.isMark(noun+2, "views") && !d.isMark(noun+2, "opinions") && strings.HasPrefix(d.folded[noun], "exchange") {
 		return false
 	}
 	subject := meeters(d, s, o.at)
@@ -31,7 +31,7 @@ func heldTalks(d *document, s sentence, o *occasion) bool {
 			return o.sides(subject, p)
 		}
 	}
-	return pairMet(o, subject)
+	return pairMet(d, o, subject)
 }
 
 // inTalks reads "X and Y spent four hours in talks" and "X was locked in
@@ -54,7 +54,7 @@ func inTalks(d *document, s sentence, o *occasion) bool {
 	if w := withLater(d, s, noun+1); w > 0 {
 		return o.sides(actor(d, s, o.at), partyFrom(d, w))
 	}
-	return pairMet(o, meeters(d, s, o.at))
+	return pairMet(d, o, meeters(d, s, o.at))
 }
 
 // countriesBetween are the countries of "between Norway and Chile" at word i.
@@ -97,7 +97,7 @@ func heldStatus(d *document, s sentence, i, noun int) standing {
 	return statusOf(d, s, i)
 }
 
-var talkNouns = set("meeting meetings talks negotiations consultations conversation conversations discussion discussions call calls videoconference summit dialogue briefing audience")
+var talkNouns = set("meeting meetings talks negotiations consultations conversation conversations discussion discussions call calls videoconference summit dialogue briefing audience exchange exchanges")
 
 var pluralTalks = set("conversations calls")
 
@@ -107,6 +107,10 @@ var meals = set("lunch dinner breakfast luncheon")
 // talkNoun is the noun of talking within the few words from word i on, -1 if
 // there is none.
 func talkNoun(d *document, s sentence, i int) int {
+	if d.isMark(i, "what") {
+		// "held what both called frank talks"
+		i = min(i+3, s.to)
+	}
 	for k := i; k < s.to && k < i+7; k++ {
 		if talkNouns.has(d.folded[k]) || meals.has(d.folded[k]) {
 			return k
@@ -251,10 +255,22 @@ func talksWith(d *document, s sentence, o *occasion) bool {
 		o.kind = news.Call
 	}
 	o.apart = d.folded[o.at] == "meetings"
-	if len(p.people) == 0 && (len(subject.people) != 1 || !settingBefore(d, s, o.at)) {
+	if len(p.people) == 0 && (len(subject.people) != 1 || !settingBefore(d, s, o.at) && !aimOfTrip(d, s, o)) {
 		return false
 	}
 	return o.told && o.sides(subject, p)
+}
+
+// aimOfTrip reports whether a trip told in the same sentence is made for the
+// meeting: "travels to Lima for meetings with officials".
+func aimOfTrip(d *document, s sentence, o *occasion) bool {
+	k := o.at - 1
+	for k > s.from && o.at-k < 4 && d.words[k].Shape == text.Lower && d.folded[k] != "for" {
+		k--
+	}
+	return d.isMark(k, "for") && slices.ContainsFunc(d.journeys[:min(len(d.journeys), lookBack)], func(j journey) bool {
+		return j.sentence == o.sentence || onTrip(d, s, o.at)
+	})
 }
 
 // onTrip reports whether the sentence is about a trip, which the meeting at word
@@ -278,7 +294,7 @@ var trips = set("trip visit tour stay leg stop agenda itinerary programme progra
 // told: "at a meeting with".
 func settingBefore(d *document, s sentence, i int) bool {
 	for k := i - 1; k >= s.from && k > i-5; k-- {
-		if w := d.folded[k]; w == "during" || w == "at" || w == "after" || w == "following" {
+		if w := d.folded[k]; w == "during" || w == "at" || w == "after" || w == "following" || w == "in" {
 			return true
 		} else if !determiners.has(w) && d.words[k].Shape != text.Lower {
 			return false

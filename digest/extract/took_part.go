@@ -52,7 +52,7 @@ func partIn(d *document, i int) int {
 	return i + 1
 }
 
-var gatherings = set("meeting meetings talks consultations negotiations roundtable round-table videoconference conversation discussion discussions")
+var gatherings = set("session meeting meetings talks consultations negotiations roundtable round-table videoconference conversation discussion discussions")
 
 // gatheringFrom is the noun of meeting within the words from word i on, -1 if
 // there is none.
@@ -88,9 +88,9 @@ func ofMinisters(d *document, i, noun int) bool {
 func gathered(d *document, s sentence, noun int, heads bool) party {
 	for k := noun + 1; k+1 < s.to && k < noun+14; k++ {
 		switch w := d.folded[k]; {
-		case w == "with" || w == "between" || w == "by" && (leads.has(d.folded[k-1]) || d.folded[k-1] == "convened"):
+		case w == "with" || w == "between" || w == "by" && (leads.has(d.folded[k-1]) || d.folded[k-1] == "convened" || heads && d.folded[k-1] == "attended"):
 			return partyFrom(d, k+1)
-		case w == "of" && k == noun+1:
+		case w == "of" && k == noun+1 && !d.isMark(noun, "session"):
 			p := partyFrom(d, k+1)
 			switch {
 			case len(p.people) > 0, p.size() > 0 && (heads || sidesTold(d, p)):

@@ -30,9 +30,10 @@ func newJourney(o origin) journey { return journey{origin: o, standing: asHeld} 
 // visitTable are the ways of telling a visit.
 var visitTable = []rule[journey]{
 	{"visit/arrived-in", 95, set("arrived arrives arrive arriving landed jetted touched flew"), arrivedIn},
-	{"visit/travelled-to", 90, set("travel travels traveled travelled traveling travelling flew fly flies went heading heads headed came departed departs depart led lead leads left leave leaves leaving"), travelledTo},
+	{"visit/travelled-to", 90, set("continue continues continued proceed proceeded flown travel travels traveled travelled traveling travelling flew fly flies went heading heads headed came departed departs depart led lead leads left leave leaves leaving"), travelledTo},
 	{"visit/trip-takes-to", 85, set("take takes took taking"), tripTakes},
-	{"visit/visited", 90, set("visit visits visited visiting"), visited},
+	{"visit/visited", 90, set("visit visits visited visiting toured tours"), visited},
+	{"visit/visiting-guest", 75, set("visiting"), visitingGuest},
 	{"visit/visit-to", 85, set("visit visits trip trips tour travel travels stop stops stopover stopovers"), visitTo},
 	{"visit/welcomed-to", 85, set("welcomed welcomes welcome welcoming hosting"), welcomedTo},
 	{"visit/en-route-to", 80, set("en"), enRoute},

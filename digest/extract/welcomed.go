@@ -1,6 +1,9 @@
 package extract
 
-import "readout/digest/news"
+import (
+	"readout/digest/news"
+	"readout/digest/text"
+)
 
 // welcomedTo reads "X welcomed Y to Lisbon": Y is there, or will be.
 func welcomedTo(d *document, s sentence, j *journey) bool {
@@ -19,6 +22,24 @@ func welcomedTo(d *document, s sentence, j *journey) bool {
 	j.stops = stopsFrom(d, s, p.to+1)
 	j.standing = statusOf(d, s, j.at)
 	return j.told && j.someone()
+}
+
+// visitingGuest reads "met with visiting Chilean Foreign Minister X" in an article
+// that is written in another country than the guest's.
+func visitingGuest(d *document, s sentence, j *journey) bool {
+	here, ok := placeOf(text.Fold(d.dateline.place))
+	i := j.at + 1
+	if !ok || i >= s.to || d.words[i].class != demonymWord || countryAt(d, i) == "" || countryAt(d, i) == here.Country {
+		return false
+	}
+	p := partyFrom(d, i)
+	if len(p.people) == 0 {
+		return false
+	}
+	j.people = p.people[:1]
+	j.stops = []stop{{name: d.dateline.place, home: here.Country, from: i, to: i}}
+	j.standing = asBegun
+	return true
 }
 
 // wasIn reads "X was in Lisbon from 5 to 8 March" and "X is in Lisbon for
