@@ -9,7 +9,7 @@ func alleged(d *document, s sentence, first, i int) bool {
 		if w := d.folded[k]; w == ";" || w == "but" || d.words[k].quote >= 0 && d.quotes[d.words[k].quote].speech {
 			break
 		}
-		if tellsCharge(d, s, k) && (clauseOpens(d, k+1) || thatSoon(d, k+1)) {
+		if tellsCharge(d, s, k) && (clauseOpens(d, k+1) || thatSoon(d, k+1) || d.isMark(k, "told")) {
 			return true
 		}
 	}
@@ -36,6 +36,8 @@ func tellsCharge(d *document, s sentence, k int) bool {
 		return !determiners.has(before)
 	case claiming.has(w):
 		return !determiners.has(before) && !prepositions.has(before) && before != "'s"
+	case w == "told" && (courts.has(at(d.folded, k+1)) || courts.has(at(d.folded, k+2))):
+		return true
 	case w == "heard":
 		return courts.has(before) || courts.has(at(d.folded, k-2)) && auxiliaries.has(before)
 	}

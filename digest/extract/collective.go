@@ -43,6 +43,11 @@ func meeters(d *document, s sentence, i int) phrase {
 	if p := collective(d, s, i); !p.empty() {
 		return p
 	}
+	if k := skipBetween(d, s, governedFrom(d, s, i)); d.isMark(k-1, ",") && k-1 > s.from {
+		if p := phraseEnding(d, s, k-1); len(p.people) > 1 && d.isMark(p.from-1, ",") {
+			return p
+		}
+	}
 	p := actor(d, s, i)
 	if p.empty() && d.subjects[d.words[i].sentence] == several {
 		if k := governedFrom(d, s, i) - 1; k > s.from && (d.isMark(k, "but") || d.isMark(k, "and")) {

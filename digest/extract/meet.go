@@ -63,23 +63,29 @@ var meetTable = []rule[occasion]{
 	{"meet/held-talks", 90, set("held hold holds holding had have has conducted conduct having hosted host hosts hosting"), heldTalks},
 	{"meet/opened-talks", 85, set("began begin begins open opened opens started resumed resume resumes concluded"), openedTalks},
 	{"meet/spoke-with", 90, set("spoke speak speaks spoken speaking talked talk talks talking"), spokeWith},
-	{"meet/phoned", 90, set("phoned telephoned phones telephones"), phoned},
+	{"meet/phoned", 90, set("phoned telephoned phones telephones rang"), phoned},
 	{"meet/sat-down-with", 90, set("sat sit sits sitting"), satDown},
 	{"meet/is-to-see", 80, set("see sees"), isToSee},
 	{"meet/in-talks", 80, set("spent spend locked closeted huddled engaged"), inTalks},
-	{"meet/conferred", 85, set("conferred confers confer consulted consult consults huddled huddles huddle"), conferred},
+	{"meet/conferred", 85, set("conferred confers confer consulted consult consults huddled huddles huddle communicated communicates dined dines dine"), conferred},
 	{"meet/compared-notes", 80, set("compared compare compares"), comparedNotes},
+	{"meet/brought-together", 80, set("brought brings bring"), broughtTogether},
+	{"meet/got-together", 80, set("got gathered"), gotTogether},
+	{"meet/joined-for", 75, set("join joins joined"), joinedFor},
+	{"meet/summoned", 70, set("summoned"), summoned},
+	{"meet/called-up", 70, set("called"), calledUp},
 	{"meet/called-on", 80, set("called calls call calling"), calledOn},
 	{"meet/paid-a-call", 90, set("paid pays pay paying"), paidCall},
-	{"meet/presented-credentials", 85, set("presented presents"), presentedCredentials},
+	{"meet/presented-credentials", 85, set("presented presents handed"), presentedCredentials},
+	{"meet/accepted-credentials", 85, set("received receives accepted accepts"), acceptedCredentials},
 	{"meet/co-chaired", 85, set("co-chaired co-chairs co-chair co-hosted co-host co-hosts"), coChaired},
 	{"meet/briefed", 75, set("briefed briefs"), briefed},
 	{"meet/received", 85, set("received receive receives hosted host hosts welcomed welcomes welcome greeted greet gathered convened"), received},
 	{"meet/talks-between", 85, set("meeting meetings talks negotiations consultations conversation call summit"), talksBetween},
-	{"meet/took-part", 75, set("took take takes taking participated participate participates participating attended attend attends chaired chairs chair held hold holds hosted host hosts"), tookPart},
+	{"meet/took-part", 75, set("took take takes taking participated participate participates participating attended attend attends chaired chairs chair held hold holds hosted host hosts convene convenes"), tookPart},
 	{"meet/discussed", 75, set("discussed discuss exchanged"), discussed},
 	{"meet/held-itself", 75, set("session meeting meetings round talks negotiations consultations summit conversation"), heldItself},
-	{"meet/talks-with", 80, set("meeting meetings talks negotiations consultations conversation call calls audience encounter lunch dinner breakfast discussion discussions"), talksWith},
+	{"meet/talks-with", 80, set("meeting meetings talks negotiations consultations conversation call calls audience encounter lunch dinner breakfast discussion discussions dialogue"), talksWith},
 	{"meet/negotiations-go-on", 70, set("negotiations talks"), negotiationsGoOn},
 	{"meet/told-in-a-call", 75, set("call conversation phone telephone"), toldInCall},
 	{"meet/after-talks", 75, set("talks negotiations meeting discussions consultations"), afterTalks},
@@ -101,7 +107,9 @@ func metWith(d *document, s sentence, o *occasion) bool {
 	}
 	subject := meeters(d, s, i)
 	next := afterAdverbs(d, s, i+1)
-	if next < s.to && d.folded[next] == "with" {
+	if with := withLater(d, s, next); with > 0 && d.isMark(next, "this") {
+		next = with
+	} else if next < s.to && d.folded[next] == "with" {
 		next++
 	}
 	if next >= s.to {
@@ -116,7 +124,7 @@ func metWith(d *document, s sentence, o *occasion) bool {
 	if partners.size() == 0 {
 		return pairMet(d, o, subject)
 	}
-	if subject.empty() || ownMark(d, partners.to) || subject.to < s.to && ownMark(d, subject.to) {
+	if subject.empty() || ownMark(d, partners.to) || !subject.pronoun && subject.to < s.to && ownMark(d, subject.to) {
 		return false
 	}
 	o.apart = severally(d, s, i)
@@ -153,7 +161,7 @@ func pairMet(d *document, o *occasion, subject phrase) bool {
 
 // severally reports whether partners in a row were met one by one.
 func severally(d *document, s sentence, i int) bool {
-	return i > s.from && (d.folded[i-1] == "already" || d.folded[i-1] == "also") || d.isMark(i, "meetings")
+	return i > s.from && (d.folded[i-1] == "already" || d.folded[i-1] == "also" || d.folded[i-1] == "separately") || d.isMark(i+1, "separately") || d.isMark(i, "meetings")
 }
 
 // sides puts together who met whom. It takes a person at least, and another

@@ -40,7 +40,16 @@ func satDown(d *document, s sentence, o *occasion) bool {
 
 // conferred reads "X conferred with Y".
 func conferred(d *document, s sentence, o *occasion) bool {
-	return d.isMark(o.at+1, "with") && o.with(d, s, actor(d, s, o.at), o.at+2) && (d.folded[o.at][0] != 'c' || len(o.people) > 1 || hasAnySuffix(d.folded[o.at], "ed"))
+	with := o.at + 1
+	if d.isMark(with, "by") && callWords.has(at(d.folded, with+1)) {
+		o.kind = news.Call
+		with += 2
+	}
+	if w := d.folded[o.at]; w == "conferred" && !d.isMark(with, "with") {
+		o.standing = statusOf(d, s, o.at)
+		return o.told && pairMet(d, o, meeters(d, s, o.at))
+	}
+	return d.isMark(with, "with") && o.with(d, s, actor(d, s, o.at), with+1) && (d.folded[o.at][0] != 'c' || len(o.people) > 1 || hasAnySuffix(d.folded[o.at], "ed"))
 }
 
 // comparedNotes reads "X compared notes with Y".
@@ -62,6 +71,16 @@ func paidCall(d *document, s sentence, o *occasion) bool {
 func presentedCredentials(d *document, s sentence, o *occasion) bool {
 	for k := o.at + 1; k+1 < s.to && k < o.at+8; k++ {
 		if (d.folded[k] == "credentials" || d.folded[k] == "credence") && d.folded[k+1] == "to" {
+			return o.with(d, s, actor(d, s, o.at), k+2)
+		}
+	}
+	return false
+}
+
+// acceptedCredentials reads "X received credentials from Y".
+func acceptedCredentials(d *document, s sentence, o *occasion) bool {
+	for k := o.at + 1; k+1 < s.to && k < o.at+5; k++ {
+		if (d.folded[k] == "credentials" || d.folded[k] == "credence") && d.folded[k+1] == "from" {
 			return o.with(d, s, actor(d, s, o.at), k+2)
 		}
 	}

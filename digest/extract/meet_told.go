@@ -68,7 +68,7 @@ const latelyDays = 14
 // where the sentence tells when that was said.
 func saidLately(d *document, s sentence, i, to int) (news.Day, bool) {
 	if d.today == "" {
-		return "", false
+		return "", relativeDay(d, i, to)
 	}
 	found, ok := news.Day(""), false
 	for _, w := range whensIn(d, s, past) {

@@ -1,6 +1,10 @@
 package extract
 
-import "readout/digest/text"
+import (
+	"strings"
+
+	"readout/digest/text"
+)
 
 // party is a list of people and of groups without names, as "met with" takes
 // it: words [from, to).
@@ -51,6 +55,10 @@ func partyWithin(d *document, s sentence, i int) party {
 			k, start = k+1, k+1
 		case behindName(d, i, k), w.class == roleWord && d.isMark(k+w.size(), "'s"):
 			return p
+		case peopleOf(d, k):
+			p.groups = append(p.groups, d.said(withoutArticle(d, start), k+1))
+			k, start, loose = k+1, k+1, 0
+			p.to = k
 		case (groupWord(w.Folded) || forces.has(w.Folded) || w.class == roleWord) && !leadsToName(d, s, k) && !explained(d, s, k):
 			for k+1 < s.to && d.words[k].size() > 0 && groupNoun(d, k+d.words[k].size()) && !leadsToName(d, s, k+d.words[k].size()) {
 				k += d.words[k].size()
@@ -74,8 +82,15 @@ func partyWithin(d *document, s sentence, i int) party {
 	return p
 }
 
+// peopleOf reports whether a people in the plural stands at word i, and is no
+// attribute: "Norwegians".
+func peopleOf(d *document, i int) bool {
+	w := &d.words[i]
+	return w.class == demonymWord && w.size() == 1 && strings.HasSuffix(w.Folded, "ns") && (i+1 == len(d.words) || !d.words[i+1].Named() && d.words[i+1].class != roleWord)
+}
+
 // forces are groups of people who meet, beside those of the list.
-var forces = set("military army servicewomen fighters defenders locals")
+var forces = set("wounded military army servicewomen fighters defenders locals")
 
 // groupNoun reports whether the word at i goes on with a group of people:
 // "representatives" behind "civil society".

@@ -51,6 +51,10 @@ func (o *occasion) sidesHeld(d *document, s sentence, end int, heads party) bool
 		o.apart = d.isMark(o.at, "meetings") || p.apart
 		return who >= 0 && !slices.Contains(p.people, who)
 	}
+	if p := partyBehind(d, s, end); len(p.people) > 1 {
+		o.people, o.groups = p.people, p.groups
+		return true
+	}
 	if len(heads.people) > 0 {
 		o.people, o.groups = heads.people, []string{d.said(bodyFrom(d, s, o.at, heads.from-2), heads.from-2)}
 		return true
@@ -58,6 +62,20 @@ func (o *occasion) sidesHeld(d *document, s sentence, end int, heads party) bool
 	p := phrase{from: max(s.from, o.at-8), to: end}
 	o.groups = []string{d.said(bodyFrom(d, s, o.at, end), end)}
 	return !d.isMark(o.at+1, ",") && bilateral(d, s, o.at, end) && namesSides(d, p)
+}
+
+// partyBehind are whom the words behind the verb at word i name as the sides:
+// "was held in Lima between X and Y", "under the chairmanship of X and Y".
+func partyBehind(d *document, s sentence, i int) party {
+	for k := i + 1; k+1 < s.to && k < i+12; k++ {
+		if w := d.folded[k]; w == "between" || w == "of" && (d.isMark(k-1, "chairmanship") || d.isMark(k-1, "leadership")) {
+			return partyFrom(d, k+1)
+		}
+		if d.words[k].mention >= 0 {
+			break
+		}
+	}
+	return party{}
 }
 
 // withOtherSide completes a meeting "with X", or with people of no name, by whom
@@ -108,7 +126,7 @@ func atPrevious(d *document, s sentence, o *occasion) bool {
 // i on: "of the commission on trade between Norway and Chile".
 func complementsEnd(d *document, s sentence, i int) int {
 	for k := i; k < s.to && k-i < reach; k++ {
-		if w := d.folded[k]; auxiliaries.has(w) || tookPlaceVerbs.has(w) || eventVerb(d, k) || d.isMark(k, ";") || d.words[k].quote >= 0 {
+		if w := d.folded[k]; auxiliaries.has(w) || tookPlaceVerbs.has(w) || eventVerb(d, k) && !determiners.has(d.folded[k-1]) || d.isMark(k, ";") || d.words[k].quote >= 0 {
 			return k
 		}
 	}

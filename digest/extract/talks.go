@@ -15,6 +15,9 @@ func heldTalks(d *document, s sentence, o *occasion) bool {
 		return false
 	}
 	subject := meeters(d, s, o.at)
+	if p := twoStates(d, s, o.at); subject.empty() && !p.empty() {
+		subject = p
+	}
 	if o.standing = heldStatus(d, s, o.at, noun); !o.told {
 		return false
 	}
@@ -25,7 +28,11 @@ func heldTalks(d *document, s sentence, o *occasion) bool {
 		o.ofGroups = true
 		return true
 	}
-	if w := withLater(d, s, noun+1); w > 0 {
+	w := withLater(d, s, noun+1)
+	if d.isMark(noun, "briefing") && d.isMark(noun+1, "for") {
+		w = noun + 2
+	}
+	if w > 0 {
 		if p := partyFrom(d, w); p.size() > 0 {
 			o.apart = severally(d, s, noun) || pluralTalks.has(d.folded[noun]) || slices.Contains(d.folded[o.at:w], "separate")
 			return o.sides(subject, p)
@@ -84,6 +91,26 @@ func openedTalks(d *document, s sentence, o *occasion) bool {
 		return false
 	}
 	return heldTalks(d, s, o)
+}
+
+// twoStates are "Norway and Chile" as the subject of the verb at word i.
+func twoStates(d *document, s sentence, i int) phrase {
+	end := skipBetween(d, s, governedFrom(d, s, i))
+	and := end - 2
+	for and > s.from && d.words[and+1].size() == 0 {
+		and--
+	}
+	if and <= s.from || !d.isMark(and, "and") || d.words[and+1].class != placeWord || d.words[and-1].class != placeWord {
+		return phrase{}
+	}
+	from := and - 1
+	for from > s.from && d.words[from].size() == 0 {
+		from--
+	}
+	if from > s.from && !d.isMark(from-1, ",") && !determiners.has(d.folded[from-1]) {
+		return phrase{}
+	}
+	return phrase{from: from, to: end, sides: true, group: d.said(from, end)}
 }
 
 // heldStatus is how far the talks have come that the verb at word i and the
@@ -152,6 +179,14 @@ func spokeWith(d *document, s sentence, o *occasion) bool {
 	} else {
 		with = withLater(d, s, o.at+1)
 	}
+	if with == 0 && talkedFor(d, o.at) {
+		if wordsOfCall(d, o.at, min(s.to, o.at+5)) {
+			o.kind = news.Call
+		}
+		subject := meeters(d, s, o.at)
+		o.standing = statusOf(d, s, o.at)
+		return o.told && len(subject.people) > 1 && pairMet(d, o, subject)
+	}
 	if with == 0 || with >= s.to || slices.Contains(d.folded[o.at:with], "about") || d.isMark(o.at+1, "of") {
 		return false
 	}
@@ -164,6 +199,18 @@ func spokeWith(d *document, s sentence, o *occasion) bool {
 	}
 	o.apart = slices.Contains(d.folded[o.at:with], "separately")
 	return o.told && partners.size() > 0 && !subject.empty() && o.sides(subject, partners)
+}
+
+// talkedFor reports whether the verb at word i tells how long or by what means
+// people spoke to each other: "talked for an hour", "spoke by phone".
+func talkedFor(d *document, i int) bool {
+	next := at(d.folded, i+1)
+	for k := i + 2; k < i+6 && k < len(d.words); k++ {
+		if w := d.folded[k]; next == "for" && (w == "hour" || w == "hours" || w == "minutes") || (next == "by" || next == "on" || next == "over") && (w == "phone" || w == "telephone") {
+			return true
+		}
+	}
+	return false
 }
 
 func talkNounHere(d *document, s sentence, i int) bool {
@@ -232,7 +279,7 @@ func talksWith(d *document, s sentence, o *occasion) bool {
 		return false
 	}
 	p := partyFrom(d, with)
-	if p.size() == 0 {
+	if p.size() == 0 || strings.HasPrefix(d.folded[o.at], "discussion") && !aimOfTrip(d, s, o) && !settingBefore(d, s, o.at) {
 		return false
 	}
 	subject := owner(d, s, o.at)
@@ -294,7 +341,7 @@ var trips = set("trip visit tour stay leg stop agenda itinerary programme progra
 // told: "at a meeting with".
 func settingBefore(d *document, s sentence, i int) bool {
 	for k := i - 1; k >= s.from && k > i-5; k-- {
-		if w := d.folded[k]; w == "during" || w == "at" || w == "after" || w == "following" || w == "in" {
+		if w := d.folded[k]; w == "during" || w == "at" || w == "after" || w == "following" || w == "in" && determiners.has(d.folded[k+1]) {
 			return true
 		} else if !determiners.has(w) && d.words[k].Shape != text.Lower {
 			return false
@@ -310,7 +357,7 @@ func withSoon(d *document, s sentence, i int) int {
 		switch w := &d.words[k]; {
 		case w.Folded == "with" && k+1 < s.to:
 			return k + 1
-		case w.Folded != "today" && w.Folded != "in" && w.Folded != "on" && w.class != placeWord && w.class != notName:
+		case w.Folded != "today" && w.Folded != "together" && w.Folded != "in" && w.Folded != "on" && w.class != placeWord && w.class != notName:
 			return 0
 		}
 	}

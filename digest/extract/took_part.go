@@ -18,6 +18,9 @@ func tookPart(d *document, s sentence, o *occasion) bool {
 		return false
 	}
 	p := gathered(d, s, noun, !attends.has(d.folded[o.at]))
+	if d.isMark(noun, "summit") && len(p.people) == 0 {
+		return false
+	}
 	if p.size() == 0 && ofMinisters(d, i, noun) {
 		p.groups = []string{d.said(withoutArticle(d, i), noun+1)}
 	}
@@ -52,7 +55,7 @@ func partIn(d *document, i int) int {
 	return i + 1
 }
 
-var gatherings = set("session meeting meetings talks consultations negotiations roundtable round-table videoconference conversation discussion discussions")
+var gatherings = set("summit session meeting meetings talks consultations negotiations roundtable round-table videoconference conversation discussion discussions")
 
 // gatheringFrom is the noun of meeting within the words from word i on, -1 if
 // there is none.
@@ -61,6 +64,9 @@ func gatheringFrom(d *document, s sentence, i int) int {
 		w := d.folded[k]
 		if gatherings.has(w) || w == "table" && d.isMark(k-1, "round") {
 			return k
+		}
+		if w == "of" && d.isMark(k-1, "round") {
+			continue
 		}
 		if d.words[k].mention >= 0 || prepositions.has(w) || d.isMark(k, ".") || d.isMark(k, ",") || conjunctions.has(w) && w != "and" {
 			return -1

@@ -84,7 +84,7 @@ func travelledTo(d *document, s sentence, j *journey) bool {
 		toward = "for"
 	}
 	i := preposition(d, s, j.at+1, toward)
-	if i == 0 || j.at > s.from && nounBefore(d, j.at) {
+	if i == 0 || j.at > s.from && nounBefore(d, j.at) || onward.has(verb) && i > j.at+3 {
 		return false
 	}
 	j.stops = stopsFrom(d, s, i)
@@ -105,7 +105,7 @@ func tripTakes(d *document, s sentence, j *journey) bool {
 	}
 	if p := partyFrom(d, i); len(p.people) == 1 {
 		j.people, i = p.people, p.to
-	} else if who := d.lately(j.sentence); who >= 0 && (d.isMark(i, "him") || d.isMark(i, "her")) {
+	} else if who := d.subjects[j.sentence]; who >= 0 && (d.isMark(i, "him") || d.isMark(i, "her")) {
 		j.people, i = []int{who}, i+1
 	}
 	if i >= s.to || !d.isMark(i, "to") {
@@ -128,6 +128,10 @@ func tripBefore(d *document, s sentence, i int) bool {
 }
 
 var present = set("travels flies heads visits meets holds hosts receives arrives")
+
+// onward are verbs of going on, where the place follows at once: whoever continues
+// to send aid to a place does not go there.
+var onward = set("continue continues continued proceed proceeds proceeded")
 
 // nounBefore tells "her travel to Lisbon" from "they travel to Lisbon".
 func nounBefore(d *document, i int) bool {
