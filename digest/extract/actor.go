@@ -22,7 +22,7 @@ func actor(d *document, s sentence, i int) phrase {
 		p.people = []int{who}
 		return p
 	}
-	if !p.empty() && (len(p.people) > 0 || p.pronoun || heads(d, p) || isDelegation(d.said(p.from, p.to))) {
+	if !p.empty() && (len(p.people) > 0 || p.pronoun || heads(d, p) || sentForOthers(d, p)) {
 		if !p.pronoun {
 			if with := partyFrom(d, p.from); len(p.people) == 0 && len(with.people) > 0 && with.to == p.to {
 				p.people = with.people

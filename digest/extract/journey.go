@@ -162,6 +162,9 @@ func daysOfStop(d *document, j journey, to stop) (start, end news.Day) {
 		return j.start, j.end
 	}
 	for _, s := range d.sentences[j.sentence:min(len(d.sentences), j.sentence+lookBack)] {
+		if !s.holds(tellsOfTime) || !d.names(s, to) {
+			continue
+		}
 		for _, w := range whensIn(d, s, future) {
 			if w.grain == byDays && j.start <= w.start && w.end <= j.end && (w.start > j.start || w.end < j.end) && behindPlace(d, s, w.from, to) {
 				return w.start, w.end
@@ -169,6 +172,16 @@ func daysOfStop(d *document, j journey, to stop) (start, end news.Day) {
 		}
 	}
 	return j.start, j.end
+}
+
+// names reports whether a sentence names a stop.
+func (d *document) names(s sentence, to stop) bool {
+	for k := s.from; k < s.to; k++ {
+		if w := &d.words[k]; w.class == placeWord && w.size() > 0 && d.said(k, k+w.size()) == to.name {
+			return true
+		}
+	}
+	return false
 }
 
 // onTour reports whether a journey is one of several stops, told together or one

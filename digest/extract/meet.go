@@ -33,11 +33,12 @@ type occasion struct {
 // readMeetings finds who met whom.
 func readMeetings(d *document) {
 	var found []occasion
+	rules := meetRules().forOne()
 	for _, s := range d.sentences {
 		if d.paragraphs[s.paragraph].kind != body {
 			continue
 		}
-		for o := range readBy(d, s, meetRules(), newOccasion) {
+		for o := range readBy(d, s, rules, newOccasion) {
 			found = append(found, complete(d, s, o)...)
 		}
 		if o, ok := toldBySpeaker(d, s); ok {

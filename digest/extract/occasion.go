@@ -41,12 +41,8 @@ func complete(d *document, s sentence, o occasion) []occasion {
 // private.
 func inOffice(d *document, who int) bool {
 	p := &d.people[who]
-	for _, held := range slices.Concat(p.roles, p.hints, p.spoken) {
-		if !privateCallings.has(held.name()) {
-			return true
-		}
-	}
-	return false
+	public := func(held heldRole) bool { return !privateCallings.has(held.name()) }
+	return slices.ContainsFunc(p.roles, public) || slices.ContainsFunc(p.hints, public) || slices.ContainsFunc(p.spoken, public)
 }
 
 var privateCallings = set("expert academic scientist writer artist journalist athlete doctor resident fellow director coach student teacher")

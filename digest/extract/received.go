@@ -71,11 +71,24 @@ func receivesGroup(d *document, i int, p party) bool {
 // guests are people in the plural who are received without a name.
 var guests = set("delegation delegations members representatives participants ambassadors ministers leaders lawmakers parliamentarians senators deputies diplomats envoys families parents relatives widows veterans heads chiefs officials executives businessmen entrepreneurs scientists scholars experts servicemen soldiers officers commanders residents activists winners medallists medalists athletes group team")
 
+// sentForOthers reports whether a phrase is of people who are sent to talk for
+// others.
+func sentForOthers(d *document, p phrase) bool {
+	for k := p.from; k < p.to; k++ {
+		if deputed.has(d.folded[k]) {
+			return true
+		}
+	}
+	return false
+}
+
+var deputed = set("delegation deputation representatives members")
+
 // isDelegation reports whether a group is sent to talk for others, so that who
 // receives it meets it.
 func isDelegation(group string) bool {
 	for w := range strings.FieldsSeq(text.Fold(group)) {
-		if w == "delegation" || w == "deputation" || w == "representatives" || w == "members" {
+		if deputed.has(w) {
 			return true
 		}
 	}

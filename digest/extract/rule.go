@@ -23,6 +23,14 @@ type origin struct {
 type ruleBook[T any] struct {
 	list   listSet
 	byWord map[string][]rule[T]
+	// found is what a rule fills, one after the other.
+	found *T
+}
+
+// forOne is the book for reading one article: its rules all fill one place.
+func (b ruleBook[T]) forOne() ruleBook[T] {
+	b.found = new(T)
+	return b
 }
 
 // refusal is why a rule found no event.
@@ -42,7 +50,7 @@ func byFirstWord[T any](list listSet, table []rule[T]) ruleBook[T] {
 			found[word] = append(found[word], r)
 		}
 	}
-	return ruleBook[T]{list, found}
+	return ruleBook[T]{list: list, byWord: found}
 }
 
 // readBy is what the rules read in a sentence, in order. They look at every word
@@ -53,7 +61,7 @@ func readBy[T any](d *document, s sentence, rules ruleBook[T], blank func(origin
 		if !s.holds(rules.list) {
 			return
 		}
-		var found T
+		found := rules.found
 		for k := s.from; k < s.to; k++ {
 			if !d.is(k, rules.list) {
 				continue
@@ -65,13 +73,13 @@ func readBy[T any](d *document, s sentence, rules ruleBook[T], blank func(origin
 				if d.reading.isOff(r.name) {
 					continue
 				}
-				found = blank(origin{sentence: int(d.words[k].sentence), at: k, rule: r.name, sure: r.sure})
-				if !r.read(d, s, &found) {
-					d.rejected(r.name, k, k+1, refusal(&found))
+				*found = blank(origin{sentence: int(d.words[k].sentence), at: k, rule: r.name, sure: r.sure})
+				if !r.read(d, s, found) {
+					d.rejected(r.name, k, k+1, refusal(found))
 					continue
 				}
 				d.fired(r.name, k, k+1)
-				if !yield(found) {
+				if !yield(*found) {
 					return
 				}
 				break

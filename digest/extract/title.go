@@ -54,7 +54,7 @@ func meetingInTitle(d *document, told []occasion) (occasion, bool) {
 		return occasion{}, false
 	}
 	for _, s := range d.headline.sentences {
-		for o := range readBy(d.headline, s, meetRules(), newOccasion) {
+		for o := range readBy(d.headline, s, meetRules().forOne(), newOccasion) {
 			return fromTitle(d, o, told)
 		}
 	}

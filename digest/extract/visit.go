@@ -12,11 +12,12 @@ import (
 // readVisits finds who went where.
 func readVisits(d *document) {
 	var found []journey
+	rules := visitRules().forOne()
 	for _, s := range d.sentences {
 		if d.paragraphs[s.paragraph].kind != body {
 			continue
 		}
-		for j := range readBy(d, s, visitRules(), newJourney) {
+		for j := range readBy(d, s, rules, newJourney) {
 			datesOfVisit(d, s, &j)
 			found = mergeJourney(d, found, j)
 		}
