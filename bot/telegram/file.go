@@ -16,9 +16,9 @@ import (
 // File is the whole content of a file that somebody sent, of at most so many
 // bytes. Its errors are in words for people, or the context's.
 func (c *Client) File(ctx context.Context, id string, most int64) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, callTime)
+	calling, cancel := context.WithTimeout(ctx, callTime)
 	defer cancel()
-	result, bad := c.call(ctx, request{method: "getFile", params: tgbotapi.Params{"file_id": id}})
+	result, bad := c.call(calling, request{method: "getFile", params: tgbotapi.Params{"file_id": id}})
 	if bad != nil {
 		return nil, c.noFile(ctx, bad)
 	}
@@ -27,16 +27,17 @@ func (c *Client) File(ctx context.Context, id string, most int64) ([]byte, error
 		return nil, errors.New("Telegram does not say where it is")
 	}
 	if int64(file.FileSize) > most {
-		return nil, errors.New("it is too large")
+		return nil, tooLargeError{}
 	}
-	b, err := c.download(ctx, file.FilePath, most)
+	b, err := c.download(calling, file.FilePath, most)
 	if err != nil {
 		return nil, c.noFile(ctx, err)
 	}
 	return b, nil
 }
 
-// noFile logs why a file could not be had, which is nothing for people.
+// noFile logs why a file could not be had, which is nothing for people. That it
+// took too long is one such cause, where whoever asked would have waited on.
 func (c *Client) noFile(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()

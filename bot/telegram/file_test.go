@@ -2,12 +2,15 @@ package telegram_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"readout/bot"
 	"readout/bot/telegram"
@@ -85,6 +88,32 @@ func TestAFileIsWithinBoundsWhateverIsSaidOfIt(t *testing.T) {
 			}
 			if b, err := c.Unpaced().File(t.Context(), "f", 1000); err == nil || err.Error() != want || strings.Contains(log.String(), marked) {
 				t.Errorf("got %d bytes, %v; the log says:\n%s", len(b), err, log)
+			}
+		})
+	}
+}
+
+// A file that never comes is told of in words for people, too.
+func TestAFileThatNeverComes(t *testing.T) {
+	t.Parallel()
+	for _, silent := range []string{"/getFile", "/documents/a"} {
+		there := &http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+			if strings.HasSuffix(r.URL.Path, silent) {
+				<-r.Context().Done()
+				return nil, r.Context().Err()
+			}
+			body := `{"ok":true,"result":{"file_id":"f","file_path":"documents/a"}}`
+			return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Request: r, Body: io.NopCloser(strings.NewReader(body))}, nil
+		})}
+		inBubbleOf(t, there, func(t *testing.T, c *telegram.Client) {
+			t.Helper()
+			if _, err := c.File(t.Context(), "f", 1000); err == nil || err.Error() != "Telegram does not hand it out" {
+				t.Errorf("%s: %v", silent, err)
+			}
+			ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+			defer cancel()
+			if _, err := c.File(ctx, "f", 1000); !errors.Is(err, context.DeadlineExceeded) {
+				t.Errorf("%s, whoever asks waits no longer: %v", silent, err)
 			}
 		})
 	}

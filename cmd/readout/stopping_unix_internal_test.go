@@ -25,7 +25,7 @@ func TestL8AskedToEnd(t *testing.T) {
 		fate   news.PartState
 		repeat int // parts that may come twice
 	}{
-		"once": {delay: 1000, fate: news.Sent},
+		"once": {delay: 2500, fate: news.Sent},
 		// Longer than the program would wait by itself.
 		"twice": {delay: 60_000, twice: true, fate: news.Sending, repeat: 1},
 	} {
