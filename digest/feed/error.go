@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/url"
@@ -113,6 +114,8 @@ func reason(err error) string {
 		return "the server does not speak https"
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return "the server refuses the connection"
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET):
+		return "the server broke the connection off without an answer"
 	case errors.As(err, &outer):
 		return clip(outer.Err.Error(), 200)
 	}
