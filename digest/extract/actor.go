@@ -31,10 +31,45 @@ func actor(d *document, s sentence, i int) phrase {
 		}
 		return p
 	}
+	if p := sharedSubject(d, s, i); len(p.people) > 0 {
+		return p
+	}
 	if who := d.subjects[d.words[i].sentence]; who >= 0 {
 		return phrase{from: s.from, to: s.from + 1, people: []int{who}}
 	}
 	return phrase{}
+}
+
+// sharedSubject is who does what the verb at word i says where "and" joins it to
+// another that is told of somebody: "Prado said Reyes came and met Holm" lets
+// Reyes meet her. It is nobody where a comma parts the two.
+func sharedSubject(d *document, s sentence, i int) phrase {
+	if i < s.from+2 || !d.isMark(i-1, "and") || d.isMark(i-2, ",") {
+		return phrase{}
+	}
+	for k := i - 2; k > s.from && i-k < governing && d.words[k].quote < 0 && !d.isMark(k, ";"); k-- {
+		switch w := &d.words[k]; {
+		case w.Folded == "said" || w.Folded == "says":
+			return namedAt(d, k+1)
+		case motionVerbs.has(w.Folded) && w.mention < 0:
+			return subjectBefore(d, governedFrom(d, s, k))
+		case speechVerb(d, k):
+			return phrase{}
+		}
+	}
+	return phrase{}
+}
+
+// namedAt is the name that begins at word i, with what leads up to it.
+func namedAt(d *document, i int) phrase {
+	m := d.words[i].lead
+	if m < 0 {
+		m = d.words[i].mention
+	}
+	if m < 0 {
+		return phrase{}
+	}
+	return phrase{from: i, to: d.mentions[m].to, people: []int{d.mentions[m].person}}
 }
 
 // heads reports whether a phrase without a name is an office or an institution.

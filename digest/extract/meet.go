@@ -103,7 +103,7 @@ func metWith(d *document, s sentence, o *occasion) bool {
 	if o.standing = statusOf(d, s, i); !o.told {
 		return false
 	}
-	if inPrivate(d, s, i) {
+	if inPrivate(d, s, i) || inGame(d, s, i) {
 		return false
 	}
 	subject := meeters(d, s, i)

@@ -127,7 +127,7 @@ func asSubject(d *document, s sentence, i int) standing {
 			continue
 		}
 		w := d.folded[k]
-		if !auxiliaries.has(w) && w != "never" && w != "failed" && w != "collapsed" && w != "remain" && w != "remains" {
+		if !auxiliaries.has(w) && w != "never" && w != "failed" && w != "collapsed" && w != "remain" && w != "remains" && w != "fell" {
 			continue
 		}
 		end := k
@@ -141,7 +141,10 @@ func asSubject(d *document, s sentence, i int) standing {
 			return asNotHeld
 		}
 		found := weigh(d, k, end)
-		if found == asHeld && toDo(d, k, end) {
+		switch put, told := putOff(d, k, end); {
+		case told:
+			return put
+		case found == asHeld && (toDo(d, k, end) || (w == "is" || w == "are") && plannedAside(d, i, k)):
 			return asPlanned
 		}
 		return found

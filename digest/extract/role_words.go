@@ -90,7 +90,7 @@ func eventVerb(d *document, i int) bool {
 		return false
 	}
 	c, form, n := d.cueAt(i)
-	if n > 0 && form&(formPast|formThird|formGerund) != 0 && (!c.Noun || c.Strength == 3) {
+	if n > 0 && form&(formPast|formThird|formGerund) != 0 && (!c.Noun || c.Strength == 3 || form&formPast != 0 && hasAnySuffix(d.folded[i], "ed")) {
 		return true
 	}
 	w := d.folded[i]
@@ -118,7 +118,18 @@ func wholeRole(d *document, s sentence, from, to int) bool {
 }
 
 // hosts tells the verb of "will host King Baudry" from the calling of "talk show
-// host Ana Prado".
+// host Ana Prado". What a modal verb governs is no part of a role either, "may
+// invite Minister Reyes", nor what tells what "that" does: "that shows".
 func hosts(d *document, s sentence, i, to int) bool {
-	return d.folded[i] == "host" && i > s.from && i+1 < to && (auxiliaries.has(d.folded[i-1]) || d.folded[i-1] == "to" || d.folded[i-1] == "'ll")
+	if i == s.from || i+1 >= to {
+		return false
+	}
+	w, before := d.folded[i], d.folded[i-1]
+	switch {
+	case w == "host":
+		return auxiliaries.has(before) || before == "to" || before == "'ll"
+	case d.words[i].Shape != text.Lower || d.words[i].class == roleWord || d.words[i].class == levelWord:
+		return false
+	}
+	return before == "will" || before == "'ll" || before == "did" || modals.has(before) || (before == "that" || before == "which") && hasAnySuffix(w, "s")
 }

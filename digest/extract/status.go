@@ -45,11 +45,17 @@ func whenever(d *document, s sentence, first int) bool {
 }
 
 // onlyNamed tells "accused Prado of meeting", "kept from visiting" and "talked
-// about meeting", which do not tell that it was done.
+// about meeting", which do not tell that it was done, and "thanked Prado for
+// meeting", which tells it of another than its subject.
 func onlyNamed(d *document, s sentence, i int) bool {
-	before := at(d.folded, i-1)
-	return i > s.from && hasAnySuffix(d.folded[i], "ing") && (before == "of" || before == "from" || before == "about")
+	if i < s.from+2 || !hasAnySuffix(d.folded[i], "ing") {
+		return false
+	}
+	before := d.folded[i-1]
+	return before == "of" || before == "from" || before == "about" || before == "for" && (d.words[i-2].mention >= 0 || objects.has(d.folded[i-2]))
 }
+
+var objects = set("him her them me us")
 
 // toDo reports whether the infinitive ends the words [from, i).
 func toDo(d *document, from, i int) bool {

@@ -27,7 +27,7 @@ func setInStory(d *document, s sentence, i int) bool {
 	if !d.isMark(s.from, "in") {
 		return false
 	}
-	for k := s.from + 1; k+1 < i && !d.isMark(k, ","); k++ {
+	for k := behindTitle(d, s.from+1); k+1 < i && !d.isMark(k, ","); k++ {
 		if d.words[k].mention >= 0 || d.words[k].quote >= 0 {
 			return false
 		}
@@ -37,6 +37,22 @@ func setInStory(d *document, s sentence, i int) bool {
 		}
 	}
 	return false
+}
+
+// behindTitle is where the words begin behind the quoted title, and the comma
+// after it, that stand at word i; i itself if none do.
+func behindTitle(d *document, i int) int {
+	k := i
+	if d.words[i].quote < 0 {
+		return k
+	}
+	for k < len(d.words) && d.words[k].quote == d.words[i].quote {
+		k++
+	}
+	if d.isMark(k, ",") {
+		return k + 1
+	}
+	return k
 }
 
 var (

@@ -275,7 +275,7 @@ func sidesTold(d *document, p party) bool {
 // side is the owner, or whom the sentence is about.
 func talksWith(d *document, s sentence, o *occasion) bool {
 	with := withSoon(d, s, o.at+1)
-	if with == 0 {
+	if with == 0 || d.isMark(o.at-1, "for") && onlyNamed(d, s, o.at) {
 		return false
 	}
 	p := partyFrom(d, with)
