@@ -18,6 +18,10 @@ func (y *sayer) announced(s sentence) {
 	if q < 0 {
 		return
 	}
+	if saidOtherwise(d, s.from, colon) {
+		d.rejected("say/announced", s.from, colon, "said by another, or never")
+		return
+	}
 	u := utterance{rule: "say/announced", sure: 70, cue: cuePlace{from: colon, to: colon + 1}}
 	if u.subject = y.announcer(s, colon); u.subject.empty() || y.ownVoice(u.subject) {
 		d.rejected(u.rule, s.from, colon, "nobody who says it")
@@ -51,6 +55,38 @@ func (y *sayer) announcement(s sentence) (colon, quote int) {
 	}
 	return 0, -1
 }
+
+// saidOtherwise reports whether words [from, to) tell that the words behind them
+// are another's, or were never said: "was asked", "shouted at Prado", "never
+// said", "appears to say", "the fake video shows".
+func saidOtherwise(d *document, from, to int) bool {
+	for k := from; k < to; k++ {
+		if forgeries.has(d.folded[k]) || k > from && saysSo(d, k) && !byNamed(d, from, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// saysSo reports whether word i is a verb of saying, and no noun.
+func saysSo(d *document, i int) bool {
+	c, form, n := d.cueAt(i)
+	return n > 0 && form != 0 && c.Strength >= 2 && d.words[i].Shape == text.Lower && !determiners.has(d.folded[i-1]) &&
+		(!c.Noun || hasAnySuffix(d.folded[i], "ed", "ing"))
+}
+
+// byNamed reports whether the verb at word i has somebody named, or a pronoun,
+// for its subject, and is not denied: "Prado later on Thursday told".
+func byNamed(d *document, from, i int) bool {
+	k := i - 1
+	for k > from && !negatives.has(d.folded[k]) && (adverb(d.folded[k]) || d.words[k].class == notName) {
+		k--
+	}
+	return d.words[k].mention >= 0 || pronouns.has(d.folded[k])
+}
+
+// forgeries tell that somebody seems to say what he did not.
+var forgeries = set("appears appear appeared seems seem seemed purports purporting purportedly purported allegedly supposedly fake faked forged fabricated doctored manipulated deepfake ai-generated imagine imagined imaginary parody satirical heckled taunted attributed")
 
 // displays are things that words stand on, or that are no speech of whom the
 // sentence tells.

@@ -56,7 +56,7 @@ func (y *sayer) doer(s sentence, i int, u *utterance) bool {
 		p = phraseAfter(d, i)
 	}
 	v := skipAdverbs(d, s, p.to)
-	if p.empty() || len(p.people) == 0 || v >= s.to || !finiteAt(d, v) {
+	if p.empty() || len(p.people) == 0 || v >= s.to || !finiteAt(d, v) || negatedAt(d, p.to, v) {
 		return false
 	}
 	u.cue, u.subject = cuePlace{from: v, to: v + 1}, p
