@@ -80,7 +80,8 @@ func (h holder) under(ctx context.Context, lease storage.Lease, asked time.Time,
 	h.tenure.extend(asked.Add(h.length * 2 / 3))
 	defer h.tenure.extend(time.Time{})
 	done := make(chan error, 1)
-	go func() { done <- work(storage.Under(working, lease)) }()
+	leased := storage.Under(working, lease)
+	go func() { done <- work(leased) }()
 	for {
 		select {
 		case err := <-done:
