@@ -18,8 +18,8 @@ func (y *sayer) announced(s sentence) {
 	if q < 0 {
 		return
 	}
-	if saidOtherwise(d, s.from, colon) {
-		d.rejected("say/announced", s.from, colon, "said by another, or never")
+	if saidOtherwise(d, s.from, colon) || beginsInStory(d, s, colon) {
+		d.rejected("say/announced", s.from, colon, "said by another, in a story, or never")
 		return
 	}
 	u := utterance{rule: "say/announced", sure: 70, cue: cuePlace{from: colon, to: colon + 1}}

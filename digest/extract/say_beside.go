@@ -74,7 +74,7 @@ func skipAdverbs(d *document, s sentence, i int) int {
 // the list.
 func finiteAt(d *document, i int) bool {
 	w := &d.words[i]
-	if w.Shape != text.Lower || auxiliaries.has(w.Folded) || w.mention >= 0 {
+	if w.Shape != text.Lower || auxiliaries.has(w.Folded) || takesIn.has(w.Folded) || w.mention >= 0 {
 		return false
 	}
 	if hasAnySuffix(w.Folded, "ed") {
@@ -83,3 +83,6 @@ func finiteAt(d *document, i int) bool {
 	_, form, n := d.cueAt(i)
 	return n == 1 && form&(formPast|formThird) != 0
 }
+
+// takesIn are verbs of whom the words only reach.
+var takesIn = set("read reads heard overheard watched noticed received")

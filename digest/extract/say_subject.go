@@ -23,6 +23,10 @@ func (y *sayer) finite(s sentence, u *utterance) bool {
 	if u.subject.pronoun && speakersOwn.has(d.folded[u.subject.from]) {
 		return false
 	}
+	// A placard reads "No fees"; what somebody reads is another's.
+	if u.cue.cue.Lemma == "read" && len(u.subject.people) > 0 {
+		return false
+	}
 	if d.folded[u.subject.from] == "it" && u.subject.pronoun {
 		return d.isMark(u.cue.to, "that")
 	}

@@ -8,16 +8,22 @@ import (
 
 // unsaid reports whether the sentence does not claim that the words were ever
 // said: somebody "never said" them, "neither" of two did, it speaks of what
-// would be "if" they had been said, or it asks whether they were. What the
-// outlet says of itself is the article.
+// would be "if" they had been said, it asks whether they were, or they are said
+// in a story. What the outlet says of itself is the article.
 func (y *sayer) unsaid(s sentence, u utterance) bool {
-	return y.ownVoice(u.subject) || y.deniedVerb(s, u.cue) || y.deniedSubject(s, u.subject) || y.supposed(s, u.subject) || y.asked(s, u.cue) || quotesAnother(y.d, s, max(u.cue.to, u.subject.to))
+	return y.ownVoice(u.subject) || y.deniedVerb(s, u.cue) || y.deniedSubject(s, u.subject) || y.supposed(s, u.subject) || y.asked(s, u.cue) || y.inStory(s, u.cue) || quotesAnother(y.d, s, max(u.cue.to, u.subject.to))
 }
 
 // quotesAnother tells "Prado said, quoting Reyes": the words are not hers but
 // his.
 func quotesAnother(d *document, s sentence, i int) bool {
 	return i+1 < s.to && d.isMark(i, ",") && d.folded[i+1] == "quoting"
+}
+
+// inStory tells "In the novel, President Prado tells Reyes": a story is told in
+// the present tense, and what a film let somebody say once was said.
+func (y *sayer) inStory(s sentence, c cuePlace) bool {
+	return c.form&formPast == 0 && beginsInStory(y.d, s, c.from)
 }
 
 // deniedVerb tells "never said", "did not openly say" and "could have said".

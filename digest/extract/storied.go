@@ -24,6 +24,12 @@ func setInStory(d *document, s sentence, i int) bool {
 	if w := at(d.folded, s.from+2); determiners.has(d.folded[s.from]) && stories.has(at(d.folded, s.from+1)) && s.from+2 < i && hasAnySuffix(w, "s") && !d.words[s.from+2].Named() && !auxiliaries.has(w) {
 		return true
 	}
+	return beginsInStory(d, s, i)
+}
+
+// beginsInStory is setInStory without "The film ends with", which may be what
+// somebody says of it.
+func beginsInStory(d *document, s sentence, i int) bool {
 	if !d.isMark(s.from, "in") {
 		return false
 	}
