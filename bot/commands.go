@@ -127,7 +127,7 @@ func ownCommands() []Command {
 			Summary: "your data as a file", Examples: []string{"/export_me"}, run: (*Bot).exportMe},
 		{Name: "delete_me", Group: Yours, Changes: true, Always: true, Words: []string{"erase", "delete", "forget"},
 			Summary: "erase all that is kept of you", Examples: []string{"/delete_me"}, run: (*Bot).deleteMe},
-		{Name: "stop", Group: Yours, Changes: true, Always: true, Words: []string{"leave", "quit", "bye", "cancel"},
+		{Name: "stop", Group: Yours, Changes: true, Always: true, Words: []string{"leave", "quit", "bye"},
 			Summary: "pause, leave, or leave and erase", Examples: []string{"/stop"}, run: (*Bot).stop},
 		{Name: "claim", Group: Quiet, Always: true,
 			Usage: "CODE", Summary: "become the first admin, with the code that the program printed", Examples: []string{"/claim"}, run: (*Bot).claim},
