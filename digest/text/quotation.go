@@ -26,11 +26,9 @@ type Quotation struct {
 func Quotations(s string, paragraph news.Span) []Quotation {
 	q := quoter{s: s, end: paragraph.End, sentence: paragraph.Start, open: -1, lostBreaks: paragraph.Len() > longParagraph}
 	for at := paragraph.Start; at < paragraph.End; {
-		if isWordByte(s[at]) || s[at] == ' ' {
-			at++
-			continue
+		if at += until(s[at:paragraph.End], &markBytes); at < paragraph.End {
+			at = q.step(at)
 		}
-		at = q.step(at)
 	}
 	if q.open >= 0 {
 		q.finish(q.end, q.end, true)
@@ -57,10 +55,20 @@ type quoter struct {
 // several: a quotation that nobody closed ended with one of them.
 const longParagraph = 2000
 
+// markBytes are those that a mark of quotation or the end of a sentence may
+// begin with.
+var markBytes = func() [256]bool {
+	set := bytesOf(".!?\"'`")
+	for c := utf8.RuneSelf; c < len(set); c++ {
+		set[c] = true
+	}
+	return set
+}()
+
 func (q *quoter) step(at int) int {
 	c := q.s[at]
-	if c < utf8.RuneSelf && c != '"' && c != '\'' && c != '`' {
-		if (c == '.' || c == '!' || c == '?') && q.open < 0 && q.spaceAt(at+1) {
+	if isStop(c) {
+		if q.open < 0 && q.spaceAt(at+1) {
 			q.sentence = at + 1
 		}
 		return at + 1

@@ -43,10 +43,23 @@ func Sentences(s string, paragraph news.Span, quotes []Quotation) []news.Span {
 // nextStop is where the next mark stands that may end a sentence; at least the
 // limit if none does before it.
 func nextStop(s string, at, limit int) int {
-	for at < limit && (!stopBytes[s[at]] || !isStop(s[at]) && !strings.HasPrefix(s[at:], ellipsis)) {
+	for at < limit {
+		at += until(s[at:limit], &stopBytes)
+		if at == limit || isStop(s[at]) || strings.HasPrefix(s[at:], ellipsis) {
+			break
+		}
 		at++
 	}
 	return at
+}
+
+// until is where the first byte of a set stands in s; its length if none does.
+func until(s string, set *[256]bool) int {
+	n := 0
+	for n < len(s) && !set[s[n]] {
+		n++
+	}
+	return n
 }
 
 const ellipsis = "…"

@@ -37,7 +37,7 @@ func (w Word) Named() bool { return w.Shape >= Capital }
 // and abbreviated titles; the possessive "'s" is a word of its own, and so is the
 // apostrophe alone of a plural ("dockers' union"), which folds to the same.
 func Words(s string, in news.Span) []Word {
-	c := Cutter{text: s, lower: small(in.Of(s)), from: in.Start}
+	c := Cutter{text: s}
 	words := make([]Word, 0, in.Len()/5+1)
 	for w := range c.Words(in) {
 		words = append(words, w)
@@ -45,49 +45,55 @@ func Words(s string, in news.Span) []Word {
 	return words
 }
 
-// Cutter cuts one text into words, piece by piece.
+// Cutter cuts one text into words, piece by piece. It is not to be copied once
+// it has begun.
 type Cutter struct {
 	text string
-	// lower is the text from some byte on with its ASCII letters made small, byte
-	// for byte, so that most words need no string of their own.
-	lower string
-	from  int
+	// small holds the words that have capital letters, written small one behind
+	// the other: most words have none and need no string of their own.
+	small strings.Builder
 }
 
 // NewCutter makes a text ready to be cut.
-func NewCutter(s string) Cutter { return Cutter{text: s, lower: small(s)} }
+func NewCutter(s string) Cutter { return Cutter{text: s} }
 
-// Estimate is about how many words the whole text has: seldom fewer, and never
-// less than half of them.
-func (c Cutter) Estimate() int {
-	n := 1
-	for i := range len(c.text) {
-		if b := c.text[i]; !isWordByte(b) && (b < utf8.RuneSelf || utf8.RuneStart(b)) {
-			n++
-		}
-	}
-	return n
+// Estimate is about how many words the whole text has: seldom fewer in prose.
+func (c *Cutter) Estimate() int {
+	parts := strings.Count(c.text, " ") + strings.Count(c.text, "\n")
+	marks := strings.Count(c.text, ",") + strings.Count(c.text, ".")
+	return parts + 2*marks + 1
 }
 
-// small makes the ASCII letters of s small and leaves the rest alone.
-func small(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	from := 0
-	for i := range len(s) {
-		if c := s[i]; 'A' <= c && c <= 'Z' {
-			b.WriteString(s[from:i])
-			b.WriteByte(c + 'a' - 'A')
-			from = i + 1
+// lower is a word of ASCII characters in small letters.
+func (c *Cutter) lower(w string) string {
+	capital := 0
+	for capital < len(w) && !isCapital(w[capital]) {
+		capital++
+	}
+	if capital == len(w) {
+		return w
+	}
+	if c.small.Cap()-c.small.Len() < len(w) {
+		c.small.Reset()
+		c.small.Grow(max(len(w), len(c.text)/8))
+	}
+	from, written := c.small.Len(), 0
+	for i := capital; i < len(w); i++ {
+		if isCapital(w[i]) {
+			c.small.WriteString(w[written:i])
+			c.small.WriteByte(w[i] + 'a' - 'A')
+			written = i + 1
 		}
 	}
-	b.WriteString(s[from:])
-	return b.String()
+	c.small.WriteString(w[written:])
+	return c.small.String()[from:]
 }
+
+func isCapital(c byte) bool { return 'A' <= c && c <= 'Z' }
 
 // Words are the words of part of the text, as the function of that name has
 // them.
-func (c Cutter) Words(in news.Span) iter.Seq[Word] {
+func (c *Cutter) Words(in news.Span) iter.Seq[Word] {
 	return func(yield func(Word) bool) {
 		before := -1
 		for at := in.Start; at < in.End; {
@@ -95,17 +101,18 @@ func (c Cutter) Words(in news.Span) iter.Seq[Word] {
 				at++
 				continue
 			}
-			w, ok := c.plain(at, in.End)
-			if !ok {
-				size, space := c.measure(news.Span{Start: at, End: in.End}, before == at)
-				if space {
+			rest := news.Span{Start: at, End: in.End}
+			size := c.plain(rest)
+			plain, space := size > 0, false
+			if !plain {
+				if size, space = c.measure(rest, before == at); space {
 					at += size
 					continue
 				}
-				w = c.word(news.Span{Start: at, End: at + size})
-				if before == at && c.ownsPlural(at, size) {
-					w.Folded = "'s"
-				}
+			}
+			w := c.word(news.Span{Start: at, End: at + size}, plain)
+			if before == at && c.ownsPlural(at, size) {
+				w.Folded = "'s"
 			}
 			if !yield(w) {
 				return
@@ -115,27 +122,29 @@ func (c Cutter) Words(in news.Span) iter.Seq[Word] {
 	}
 }
 
-// plain is the word at a place if it is one of small ASCII letters behind its
-// first, and can be seen to end with them: most words are.
-func (c Cutter) plain(at, end int) (Word, bool) {
-	s, shape := c.text[at:end], Lower
+// plain is the length of the word at a place if it is one of small ASCII letters
+// behind its first, and can be seen to end with them; else 0. Most words are.
+func (c *Cutter) plain(in news.Span) int {
+	s := c.text[in.Start:in.End]
 	n := 0
-	if 'A' <= s[0] && s[0] <= 'Z' {
-		n, shape = 1, Capital
+	if isCapital(s[0]) {
+		n++
 	}
 	first := n
-	for n < len(s) && 'a' <= s[n] && s[n] <= 'z' {
+	for n < len(s) && isSmall(s[n]) {
 		n++
 	}
 	if n == first || n < len(s) && s[n] != ' ' && s[n] != ',' {
-		return Word{}, false
+		return 0
 	}
-	return Word{Span: news.Span{Start: at, End: at + n}, Shape: shape, Folded: c.lower[at-c.from : at-c.from+n]}, true
+	return n
 }
+
+func isSmall(c byte) bool { return 'a' <= c && c <= 'z' }
 
 // measure is the length of the word that a part of the text begins with, or of
 // the white space. Joined tells that it stands directly behind another word.
-func (c Cutter) measure(in news.Span, joined bool) (size int, space bool) {
+func (c *Cutter) measure(in news.Span, joined bool) (size int, space bool) {
 	s := in.Of(c.text)
 	r, size := utf8.DecodeRuneInString(s)
 	switch {
@@ -151,21 +160,25 @@ func (c Cutter) measure(in news.Span, joined bool) (size int, space bool) {
 
 // ownsPlural reports whether the mark at a place, directly behind a word, is the
 // apostrophe of a plural that owns the next word: "the dockers' union".
-func (c Cutter) ownsPlural(at, size int) bool {
+func (c *Cutter) ownsPlural(at, size int) bool {
 	r, _ := utf8.DecodeRuneInString(c.text[at:])
 	rest := c.text[at+size:]
 	return isApostrophe(r) && c.text[at-1] == 's' && len(rest) > 1 && rest[0] == ' ' && 'a' <= rest[1]|0x20 && rest[1]|0x20 <= 'z'
 }
 
-func (c Cutter) word(at news.Span) Word {
-	w := at.Of(c.text)
-	found := Word{Span: at, Shape: shapeOf(w)}
-	if isASCII(w) {
-		found.Folded = c.lower[at.Start-c.from : at.End-c.from]
-	} else {
-		found.Folded = Fold(strings.ReplaceAll(w, "’", "'"))
+// word is the word at a place; plain tells that it is one of small letters
+// behind its first.
+func (c *Cutter) word(at news.Span, plain bool) Word {
+	w := c.text[at.Start:at.End]
+	switch {
+	case plain && isSmall(w[0]):
+		return Word{Span: at, Shape: Lower, Folded: w}
+	case plain:
+		return Word{Span: at, Shape: Capital, Folded: c.lower(w)}
+	case isASCII(w):
+		return Word{Span: at, Shape: shapeOf(w), Folded: c.lower(w)}
 	}
-	return found
+	return Word{Span: at, Shape: shapeOf(w), Folded: Fold(strings.ReplaceAll(w, "’", "'"))}
 }
 
 func isWordRune(r rune) bool {
