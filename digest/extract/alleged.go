@@ -5,6 +5,9 @@ package extract
 // Prado met", "a court heard that", "..., the indictment says", "the paper
 // claimed that".
 func alleged(d *document, s sentence, first, i int) bool {
+	if !s.holds(inCharges) {
+		return false
+	}
 	for k := first - 1; k >= s.from; k-- {
 		if w := d.folded[k]; w == ";" || w == "but" || d.words[k].quote >= 0 && d.quotes[d.words[k].quote].speech {
 			break

@@ -24,8 +24,6 @@ type document struct {
 	folded []string
 
 	cutter text.Cutter
-	// recent are words looked up lately.
-	recent [lookedUp]lookup
 	// top tells that nothing but headings and boilerplate has been read so far.
 	top bool
 
@@ -112,8 +110,10 @@ type word struct {
 	class    class
 }
 
-func newWord(w text.Word, lists listSet) word {
-	return word{Span: w.Span, Folded: w.Folded, Shape: w.Shape, lists: lists, quote: -1, mention: -1, ref: -1, lead: -1}
+// read fills a word with what the text and the lists tell of it.
+func (w *word) read(from *text.Word) {
+	w.Span, w.Folded, w.Shape, w.lists = from.Span, from.Folded, from.Shape, listsOf(from)
+	w.quote, w.mention, w.ref, w.lead = -1, -1, -1, -1
 }
 
 // Named reports whether the word is written as names are.
@@ -260,13 +260,19 @@ func (d *document) addPiece(span news.Span, paragraph int) {
 			d.endSentence(s)
 			s = sentence{Span: news.Span{Start: w.Start, End: span.End}, from: len(d.words), paragraph: paragraph}
 		}
-		next := newWord(w, d.lists(&w))
-		next.sentence = int32(len(d.sentences))
-		s.lists |= next.lists
-		d.words = append(d.words, next)
-		d.folded = append(d.folded, w.Folded)
+		s.lists |= d.addWord(&w)
 	}
 	d.endSentence(s)
+}
+
+// addWord adds a word of the present sentence, and is the lists that it is in.
+func (d *document) addWord(w *text.Word) listSet {
+	d.folded = append(d.folded, w.Folded)
+	d.words = append(d.words, word{})
+	at := &d.words[len(d.words)-1]
+	at.read(w)
+	at.sentence = int32(len(d.sentences))
+	return at.lists
 }
 
 // endSentence adds a sentence of the words up to here, unless there are none.

@@ -3,10 +3,10 @@ package extract
 // hostVerbs tell that their subject is the host of whom they are followed by.
 var hostVerbs = set("received hosted welcomed greeted receives hosts welcomes greets")
 
-// noteHost keeps in mind who receives whom: the subject of a verb of receiving
-// is the host, and the next one named is the guest.
+// noteHost keeps in mind who receives whom: the subject of the verb of receiving
+// at word i is the host, and the next one named is the guest.
 func (r *referrer) noteHost(s sentence, i int) {
-	if r.subject < 0 || i == s.from || !hostVerbs.has(r.d.folded[i]) {
+	if r.subject < 0 || i == s.from {
 		return
 	}
 	r.host, r.guest = r.subject, nobody

@@ -34,7 +34,7 @@ const (
 // are taken for English unless declared otherwise.
 func languageOf(a news.Article) string {
 	declared, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(a.Language, "_", "-")), "-")
-	tally := tallyOf(sample(a.Title) + "\n" + sample(a.Text))
+	tally := tallyOf(sample(a.Title), sample(a.Text))
 	found, share := tally.best()
 	switch {
 	case found != "" && (tally.words >= fewWords && share >= rare || tally.script != "latin"):
@@ -57,16 +57,58 @@ type tally struct {
 	hits   []int
 }
 
-func tallyOf(text string) tally {
-	t := tally{script: scriptOf(text), hits: make([]int, len(languages()))}
+func tallyOf(texts ...string) tally {
+	t := tally{script: scriptOf(texts), hits: make([]int, len(languages()))}
 	small := smallWords()
-	for word := range strings.FieldsFuncSeq(text, notLetter) {
-		t.words++
-		for of := small.of(hashOfLower(word)); of != 0; of &= of - 1 {
-			t.hits[bits.TrailingZeros64(of)]++
+	for _, s := range texts {
+		for at := wordStart(s, 0); at < len(s); {
+			end := wordEnd(s, at)
+			t.words++
+			for of := small.of(hashOfLower(s[at:end])); of != 0; of &= of - 1 {
+				t.hits[bits.TrailingZeros64(of)]++
+			}
+			at = wordStart(s, end)
 		}
 	}
 	return t
+}
+
+// wordStart is where the first word begins from a place on, and wordEnd where
+// the one ends that stands there.
+func wordStart(s string, at int) int {
+	for at < len(s) {
+		size, letter := letterAt(s, at)
+		if letter {
+			break
+		}
+		at += size
+	}
+	return at
+}
+
+func wordEnd(s string, at int) int {
+	for at < len(s) {
+		size, letter := letterAt(s, at)
+		if !letter {
+			break
+		}
+		at += size
+	}
+	return at
+}
+
+// letterAt is the size of the character at a place, and whether it belongs to a
+// word: letters and apostrophes do.
+func letterAt(s string, at int) (size int, letter bool) {
+	if c := s[at]; c < utf8.RuneSelf {
+		return 1, c|0x20 >= 'a' && c|0x20 <= 'z' || c == '\''
+	}
+	return wideLetterAt(s, at)
+}
+
+func wideLetterAt(s string, at int) (size int, letter bool) {
+	r, size := utf8.DecodeRuneInString(s[at:])
+	return size, unicode.IsLetter(r) || unicode.Is(unicode.M, r) || r == '‘' || r == '’'
 }
 
 // hashOfLower is the hash of a word written small.
@@ -83,13 +125,6 @@ func hashOfLower(word string) hash {
 		h = h.with(c)
 	}
 	return h
-}
-
-func notLetter(r rune) bool {
-	if r < utf8.RuneSelf {
-		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r == '\'')
-	}
-	return !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) && r != '‘' && r != '’'
 }
 
 // best is the language of the script with most small words, and their share of
@@ -139,20 +174,24 @@ var scripts = []struct {
 // Japanese text is mixed with Han characters.
 const kanaWeight = 3
 
-// scriptOf is the script that most letters of a text are of; "latin" where it
-// has none.
-func scriptOf(text string) string {
-	count, ascii := make(map[string]int, 1), 0
-	for _, r := range text {
-		switch {
-		case r > unicode.MaxASCII && !(0x2000 <= r && r < 0x2070):
+// scriptOf is the script that most letters of some texts are of; "latin" where
+// they have none.
+func scriptOf(texts []string) string {
+	count := map[string]int{}
+	for _, s := range texts {
+		for _, r := range s {
 			// Dashes and quotation marks are of no script.
-			countScript(count, r)
-		case 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z':
-			ascii++
+			if r > unicode.MaxASCII && !(0x2000 <= r && r < 0x2070) {
+				countScript(count, r)
+			}
 		}
 	}
-	count["latin"] += ascii
+	if len(count) == 0 {
+		return "latin"
+	}
+	for _, s := range texts {
+		count["latin"] += asciiLetters(s)
+	}
 	found := "latin"
 	for _, s := range scripts {
 		if count[s.name] > count[found] {
@@ -160,6 +199,16 @@ func scriptOf(text string) string {
 		}
 	}
 	return found
+}
+
+func asciiLetters(s string) int {
+	n := 0
+	for i := range len(s) {
+		if c := s[i] | 0x20; 'a' <= c && c <= 'z' {
+			n++
+		}
+	}
+	return n
 }
 
 func countScript(count map[string]int, r rune) {

@@ -12,7 +12,7 @@ import (
 
 // listSet tells in which lists some entry begins with a word. It is found once
 // for a word of the text, so that most words cost no further look at the lists.
-type listSet uint32
+type listSet uint64
 
 const (
 	inRoles listSet = 1 << iota
@@ -40,6 +40,9 @@ const (
 	inWeekdays
 	inTimeOpeners // other words that a time may begin with
 	tellsOfTime   // the word belongs to times alone
+	inPersonal    // pronouns that may stand for somebody named
+	inHosting     // verbs of receiving a guest
+	inCharges     // words of trials and of claims
 )
 
 // opensTime are the lists of words that a time may begin with.
@@ -48,39 +51,24 @@ const opensTime = inNumerals | inNumbers | inMonths | inWeekdays | inTimeOpeners
 // inClasses are the lists that tell what class a phrase is of.
 const inClasses = inRoles | inLevels | inOrganisations | inPlaces | inDemonyms | inTitles | inTails | inNever
 
-// lookup is a word with the lists that it is in.
-type lookup struct {
-	folded string
-	lists  listSet
-}
-
-// lookedUp is how many words are remembered: the small words make up half of a
-// text.
-const lookedUp = 256
-
-// lists are the lists that a word opens entries of, as listsOf has them.
-func (d *document) lists(w *text.Word) listSet {
-	if w.Shape == text.Mark || w.Folded == "" {
-		return listsOf(*w)
-	}
-	n := len(w.Folded)
-	at := &d.recent[(int(w.Folded[0])+5*int(w.Folded[n-1])+11*int(w.Folded[n/2])+n)%lookedUp]
-	if at.folded != w.Folded {
-		*at = lookup{folded: w.Folded, lists: listsOf(*w)}
-	}
-	return at.lists
-}
-
 // listsOf are the lists that a word of the text opens entries of.
-func listsOf(w text.Word) listSet {
+func listsOf(w *text.Word) listSet {
 	if w.Shape == text.Mark && len(w.Folded) == 1 || w.Folded == "" {
 		return 0
 	}
 	lists := lexicon().of(w.Folded)
-	if c := w.Folded[0]; '0' <= c && c <= '9' {
+	if w.Folded[0] <= '9' {
+		lists |= listsOfNumeral(w.Folded)
+	}
+	return lists
+}
+
+// listsOfNumeral are the lists of what may begin with a digit.
+func listsOfNumeral(folded string) (lists listSet) {
+	if folded[0] >= '0' {
 		lists |= inNumerals
 	}
-	if isYear(w.Folded) || len(w.Folded) == len("2023-11-14") && w.Folded[0] <= '9' {
+	if isYear(folded) || len(folded) == len("2023-11-14") {
 		lists |= tellsOfTime
 	}
 	return lists
@@ -116,6 +104,11 @@ var lexicon = sync.OnceValue(func() lexiconOfWords {
 	found.enterWords(inJoining, presence.all())
 	found.enterWords(inMeetings, maps.Keys(meetRules().byWord))
 	found.enterWords(inVisits, maps.Keys(visitRules().byWord))
+	found.enterWords(inPersonal, personal.all())
+	found.enterWords(inHosting, hostVerbs.all())
+	for _, words := range []wordSet{charges, claiming, courts, accusers} {
+		found.enterWords(inCharges, words.all())
+	}
 	found.enterTimes()
 	return found
 })

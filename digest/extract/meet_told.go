@@ -6,7 +6,13 @@ import "readout/digest/news"
 // yesterday," Ana Prado said, or Prado: "I spoke with Berg on Monday." Without a
 // day so near it may be any meeting of a lifetime.
 func toldBySpeaker(d *document, s sentence) (occasion, bool) {
-	for i := s.from + 1; i+1 < s.to && s.holds(inMeetings); i++ {
+	if !s.holds(inMeetings) {
+		return occasion{}, false
+	}
+	for i := s.from + 1; i+1 < s.to; i++ {
+		if !d.is(i, inMeetings) {
+			continue
+		}
 		if w := d.folded[i]; w != "met" && w != "spoke" && w != "talked" || !iBefore(d, s, i) {
 			continue
 		}

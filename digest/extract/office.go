@@ -29,7 +29,7 @@ func holdersOf(people []person) map[string][]int {
 // "Chile's President", and "Head of State" before a word of saying.
 func (r *referrer) office(s sentence, i int) int {
 	d := r.d
-	if i+1 >= s.to || !opensOffice(&d.words[i]) || d.reading.isOff("refer/office") {
+	if i+1 >= s.to || d.reading.isOff("refer/office") {
 		return i + 1
 	}
 	if byAge(d, s, i) {

@@ -73,17 +73,28 @@ func (r *referrer) step(s sentence, i int) int {
 		return m.to
 	case w.quote >= 0 && d.quotes[w.quote].speech:
 		return i + 1
-	case d.open[i] && r.subject == nobody:
+	case r.subject == nobody && d.open[i]:
 		r.subject = several
 		return i + 1
+	case w.is(inPersonal):
+		if to, ok := r.pronounAt(s, i); ok {
+			return to
+		}
 	}
-	if to, ok := r.pronounAt(s, i); ok {
-		return to
+	if w.is(inHosting) {
+		r.noteHost(s, i)
 	}
-	r.noteHost(s, i)
-	r.noteUnnamed(s, i)
-	return r.office(s, i)
+	if w.is(inCues) {
+		r.noteUnnamed(s, i)
+	}
+	if opensOffice(w) {
+		return r.office(s, i)
+	}
+	return i + 1
 }
+
+// personal are the pronouns that may stand for somebody named.
+var personal = set("he she him his her their")
 
 // pronounAt reads the pronoun at word i, if there is one that stands for
 // somebody, and is where to read on.

@@ -117,8 +117,9 @@ func datelineDay(words []text.Word, published news.Day) news.Day {
 	if published >= firstDay && published <= lastDay {
 		c.today = published
 	}
-	for _, w := range words {
-		c.words = append(c.words, newWord(w, listsOf(w)))
+	c.words = make([]word, len(words))
+	for i := range words {
+		c.words[i].read(&words[i])
 	}
 	for _, w := range c.read() {
 		if w.grain == byDay {
