@@ -25,6 +25,10 @@ const (
 	partTime      = 40 * time.Second
 	// setBackFor is how long a reader waits after trouble that is ours.
 	setBackFor = 50 * time.Second
+	// mostReleases is how often a claim is given back that the store does not
+	// take back: for half the time of setBackFor.
+	mostReleases = 13
+	releaseEvery = 2 * time.Second
 	// sameRoom is for how long readers are served from one newsroom.
 	sameRoom = 10 * time.Second
 	// claimed is how many due readers are taken at a time.
@@ -200,7 +204,18 @@ func (d *Desk) setBack(ctx context.Context, e errand, trouble error) {
 	} else {
 		log.Error("delivery failed", slog.Any("error", trouble))
 	}
-	if err := e.round.giveBack(context.WithoutCancel(ctx), e.claim, e.clock().Add(wait)); err != nil {
+	if err := e.round.letGo(ctx, e.claim, e.clock().Add(wait)); err != nil {
 		log.Error("claim not released", slog.Any("error", err))
 	}
+}
+
+// letGo gives a reader back whom the store may not take yet, as it is in trouble
+// itself: else nobody is served until the claim runs out.
+func (r *round) letGo(ctx context.Context, c storage.Claim, notBefore time.Time) error {
+	err := r.giveBack(context.WithoutCancel(ctx), c, notBefore)
+	for tries := 1; err != nil && !errors.Is(err, storage.ErrLost) && r.pause != nil && tries < mostReleases && ctx.Err() == nil; tries++ {
+		r.pause(ctx, releaseEvery)
+		err = r.desk.store.ReleaseClaim(context.WithoutCancel(ctx), c, notBefore)
+	}
+	return err
 }

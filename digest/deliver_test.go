@@ -2,9 +2,11 @@ package digest_test
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -500,6 +502,56 @@ func TestL8APartOnItsWayAtAStop(t *testing.T) {
 			})
 		})
 	}
+}
+
+// failing is a store that takes nothing of deliveries until a moment.
+type failing struct {
+	storage.Store
+	until time.Time
+}
+
+func (f failing) fault() error {
+	if time.Now().Before(f.until) {
+		return errors.New("the server is gone")
+	}
+	return nil
+}
+
+func (f failing) BeginDelivery(ctx context.Context, c storage.Claim, d news.Delivery, e news.Edition) (news.Delivery, error) {
+	if err := f.fault(); err != nil {
+		return news.Delivery{}, err
+	}
+	return f.Store.BeginDelivery(ctx, c, d, e)
+}
+
+func (f failing) ReleaseClaim(ctx context.Context, c storage.Claim, notBefore time.Time) error {
+	if err := f.fault(); err != nil {
+		return err
+	}
+	return f.Store.ReleaseClaim(ctx, c, notBefore)
+}
+
+// Who was being served when the store failed need not wait until the claim runs
+// out.
+func TestAStoreThatIsBackServesTheSameMinute(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h := open(t)
+		defer h.store.Close()
+		h.feed("herald")
+		h.subscribe(time.Now())
+		slot := h.reader().Due.At
+		ctx, stop := context.WithCancel(t.Context())
+		var ended sync.WaitGroup
+		defer ended.Wait()
+		defer stop()
+		desk := digest.New(failing{h.store, slot.Add(8 * time.Second)}, h.wire, slog.New(slog.DiscardHandler), digest.Options{})
+		ended.Go(func() { desk.Run(ctx, time.Now, h.post) })
+		time.Sleep(time.Until(slot) + time.Minute)
+		if h.post.sent() != 1 {
+			t.Errorf("%d digests a minute after the slot", h.post.sent())
+		}
+	})
 }
 
 // forgetful is a store whose process died before it noted what was shown.
