@@ -32,6 +32,11 @@ var (
 	ErrFull = errors.New("no room for articles")
 )
 
+// MostTries is how often an act is tried that others get in the way of, as far
+// as its context lets. Each time one of theirs was done, so whoever gives up
+// after so many meets a fault, and says so.
+const MostTries = 300
+
 // Store is the whole promise.
 type Store interface {
 	Reports

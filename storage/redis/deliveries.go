@@ -137,12 +137,14 @@ func (s *Store) putDelivery(ctx context.Context, c storage.Claim, d news.Deliver
 // MarkPart is storage.Deliveries'. What is remembered of the delivery is as good
 // as read: the script compares it, and looks at the claim.
 func (s *Store) MarkPart(ctx context.Context, c storage.Claim, key news.DeliveryKey, part int, p news.Part) error {
-	for rely := true; ; rely = false {
+	for tries := range storage.MostTries {
+		rely := tries == 0
 		err := s.act(ctx, func() error { return s.markPart(ctx, c, key, partChange{part, p, rely}) })
 		if !errors.Is(err, errChanged) && !(rely && errors.Is(err, errNoPart)) {
 			return named(err, "mark part %d of delivery %s", part, key)
 		}
 	}
+	return named(errGivenUp, "mark part %d of delivery %s", part, key)
 }
 
 // partChange is what becomes of a part, counted from 0.
@@ -177,7 +179,8 @@ func (s *Store) markPart(ctx context.Context, c storage.Claim, key news.Delivery
 // change between reading and saving, and again where the subscriber was saved
 // meanwhile.
 func (s *Store) FinishDelivery(ctx context.Context, c storage.Claim, key news.DeliveryKey, at time.Time, change func(*news.Subscriber) error) error {
-	for held, known := s.remembered(c.Subscriber.Address); ; known = false {
+	held, known := s.remembered(c.Subscriber.Address)
+	for range storage.MostTries {
 		if !known {
 			var err error
 			if held, err = do(ctx, s, func() (settled, error) { return s.mustHold(ctx, c) }); err != nil {
@@ -186,6 +189,7 @@ func (s *Store) FinishDelivery(ctx context.Context, c storage.Claim, key news.De
 		}
 		err := change(&held.Subscriber)
 		if err != nil && known {
+			known = false
 			continue
 		}
 		if err != nil {
@@ -196,7 +200,9 @@ func (s *Store) FinishDelivery(ctx context.Context, c storage.Claim, key news.De
 		if !errors.Is(err, errChanged) {
 			return named(err, "finish delivery %s", key)
 		}
+		known = false
 	}
+	return named(errGivenUp, "finish delivery %s", key)
 }
 
 // ending is how a delivery ends; with the zero key there is none.

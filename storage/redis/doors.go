@@ -64,12 +64,13 @@ func (s *Store) AllInvitations(ctx context.Context) iter.Seq2[news.Invitation, e
 
 // Admit is storage.Doors'.
 func (s *Store) Admit(ctx context.Context, code string, g news.Guest, now time.Time) (news.Guest, error) {
-	for {
+	for range storage.MostTries {
 		admitted, err := do(ctx, s, func() (news.Guest, error) { return s.admit(ctx, code, g, now) })
 		if !errors.Is(err, errChanged) {
 			return admitted, named(err, "admit %d", g.ID)
 		}
 	}
+	return news.Guest{}, named(errGivenUp, "admit %d", g.ID)
 }
 
 func (s *Store) admit(ctx context.Context, code string, g news.Guest, now time.Time) (news.Guest, error) {

@@ -41,7 +41,7 @@ func (s *Store) duty(ctx context.Context) (d news.Duty, version string, err erro
 // UpdateDuty is storage.Duties'. Like UpdateSubscriber it makes the change
 // between reading and saving, and again where somebody else saved meanwhile.
 func (s *Store) UpdateDuty(ctx context.Context, change func(*news.Duty) error) (news.Duty, error) {
-	for range mostTries {
+	for range storage.MostTries {
 		var version string
 		d, err := do(ctx, s, func() (d news.Duty, err error) {
 			d, version, err = s.duty(ctx)
@@ -59,7 +59,7 @@ func (s *Store) UpdateDuty(ctx context.Context, change func(*news.Duty) error) (
 			return d, named(err, "update duty")
 		}
 	}
-	return news.Duty{}, named(errChanged, "update duty")
+	return news.Duty{}, named(errGivenUp, "update duty")
 }
 
 func (s *Store) saveDuty(ctx context.Context, version string, d news.Duty) error {

@@ -80,7 +80,7 @@ func (s *Store) AllGuests(ctx context.Context) iter.Seq2[news.Guest, error] {
 // moveGuest carries a chat's entry among the guests over to another chat.
 func (s *Store) moveGuest(ctx context.Context, from, to int64) error {
 	shelf := s.guests()
-	for {
+	for range storage.MostTries {
 		old, err := s.client.HGet(ctx, shelf.values, ordered(from)).Result()
 		if errors.Is(err, goredis.Nil) {
 			return nil
@@ -102,4 +102,5 @@ func (s *Store) moveGuest(ctx context.Context, from, to int64) error {
 			return err
 		}
 	}
+	return errGivenUp
 }

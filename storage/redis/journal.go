@@ -11,6 +11,7 @@ import (
 	goredis "github.com/redis/go-redis/v9"
 
 	"readout/digest/news"
+	"readout/storage"
 )
 
 // The journal names the sequences whose reports were saved and are not yet
@@ -166,7 +167,7 @@ type derivation struct {
 
 // derive derives anew from some reports.
 func (s *Store) derive(ctx context.Context, d derivation, some []pending) error {
-	for range mostTries {
+	for range storage.MostTries {
 		if len(some) == 0 {
 			return nil
 		}
@@ -175,7 +176,7 @@ func (s *Store) derive(ctx context.Context, d derivation, some []pending) error 
 			return err
 		}
 	}
-	return errChanged
+	return errGivenUp
 }
 
 // deriveOnce returns those whose record was changed by others meanwhile.

@@ -153,7 +153,7 @@ func (s *Store) moveKeyboards(ctx context.Context, from, to news.Address) error 
 }
 
 func (s *Store) moveKeyboard(ctx context.Context, id string, from, to news.Address) error {
-	for {
+	for range storage.MostTries {
 		k, raw, err := s.keyboard(ctx, id)
 		if errors.Is(err, goredis.Nil) || err == nil && k.Address != from {
 			return nil
@@ -169,6 +169,7 @@ func (s *Store) moveKeyboard(ctx context.Context, id string, from, to news.Addre
 			return err
 		}
 	}
+	return errGivenUp
 }
 
 // PruneKeyboards is storage.Buttons'.

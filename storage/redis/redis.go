@@ -128,6 +128,8 @@ var (
 	// since it was read.
 	errChanged = errors.New("changed meanwhile")
 	errNoPart  = errors.New("no such part")
+	// errGivenUp is what comes of an act that others get in the way of for ever.
+	errGivenUp = fmt.Errorf("given up: it was changed by others each of %d times", storage.MostTries)
 )
 
 // blame tells the causes of a failure apart that the client words as it
@@ -141,7 +143,7 @@ func (s *Store) blame(ctx context.Context, err error) error {
 		return storage.ErrNotFound
 	case refused(err):
 		return storage.ErrLost
-	case errors.Is(err, storage.ErrNotFound), errors.Is(err, storage.ErrLost), errors.Is(err, storage.ErrFull), errors.Is(err, errChanged), errors.Is(err, errNoPart):
+	case errors.Is(err, storage.ErrNotFound), errors.Is(err, storage.ErrLost), errors.Is(err, storage.ErrFull), errors.Is(err, errChanged), errors.Is(err, errNoPart), errors.Is(err, errGivenUp):
 		return err
 	case s.closed.Load():
 		return storage.ErrClosed

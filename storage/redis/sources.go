@@ -77,14 +77,10 @@ func (s *Store) changeSource(ctx context.Context, id news.SourceID, change func(
 	})
 }
 
-// mostTries is how often an act is tried that others get in the way of. Each
-// time, one of them was done.
-const mostTries = 1000
-
 // untilStill runs an act again as long as what it rests on is changed by
 // others meanwhile.
 func (s *Store) untilStill(ctx context.Context, act func() error) error {
-	for range mostTries {
+	for range storage.MostTries {
 		if err := act(); !errors.Is(err, errChanged) {
 			return err
 		}
@@ -92,7 +88,7 @@ func (s *Store) untilStill(ctx context.Context, act func() error) error {
 			return err
 		}
 	}
-	return errChanged
+	return errGivenUp
 }
 
 // nextOf is when a source is due, "" for never.

@@ -115,7 +115,8 @@ func (s *Store) Subscriber(ctx context.Context, at news.Address) (news.Subscribe
 // as good as read, but that an error of change may come of what is no longer
 // so.
 func (s *Store) UpdateSubscriber(ctx context.Context, at news.Address, change func(*news.Subscriber) error) (news.Subscriber, error) {
-	for old, known := s.remembered(at); ; known = false {
+	old, known := s.remembered(at)
+	for range storage.MostTries {
 		if !known {
 			var err error
 			if old, err = do(ctx, s, func() (settled, error) { return s.settled(ctx, at) }); err != nil {
@@ -126,6 +127,7 @@ func (s *Store) UpdateSubscriber(ctx context.Context, at news.Address, change fu
 		changed.Address = at
 		err := change(&changed)
 		if err != nil && known {
+			known = false
 			continue
 		}
 		if err != nil {
@@ -136,7 +138,9 @@ func (s *Store) UpdateSubscriber(ctx context.Context, at news.Address, change fu
 		if !errors.Is(err, errChanged) {
 			return saved, named(err, "update subscriber %s", at)
 		}
+		known = false
 	}
+	return news.Subscriber{}, named(errGivenUp, "update subscriber %s", at)
 }
 
 // saveSubscriber writes a subscriber that was read at a version, and returns

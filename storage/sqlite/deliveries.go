@@ -96,7 +96,7 @@ func (s *Store) MarkPart(ctx context.Context, c storage.Claim, key news.Delivery
 // change outside of the transaction, and again where the subscriber was saved
 // meanwhile.
 func (s *Store) FinishDelivery(ctx context.Context, c storage.Claim, key news.DeliveryKey, at time.Time, change func(*news.Subscriber) error) error {
-	for {
+	for range storage.MostTries {
 		held, err := look(ctx, s, func(l conn) (settled, error) { return mustHold(ctx, l, c) })
 		if err != nil {
 			return named(err, "finish delivery %s", key)
@@ -110,6 +110,7 @@ func (s *Store) FinishDelivery(ctx context.Context, c storage.Claim, key news.De
 			return named(err, "finish delivery %s", key)
 		}
 	}
+	return named(errGivenUp, "finish delivery %s", key)
 }
 
 func (t *tx) finish(ctx context.Context, c storage.Claim, key news.DeliveryKey, at time.Time, s settled) error {

@@ -8,10 +8,6 @@ import (
 	"readout/storage"
 )
 
-// mostTries is how often an act is tried that others get in the way of. Each
-// time, one of them was done.
-const mostTries = 1000
-
 // Duty is storage.Duties'.
 func (s *Store) Duty(ctx context.Context) (news.Duty, error) {
 	d, _, err := s.duty(ctx)
@@ -33,7 +29,7 @@ func (s *Store) duty(ctx context.Context) (d news.Duty, raw string, err error) {
 // UpdateDuty is storage.Duties'. Like UpdateSubscriber it makes the change
 // outside of the transaction, and again where somebody else saved meanwhile.
 func (s *Store) UpdateDuty(ctx context.Context, change func(*news.Duty) error) (news.Duty, error) {
-	for range mostTries {
+	for range storage.MostTries {
 		d, old, err := s.duty(ctx)
 		if err != nil {
 			return news.Duty{}, named(err, "update duty")
@@ -47,7 +43,7 @@ func (s *Store) UpdateDuty(ctx context.Context, change func(*news.Duty) error) (
 			return d, named(err, "update duty")
 		}
 	}
-	return news.Duty{}, named(errChanged, "update duty")
+	return news.Duty{}, named(errGivenUp, "update duty")
 }
 
 func (t *tx) putDuty(ctx context.Context, old string, d news.Duty) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"iter"
 	"math"
 
@@ -41,14 +42,18 @@ func (s *Store) Subscriber(ctx context.Context, at news.Address) (news.Subscribe
 	return found.Subscriber, named(err, "subscriber %s", at)
 }
 
-// errChanged tells that somebody saved the subscriber since it was read.
-var errChanged = errors.New("changed meanwhile")
+var (
+	// errChanged tells that somebody saved the subscriber since it was read.
+	errChanged = errors.New("changed meanwhile")
+	// errGivenUp is what comes of an act that others get in the way of for ever.
+	errGivenUp = fmt.Errorf("given up: it was changed by others each of %d times", storage.MostTries)
+)
 
 // UpdateSubscriber is storage.Subscribers'. The change is made outside of the
 // transaction, so it may take its time and call the store; where somebody
 // else saved meanwhile, it is made again on what they saved.
 func (s *Store) UpdateSubscriber(ctx context.Context, at news.Address, change func(*news.Subscriber) error) (news.Subscriber, error) {
-	for {
+	for range storage.MostTries {
 		old, err := look(ctx, s, func(c conn) (settled, error) { return subscriber(ctx, c, at) })
 		if err != nil && !errors.Is(err, storage.ErrNotFound) {
 			return news.Subscriber{}, named(err, "update subscriber %s", at)
@@ -67,6 +72,7 @@ func (s *Store) UpdateSubscriber(ctx context.Context, at news.Address, change fu
 			return changed.Subscriber, named(err, "update subscriber %s", at)
 		}
 	}
+	return news.Subscriber{}, named(errGivenUp, "update subscriber %s", at)
 }
 
 // saveSubscriber writes a subscriber that was read at its version, and returns

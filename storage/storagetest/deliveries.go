@@ -3,6 +3,7 @@ package storagetest
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -18,6 +19,7 @@ var deliveries = []exam{
 	{"finishing moves the subscriber in one act", examFinish},
 	{"finishing nothing", examFinishNothing},
 	{"finishing beside changes of settings", examFinishRace},
+	{"an act that others always get in the way of is given up", examGivenUp},
 	{"parts and deliveries that are not there", examNoPart},
 	{"lists", examDeliveryLists},
 }
@@ -35,6 +37,25 @@ func holder(t testing.TB, s storage.Store, at news.Address) storage.Claim {
 }
 
 func served(*news.Subscriber) error { return nil }
+
+// examGivenUp has somebody else save the reader whenever it is about to be saved.
+func examGivenUp(t *testing.T, s storage.Store) {
+	c, tries := holder(t, s, chat(1)), 0
+	meddled := func(*news.Subscriber) error {
+		tries++
+		_, err := s.UpdateSubscriber(t.Context(), chat(1), func(sub *news.Subscriber) error { sub.Cursor++; return nil })
+		return err
+	}
+	for name, act := range map[string]func() error{
+		"update": func() error { _, err := s.UpdateSubscriber(t.Context(), chat(1), meddled); return err },
+		"finish": func() error { return s.FinishDelivery(t.Context(), c, news.DeliveryKey{}, noon, meddled) },
+	} {
+		tries = 0
+		if err := act(); err == nil || !strings.Contains(err.Error(), "given up") || tries > storage.MostTries {
+			t.Errorf("%s: tried %d times: %v", name, tries, err)
+		}
+	}
+}
 
 func examDelivery(t *testing.T, s storage.Store) {
 	e := edition(1, noon)
