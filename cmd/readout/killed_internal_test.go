@@ -103,27 +103,38 @@ func (m morning) killed(t *testing.T, whole []string, d death, round int) int {
 // marked; it returns how many did.
 func (r *attempt) judge(whole []string) (twice int) {
 	r.Helper()
-	delivery, at := r.delivery(), -1
-	for _, text := range r.texts() {
+	twice, wrong := judged(whole, r.texts(), r.delivery())
+	for _, w := range wrong {
+		r.Error(w)
+	}
+	return twice
+}
+
+// judged tells of what came of a delivery how many parts came twice, and what is
+// wrong: parts that did not come or not in order, and those that came twice and
+// are not marked in their row and in their words.
+func judged(whole, texts []string, d news.Delivery) (twice int, wrong []string) {
+	at := -1
+	for _, text := range texts {
 		once, mayRepeat := unmarked(text)
 		i := slices.Index(whole, once)
 		switch {
 		case i < 0:
-			r.Fatalf("a part that belongs to no digest: %q", text)
+			return twice, append(wrong, fmt.Sprintf("a part that belongs to no digest: %q", text))
 		case i == at:
 			twice++
-			if delivery.Parts[i].Unsure == 0 || !mayRepeat {
-				r.Errorf("part %d came twice and is not marked: %+v, %.60q", i+1, delivery.Parts[i], text)
+			if d.Parts[i].Unsure == 0 || !mayRepeat {
+				wrong = append(wrong, fmt.Sprintf("part %d came twice and is not marked: %+v, %.60q", i+1, d.Parts[i], text))
 			}
 		case i != at+1:
-			r.Errorf("part %d came after part %d", i+1, at+1)
+			wrong = append(wrong, fmt.Sprintf("part %d came after part %d", i+1, at+1))
 		}
 		at = max(at, i)
 	}
 	if at != len(whole)-1 {
-		r.Errorf("%d of %d parts came", at+1, len(whole))
+		wrong = append(wrong, fmt.Sprintf("%d of %d parts came", at+1, len(whole)))
 	}
-	return twice
+	return twice, wrong
 }
 
 // unmarked is a part without the mark of one that may have come before.

@@ -51,7 +51,12 @@ func newServer(t *testing.T) string {
 
 func fillServer(t *testing.T, file string) string {
 	t.Helper()
-	url := newServer(t)
+	return fillAt(t, newServer(t), file)
+}
+
+// fillAt copies a file into a store, and is the store's name.
+func fillAt(t *testing.T, url, file string) string {
+	t.Helper()
 	from, err := openArchive(t.Context(), "sqlite:"+file)
 	if err != nil {
 		t.Fatal(err)
