@@ -22,6 +22,11 @@ type CopyOptions struct {
 	// broken off has left behind: what is there alike is left alone, what has
 	// the same key and differs is replaced.
 	Add bool
+	// GoOn is how to go on with this copy if it is broken off, in words for
+	// people. It is noted in the target before the first thing is put there
+	// (SetUnfinished), and whoever has compared the two takes the note away. ""
+	// notes nothing.
+	GoOn string
 	// Progress, if it is set, is told how many of a noun are copied so far.
 	Progress func(Tally)
 }
@@ -47,6 +52,11 @@ func Copy(ctx context.Context, from, to Store, o CopyOptions) ([]Tally, error) {
 	held, err := collect(readers.list(ctx, from))
 	if err != nil {
 		return nil, fmt.Errorf("copy: read subscribers: %w", err)
+	}
+	if o.GoOn != "" {
+		if err := to.SetUnfinished(ctx, o.GoOn); err != nil {
+			return nil, fmt.Errorf("copy: %w", err)
+		}
 	}
 	for _, sh := range shelves()[1:] {
 		if err := c.take(sh.noun, func(copied func(int)) error { return sh.copy(ctx, from, to, course{o.Add, copied}) }); err != nil {

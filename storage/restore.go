@@ -20,4 +20,10 @@ type Restores interface {
 	// RestoreShown puts them back in their order: of one address, the last
 	// was shown last.
 	RestoreShown(ctx context.Context, shown []Shown) error
+	// SetUnfinished notes that a store holds a part of what it is to hold, and how
+	// to go on with what fills it, in words for people; "" is that it holds all.
+	// Nobody is to be served from a part. It is nothing that is copied.
+	SetUnfinished(ctx context.Context, goOn string) error
+	// Unfinished is what was noted last; "" where nothing was.
+	Unfinished(ctx context.Context) (goOn string, err error)
 }

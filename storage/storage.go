@@ -35,7 +35,7 @@ var (
 // MostTries is how often an act is tried that others get in the way of, as far
 // as its context lets. Each time one of theirs was done, so whoever gives up
 // after so many meets a fault, and says so.
-const MostTries = 300
+const MostTries = 100
 
 // Store is the whole promise.
 type Store interface {

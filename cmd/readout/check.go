@@ -119,6 +119,11 @@ func (r *findingsOf) store(ctx context.Context, c configs.Config) {
 
 // count tells what a store holds.
 func (r *findingsOf) count(ctx context.Context, store storage.Store, name string) {
+	goOn, err := store.Unfinished(ctx)
+	if err == nil && goOn != "" {
+		r.fault("store", name+" "+partOnly, "to go on with it: "+shown(goOn))
+		return
+	}
 	stats, err := store.Stats(ctx)
 	if err != nil {
 		r.fault("store", err.Error(), "restore the last backup of "+name)

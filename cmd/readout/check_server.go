@@ -12,7 +12,7 @@ import (
 // server looks at a store that is a server's. What readout run only warns of
 // is no fault here either.
 func (r *findingsOf) server(ctx context.Context, name string) {
-	store, err := openStore(ctx, name)
+	store, err := openTarget(ctx, name)
 	if err != nil {
 		r.fault("store", err.Error(), mendServer(err))
 		return

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"readout/configs"
+	"readout/storage"
 )
 
 // copyCommand moves everything from one store to another.
@@ -33,12 +34,13 @@ func (c copyCommand) Run(ctx context.Context, sys system) error {
 		return err
 	}
 	defer from.Close()
-	to, err := openStore(ctx, c.To)
+	to, err := openTarget(ctx, c.To)
 	if err != nil {
 		return err
 	}
 	defer to.Close()
-	words, err := transfer(ctx, sys, from, to, c.Add)
+	goOn := fmt.Sprintf("readout copy --add --from %s --to %s", configs.StoreName(c.From), configs.StoreName(c.To))
+	words, err := transfer(ctx, sys, from, to, storage.CopyOptions{Add: c.Add, GoOn: goOn})
 	if err != nil {
 		return fmt.Errorf("copy to %s: %w", configs.StoreName(c.To), err)
 	}

@@ -34,12 +34,21 @@ func TestCopyKilled(t *testing.T) {
 		if noun == "reports" {
 			wantNobodyDue(t, to)
 		}
+		if s, err := openStore(t.Context(), to); err == nil {
+			s.Close()
+			t.Error("what is there would be served from")
+		}
 	}
 	begun := time.Now()
 	out, err := copying(file, to).CombinedOutput()
 	if err != nil || !strings.Contains(string(out), "equal: ") {
 		t.Fatalf("gone on with: %v\n%s", err, out)
 	}
+	s, err := openStore(t.Context(), to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
 	t.Logf("gone on with and compared in %s: %s", time.Since(begun).Round(time.Millisecond), lastLine(string(out)))
 }
 
@@ -57,7 +66,7 @@ func copying(file, to string) *exec.Cmd {
 // copyUntil copies until half of a noun is there, and kills the program.
 func copyUntil(t *testing.T, file, to, noun string) {
 	t.Helper()
-	target, err := openStore(t.Context(), to)
+	target, err := openTarget(t.Context(), to)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +95,7 @@ func copyUntil(t *testing.T, file, to, noun string) {
 
 func wantNobodyDue(t *testing.T, store string) {
 	t.Helper()
-	s, err := openStore(t.Context(), store)
+	s, err := openTarget(t.Context(), store)
 	if err != nil {
 		t.Fatal(err)
 	}

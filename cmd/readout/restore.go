@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"readout/configs"
+	"readout/storage"
 	"readout/storage/sqlite"
 )
 
@@ -32,12 +33,13 @@ func (c restoreCommand) Run(ctx context.Context, sys system) error {
 	if err := from.Check(ctx); err != nil {
 		return fmt.Errorf("restore %s: %w", c.File, err)
 	}
-	to, err := openStore(ctx, config.Store)
+	to, err := openTarget(ctx, config.Store)
 	if err != nil {
 		return err
 	}
 	defer to.Close()
-	words, err := transfer(ctx, sys, from, to, c.Add)
+	goOn := fmt.Sprintf("readout restore --add %s --store %s", c.File, configs.StoreName(config.Store))
+	words, err := transfer(ctx, sys, from, to, storage.CopyOptions{Add: c.Add, GoOn: goOn})
 	if err != nil {
 		return fmt.Errorf("restore into %s: %w", configs.StoreName(config.Store), err)
 	}

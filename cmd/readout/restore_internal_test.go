@@ -31,7 +31,7 @@ func TestRestoreOfAnOlderBackup(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, undo := range []string{"keyboards", "updates", "leases", "guests", "door", "invitations", "notices", "duty"} {
+	for _, undo := range []string{"keyboards", "updates", "leases", "guests", "door", "invitations", "notices", "duty", "unfinished"} {
 		if _, err := db.ExecContext(t.Context(), "DROP TABLE "+undo); err != nil {
 			t.Fatal(err)
 		}

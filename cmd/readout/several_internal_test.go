@@ -3,6 +3,7 @@ package main
 import (
 	"flag"
 	"strconv"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -20,20 +21,22 @@ func TestD1Several(t *testing.T) {
 func severally(t *testing.T, most int, meet func(*attempt)) {
 	archive, reader := archiveOfOneMorning(t)
 	m := morning{stores: testStores{fill: fillServer}, archive: archive, reader: reader}
-	whole, all := m.undisturbed(t), 0
+	whole := m.undisturbed(t)
 	m.parts = len(whole)
+	var all atomic.Int64
+	t.Cleanup(func() { t.Logf("%d rounds: %d parts came twice", *rounds, all.Load()) })
 	for i := range *rounds {
 		t.Run(strconv.Itoa(i), func(t *testing.T) {
+			t.Parallel()
 			r := m.begin(t)
 			meet(r)
 			twice := r.judge(whole)
 			if twice > most {
 				t.Errorf("%d parts came twice, at most %d may", twice, most)
 			}
-			all += twice
+			all.Add(int64(twice))
 		})
 	}
-	t.Logf("%d rounds: %d parts came twice, none was lost", *rounds, all)
 }
 
 // together leaves both alone, and gives the one that waits time to err.

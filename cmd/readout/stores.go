@@ -13,8 +13,14 @@ import (
 	"readout/storage/sqlite"
 )
 
-// openStore opens a store for writing, by its name in the configuration.
+// openStore opens a store for writing, by its name in the configuration. One
+// that is a part is refused.
 func openStore(ctx context.Context, name string) (storage.Store, error) {
+	return whole(ctx, name, openTarget)
+}
+
+// openTarget opens a store that is to be filled; it may be a part.
+func openTarget(ctx context.Context, name string) (storage.Store, error) {
 	kind, where, err := configs.ParseStore(name)
 	if err != nil {
 		return nil, err
@@ -28,14 +34,19 @@ func openStore(ctx context.Context, name string) (storage.Store, error) {
 	return sqlite.Open(ctx, where, sqlite.Options{})
 }
 
-// openArchive opens a store for reading, beside a program that writes it.
+// openArchive opens a store for reading, beside a program that writes it. One
+// that is a part is refused: what is told or made of it would be, too.
 func openArchive(ctx context.Context, name string) (storage.Store, error) {
+	return whole(ctx, name, openReader)
+}
+
+func openReader(ctx context.Context, name string) (storage.Store, error) {
 	kind, where, err := configs.ParseStore(name)
 	if err != nil {
 		return nil, err
 	}
 	if kind == configs.Redis {
-		return openStore(ctx, name)
+		return openTarget(ctx, name)
 	}
 	if _, err := os.Stat(where); os.IsNotExist(err) {
 		return nil, fmt.Errorf("there is no store %s yet: start readout chat or readout run first, or name another with --store", where)
@@ -45,6 +56,26 @@ func openArchive(ctx context.Context, name string) (storage.Store, error) {
 	}
 	return sqlite.OpenReader(ctx, where)
 }
+
+// whole opens a store, and refuses one that a copy has not filled yet.
+func whole(ctx context.Context, name string, open func(context.Context, string) (storage.Store, error)) (storage.Store, error) {
+	store, err := open(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	goOn, err := store.Unfinished(ctx)
+	if err == nil && goOn != "" {
+		err = fmt.Errorf("store %s %s; to go on with it: %s", configs.StoreName(name), partOnly, shown(goOn))
+	}
+	if err != nil {
+		store.Close()
+		return nil, err
+	}
+	return store, nil
+}
+
+// partOnly is said of a store that a copy was to fill and has not filled yet.
+const partOnly = "holds a part of what it is to hold: a copy into it was broken off, or is under way"
 
 // isShared reports whether other processes may write the store beside this one.
 func isShared(store storage.Store) bool {

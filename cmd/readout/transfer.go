@@ -15,14 +15,16 @@ import (
 )
 
 // transfer copies one store into another, shows how far it is, and compares
-// the two at the end. It returns what both have, in words.
-func transfer(ctx context.Context, sys system, from, to storage.Store, add bool) (string, error) {
+// the two at the end. Until both are the same nobody is served by the other. It
+// returns what both have, in words.
+func transfer(ctx context.Context, sys system, from, to storage.Store, o storage.CopyOptions) (string, error) {
 	stats, err := from.Stats(ctx)
 	if err != nil {
 		return "", err
 	}
-	tell, finish := progress(sys.err, stats.Reports)
-	done, err := storage.Copy(ctx, from, to, storage.CopyOptions{Add: add, Progress: tell})
+	var finish func()
+	o.Progress, finish = progress(sys.err, stats.Reports)
+	done, err := storage.Copy(ctx, from, to, o)
 	finish()
 	switch {
 	case errors.Is(err, storage.ErrNotEmpty):
@@ -39,7 +41,7 @@ func transfer(ctx context.Context, sys system, from, to storage.Store, add bool)
 	if !c.Equal() {
 		return "", differ(sys.err, c)
 	}
-	return inWords(c.Same), nil
+	return inWords(c.Same), to.SetUnfinished(ctx, "")
 }
 
 // differ lists what differs and sums it up.

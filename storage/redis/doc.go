@@ -19,6 +19,7 @@
 //	{meta}   format            string  version of all this                                    server.go
 //	{meta}   fence             string  the last fence that was given out                      dues.go
 //	         duty, marks       hash, zset  how delivering stands, and the marks of acts on it duty.go
+//	         unfinished        string  how to go on with the copy that fills the store        unfinished.go
 //
 //	{archive} head             string  the highest sequence given so far                      commit.go
 //	         commits           string  how many commits there were: the last version          commit.go

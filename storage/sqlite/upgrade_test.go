@@ -42,6 +42,9 @@ func TestD11Upgrade(t *testing.T) {
 			if version >= 5 {
 				wantDuty(t, s)
 			}
+			if goOn, err := s.Unfinished(t.Context()); err != nil || (goOn != "") != (version >= 6) {
+				t.Errorf("unfinished: %q, %v", goOn, err)
+			}
 		})
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"strings"
 	"testing"
 	"time"
@@ -167,9 +168,13 @@ func examCopyBrokenOff(t *testing.T, open, other Opener) {
 	from := open(t)
 	furnish(t, from, few)
 	to := other(t)
+	if _, err := storage.Copy(t.Context(), broken{from}, to, storage.CopyOptions{GoOn: "again"}); err == nil {
+		t.Error("a source that cannot be read was copied")
+	}
+	wantUnfinished(t, to, "")
 	for _, noun := range []string{"guests", "deliveries", "messages", "editions", "sources", "reports"} {
 		ctx, cancel := context.WithCancel(t.Context())
-		_, err := storage.Copy(ctx, from, to, storage.CopyOptions{Add: true, Progress: func(p storage.Tally) {
+		_, err := storage.Copy(ctx, from, to, storage.CopyOptions{Add: true, GoOn: "after " + noun, Progress: func(p storage.Tally) {
 			if p.Noun == noun {
 				cancel()
 			}
@@ -180,9 +185,12 @@ func examCopyBrokenOff(t *testing.T, open, other Opener) {
 		cancel()
 		same(t, "readers after "+noun, len(collect(t, to.AllSubscribers(t.Context()))), 0)
 		same(t, "due after "+noun, got[time.Time](t)(to.NextDue(t.Context())), time.Time{})
+		wantUnfinished(t, to, "after "+noun)
 	}
 	copied(t, from, to, storage.CopyOptions{Add: true})
 	wantEqual(t, from, to)
+	wantUnfinished(t, to, "after reports") // until somebody has compared them
+	wantUnfinished(t, from, "")
 	// What is there is not put there again, but what differs is.
 	changed := got[news.Report](t)(to.Report(t.Context(), "r05"))
 	changed.Article.Title = "Changed"
@@ -192,6 +200,13 @@ func examCopyBrokenOff(t *testing.T, open, other Opener) {
 	same(t, "reports put again", put.reports, []news.ArticleID{"r05"})
 	same(t, "readers put again", put.readers, 0)
 	wantEqual(t, from, to)
+}
+
+// broken is a store whose readers cannot be read.
+type broken struct{ storage.Store }
+
+func (broken) AllSubscribers(context.Context) iter.Seq2[news.Subscriber, error] {
+	return func(yield func(news.Subscriber, error) bool) { yield(news.Subscriber{}, errors.New("unreadable")) }
 }
 
 // counted counts what is restored.

@@ -29,8 +29,9 @@ func written(s storage.Store, c storage.Claim) map[string]func(context.Context) 
 		"SaveGuest": func(ctx context.Context) error {
 			return s.SaveGuest(ctx, news.Guest{ID: 1, Standing: news.Admin, Since: noon})
 		},
-		"SetDoor":     func(ctx context.Context) error { return s.SetDoor(ctx, news.Closed) },
-		"SaveEdition": func(ctx context.Context) error { return s.SaveEdition(ctx, e) },
+		"SetUnfinished": func(ctx context.Context) error { return s.SetUnfinished(ctx, "copy --add") },
+		"SetDoor":       func(ctx context.Context) error { return s.SetDoor(ctx, news.Closed) },
+		"SaveEdition":   func(ctx context.Context) error { return s.SaveEdition(ctx, e) },
 		"MarkShown": func(ctx context.Context) error {
 			return s.MarkShown(ctx, storage.Shown{Address: at, Message: "m", Edition: e.ID, At: noon})
 		},

@@ -97,6 +97,8 @@ func calls(s storage.Store) map[string]func(context.Context) error {
 			return s.RestoreSubscribers(c, []news.Subscriber{{Address: chat(1)}})
 		},
 		"RestoreDeliveries": func(c context.Context) error { return s.RestoreDeliveries(c, []news.Delivery{d}) },
+		"SetUnfinished":     func(c context.Context) error { return s.SetUnfinished(c, "copy --add") },
+		"Unfinished":        func(c context.Context) error { _, err := s.Unfinished(c); return err },
 		"RestoreEditions":   func(c context.Context) error { return s.RestoreEditions(c, []news.Edition{e}) },
 		"RestoreShown": func(c context.Context) error {
 			return s.RestoreShown(c, []storage.Shown{{Address: chat(1), Message: "m00", Edition: e.ID, At: noon}})

@@ -22,6 +22,20 @@ var restores = []exam{
 	{"an edition gets back the Made that it had", examRestoreEditionMade},
 	{"what was shown comes back in its order", examRestoreShown},
 	{"restoring nothing", examRestoreNothing},
+	{"a part says so until it is whole", examUnfinished},
+}
+
+func examUnfinished(t *testing.T, s storage.Store) {
+	wantUnfinished(t, s, "")
+	for _, goOn := range []string{"restore --add sunday.db", "copy --add", "copy --add", "", ""} {
+		must(t, s.SetUnfinished(t.Context(), goOn))
+		wantUnfinished(t, s, goOn)
+	}
+}
+
+func wantUnfinished(t *testing.T, s storage.Store, goOn string) {
+	t.Helper()
+	same(t, "unfinished", got[string](t)(s.Unfinished(t.Context())), goOn)
 }
 
 // examRestoreReports keeps a list in hand, as another store would give it.
