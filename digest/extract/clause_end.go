@@ -59,6 +59,9 @@ func beforeCue(d *document, s sentence, start int, c cuePlace) int {
 	case (w == "and" || w == "but") && c.form&(formPast|formThird) != 0 && c.cue.Strength >= 2 && opensContent(d, s, c):
 		return dropLink(d, i-1, start)
 	}
+	if closesBehind(d, s, c) {
+		return c.from - 1
+	}
 	p := subjectBefore(d, c.from)
 	if p.empty() || p.from <= start+1 || c.cue.Strength < 2 {
 		return 0
@@ -75,6 +78,16 @@ func beforeCue(d *document, s sentence, start int, c cuePlace) int {
 		return k
 	}
 	return 0
+}
+
+// closesBehind reports whether ", said Prado" ends the sentence at that word of
+// saying.
+func closesBehind(d *document, s sentence, c cuePlace) bool {
+	if c.cue.Lemma != "say" || c.form&(formPast|formThird) == 0 || !d.isMark(c.from-1, ",") || c.to >= s.to {
+		return false
+	}
+	p := phraseAfter(d, c.to)
+	return !p.empty() && !p.pronoun && (closesWith(d, s, p.to) || saysBehind(d, s, utterance{cue: c}, p))
 }
 
 func dropLink(d *document, i, start int) int {

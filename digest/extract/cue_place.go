@@ -54,7 +54,8 @@ func isCue(d *document, s sentence, c cuePlace) bool {
 	case before == "to", modals.has(before):
 		return false
 	case ownsNoun.has(before) && !quoted, reduced.has(before) && c.form&formParticiple != 0:
-		return false
+		next := at(d.folded[:s.to], c.to)
+		return c.cue.Lemma == "ask" && (next == "if" || interrogative.has(next))
 	case c.cue.Noun && (determiners.has(before) || before == "'s" || w.Shape == text.Number || w.class == demonymWord && c.form&formPast == 0 && !hasAnySuffix(before, "s")):
 		return false
 	case before == "as" && c.form&formGerund != 0:

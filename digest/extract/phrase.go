@@ -118,7 +118,7 @@ func nominal(d *document, s sentence, end int) phrase {
 	for from < end && (prepositions.has(d.folded[from]) || d.folded[from] == "'s") {
 		from++
 	}
-	p := phrase{from: from, to: end}
+	p := phrase{from: twiceGraded(d, s, from, end), to: end}
 	if !p.empty() && !sensible(d, p) {
 		return phrase{}
 	}
@@ -133,6 +133,18 @@ func nominal(d *document, s sentence, end int) phrase {
 	}
 	return p
 }
+
+// twiceGraded is where a phrase begins that is graded twice, "current and former
+// officials", if it does, else from.
+func twiceGraded(d *document, s sentence, from, end int) int {
+	if from+1 < end && from-2 >= s.from && d.isMark(from-1, "and") && gradings.has(d.folded[from]) && gradings.has(d.folded[from-2]) {
+		return from - 2
+	}
+	return from
+}
+
+// gradings are adjectives that stand in pairs before the people they are about.
+var gradings = set("current former past present state federal local national regional foreign domestic senior junior old young civil military democratic republican american european eastern western northern southern")
 
 func nounMay(d *document, s sentence, i int) bool {
 	w := &d.words[i]
@@ -149,7 +161,7 @@ func nounMay(d *document, s sentence, i int) bool {
 		return true
 	case w.Named() && w.class == roleWord:
 		return true
-	case w.Shape == text.Mark, closedWord(w.Folded) && !withinName(d, s, i), adverb(w.Folded) && !w.Named():
+	case w.Shape == text.Mark, closedWord(w.Folded) && !withinName(d, s, i), interrogative.has(w.Folded), adverb(w.Folded) && !w.Named():
 		return false
 	}
 	return w.Named() || w.class == roleWord || !eventVerb(d, i)

@@ -42,6 +42,7 @@ func readStatements(d *document) {
 			y.read(s, c, places[k+1:min(len(places), k+1+ahead)])
 		}
 		y.sources(s)
+		y.claims(s)
 		y.beside(s)
 		y.announced(s)
 		y.goOn(i, s)
@@ -63,6 +64,9 @@ func (y *sayer) read(s sentence, c cuePlace, later []cuePlace) {
 	if y.d.reading.isOff("say/cue") {
 		return
 	}
+	if y.askedWhether(s, *u, later) {
+		return
+	}
 	if y.isPassive(s, c) {
 		y.passive(s, *u, later)
 		return
@@ -74,6 +78,12 @@ func (y *sayer) read(s sentence, c cuePlace, later []cuePlace) {
 	if y.unsaid(s, *u) {
 		y.d.rejected("say/cue", c.from, c.to, "not told as said")
 		return
+	}
+	if y.until == 0 {
+		y.until = y.subordinateEnd(s, u)
+	}
+	if y.until == 0 {
+		y.until = y.relativeEnd(s, u)
 	}
 	if y.until > 0 {
 		s.to = y.until

@@ -16,7 +16,7 @@ func (y *sayer) asSaid(s sentence, u *utterance, later []cuePlace) bool {
 		end++
 	}
 	if as == s.from {
-		return d.isMark(end, ",") && s.to-end > 3 && y.take(s, u, end+1, later)
+		return d.isMark(end, ",") && y.tellsWhere(s, *u, end) && s.to-end > 3 && y.take(s, u, end+1, later)
 	}
 	if !d.isMark(as-1, ",") || !closesWith(d, s, u.cue.to) {
 		return false
@@ -31,4 +31,17 @@ func (y *sayer) asSaid(s sentence, u *utterance, later []cuePlace) bool {
 	}
 	u.pieces = append(u.pieces, piece{from: from, to: as - 1, quote: -1})
 	return true
+}
+
+// tellsWhere reports whether the words between "as Prado said" and the comma at
+// word end tell when, where and to whom, and not what: "As Prado told reporters
+// on Monday, ...".
+func (y *sayer) tellsWhere(s sentence, u utterance, end int) bool {
+	d := y.d
+	i := u.cue.to
+	if u.cue.cue.Class == classInform {
+		i = max(i, phraseAfter(d, i).to)
+	}
+	i = y.skipTime(s, i)
+	return i >= end || prepositions.has(d.folded[i]) && d.folded[i] != "of" && d.folded[i] != "about"
 }

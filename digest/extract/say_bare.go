@@ -9,7 +9,7 @@ func (y *sayer) clauseBefore(s sentence, u *utterance, later []cuePlace) bool {
 	for start > s.from && determiners.has(d.folded[start-1]) {
 		start--
 	}
-	if start <= s.from || d.folded[u.subject.from] == "who" || !d.isMark(start-1, ",") || !u.cue.cue.Frames.takes(frameBare|frameQuote) || !y.closes(s, u, later) {
+	if start <= s.from || d.folded[u.subject.from] == "who" || !d.isMark(start-1, ",") || !u.cue.cue.Frames.takes(frameBare|frameQuote) || u.cue.cue.Strength < 2 || !y.closes(s, u, later) {
 		return false
 	}
 	from := y.clauseStart(s, start)
@@ -48,7 +48,7 @@ func (y *sayer) closes(s sentence, u *utterance, later []cuePlace) bool {
 		}
 	}
 	end = y.skipTime(s, end)
-	if closesWith(d, s, end) {
+	if closesWith(d, s, end) || u.subject.from >= u.cue.to && saysBehind(d, s, *u, u.subject) {
 		return true
 	}
 	if !d.isMark(end, ",") {
@@ -139,11 +139,16 @@ func (y *sayer) bareClause(s sentence, u *utterance, later []cuePlace) bool {
 	case u.cue.cue.Lemma == "report" && w.Shape == text.Number && !hasVerb(d, i, min(s.to, i+reach/4)):
 		u.rule = "say/noun-phrase"
 		return y.takeNoun(s, u, i, later)
+	case f.takes(frameNoun) && reflexives.has(w.Folded):
+		// "Defended himself" tells no words.
+		return false
 	case f.takes(frameNoun) && !isTopic(u.cue.cue):
 		if !f.takes(frameBare) || !hasVerb(d, i, min(s.to, i+reach)) {
 			u.rule = "say/noun-phrase"
 		}
 		return (u.cue.cue.Strength >= 2 || welcomesThing(d, u.cue.cue, i)) && y.takeNoun(s, u, i, later)
+	case u.cue.cue.Lemma == "write" && writesWhat(d, s, i):
+		return false
 	case isTopic(u.cue.cue) && !hasVerb(d, i, min(s.to, i+reach)):
 		return false
 	case f.takes(frameBare):
@@ -177,6 +182,8 @@ func clauseLater(d *document, s sentence, i int) bool {
 	}
 	return false
 }
+
+var reflexives = set("himself herself itself themselves")
 
 var interrogative = set("whether how why what when where who")
 
@@ -241,65 +248,4 @@ func hasVerb(d *document, from, to int) bool {
 		}
 	}
 	return false
-}
-
-// takeNoun takes a noun phrase: it ends before "and left", where the speaker
-// does something else.
-func (y *sayer) takeNoun(s sentence, u *utterance, i int, later []cuePlace) bool {
-	d := y.d
-	for k := i + 1; k+1 < s.to; k++ {
-		if d.folded[k] == "and" && motionVerbs.has(d.folded[k+1]) && d.words[k].quote < 0 {
-			s.to = k
-			break
-		}
-		if settingAt(d, s, k) {
-			s.to = k
-			break
-		}
-	}
-	return y.take(s, u, i, later)
-}
-
-// settingAt reports whether word i begins where it was said: "in a phone call",
-// "at a joint briefing".
-func settingAt(d *document, s sentence, i int) bool {
-	if w := d.folded[i]; w != "in" && w != "at" && w != "during" || i+2 >= s.to || d.folded[i+1] != "a" && d.folded[i+1] != "an" {
-		return false
-	}
-	for k := i + 2; k < min(s.to, i+5); k++ {
-		if mediums.has(d.folded[k]) || settings.has(d.folded[k]) {
-			return true
-		}
-		if closedWord(d.folded[k]) || d.words[k].Shape == text.Mark {
-			return false
-		}
-	}
-	return false
-}
-
-var settings = set("call conversation meeting conference ceremony")
-
-// welcomesThing tells "welcomed the ceasefire", an opinion, from "welcomed the
-// guests".
-func welcomesThing(d *document, c cue, i int) bool {
-	if c.Lemma != "welcome" || !determiners.has(d.folded[i]) {
-		return false
-	}
-	p := phraseAfter(d, i)
-	if p.to <= i+1 || len(p.people) > 0 {
-		return false
-	}
-	for k := p.from; k < p.to; k++ {
-		if w := &d.words[k]; w.mention >= 0 || w.ref >= 0 && k < headOf(d, p) {
-			return false
-		}
-	}
-	head := &d.words[headOf(d, p)]
-	return head.class == plain && !groupWord(head.Folded) && !hasAnySuffix(head.Folded, "ers", "ors", "ants", "ists", "ians", "men", "guest", "guests", "people", "team")
-}
-
-// isTopic reports whether what a cue takes as a noun is only what the talk was
-// about: "described the situation".
-func isTopic(c cue) bool {
-	return c.Class == classExplain && !c.Frames.takes(frameAs) || c.Lemma == "mention" || c.Frames.takes(frameAbout)
 }

@@ -9,7 +9,7 @@ func (y *sayer) thatClause(s sentence, u *utterance, later []cuePlace) bool {
 		return false
 	}
 	start := max(u.cue.to, y.behind(u))
-	for i := start; i < s.to && i < start+addresseeLength; i++ {
+	for i := start; i < s.to && i < start+y.mayBeTold(u); i++ {
 		w := &d.words[i]
 		if i > start && u.cue.cue.Strength == 1 {
 			return false
@@ -28,6 +28,15 @@ func (y *sayer) thatClause(s sentence, u *utterance, later []cuePlace) bool {
 		}
 	}
 	return false
+}
+
+// mayBeTold bounds what stands between the cue and "that", in words: whom
+// somebody told may be said at length.
+func (y *sayer) mayBeTold(u *utterance) int {
+	if u.cue.cue.Class == classInform && u.cue.cue.Strength > 2 {
+		return 2 * addresseeLength
+	}
+	return addresseeLength
 }
 
 // addresseeLength bounds what stands between a cue and its clause, in words.

@@ -21,6 +21,9 @@ func (y *sayer) expressed(s sentence, u *utterance, later []cuePlace) bool {
 	if u.cue.cue.Class != classExpress {
 		return y.take(s, u, u.cue.to, later)
 	}
+	if len(later) > 0 && later[0].form&formGerund != 0 && !y.letterSaying(s, later[0].from).empty() {
+		return false
+	}
 	for i := noun; i < s.to && i < noun+addresseeLength; i++ {
 		switch w := d.folded[i]; {
 		case isLaterCue(later, i):
@@ -82,7 +85,7 @@ func (y *sayer) complemented(s sentence, u *utterance, later []cuePlace) bool {
 			return y.take(s, u, start, later)
 		case w == "of" && i > start && c.Class == classInform && d.folded[i-1] != "president":
 			return false
-		case w == ";" || w == ":" || w == "." || w == "that":
+		case w == ";" || w == ":" || w == "." || w == "that", isLaterCue(later, i), w == "," && i+1 < s.to && conjunctions.has(d.folded[i+1]):
 			return false
 		}
 	}

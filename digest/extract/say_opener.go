@@ -89,6 +89,49 @@ func (y *sayer) fronted(s sentence, u *utterance) bool {
 	return false
 }
 
+// subordinateEnd is where the clause ends that opens a sentence with "when" or
+// "as" and holds the words of saying: at the comma before the subject of the main
+// clause; 0 if they stand in none.
+func (y *sayer) subordinateEnd(s sentence, u *utterance) int {
+	d := y.d
+	if !subordinators.has(d.folded[s.from]) || u.subject.from > u.cue.from || u.subject.from > s.from+3 || d.reading.isOff("say/when-clause") {
+		return 0
+	}
+	for k := u.cue.to; k+2 < s.to && d.words[k].quote < 0; k++ {
+		if !d.isMark(k, ",") {
+			continue
+		}
+		if d.isMark(s.from, "as") && y.tellsWhere(s, *u, k) {
+			return 0
+		}
+		if !subjectBehind(d, s, k+1).empty() {
+			d.fired("say/when-clause", s.from, k)
+			return k
+		}
+	}
+	return 0
+}
+
+// subordinators open a clause that a main clause follows.
+var subordinators = set("when as while after before although though once since")
+
+// relativeEnd is where the clause ends that ", who said" opens: at the comma before
+// the verb of whoever it tells of; 0 if it goes on to the end.
+func (y *sayer) relativeEnd(s sentence, u *utterance) int {
+	d := y.d
+	if w := u.subject; w.to-w.from != 1 || !d.isMark(w.from, "who") && !d.isMark(w.from, "which") || !d.isMark(w.from-1, ",") || d.reading.isOff("say/who-said") {
+		return 0
+	}
+	for k := u.cue.to + 1; k+1 < s.to && d.words[k].quote < 0; k++ {
+		if !d.isMark(k, ",") || !saidAt(d, afterAdverbs(d, s, k+1)) && !auxiliaries.has(d.folded[k+1]) {
+			continue
+		}
+		d.fired("say/who-said", u.subject.from, k)
+		return k
+	}
+	return 0
+}
+
 // subjectBehind is the subject that begins at word i, with its verb behind it;
 // empty if none does.
 func subjectBehind(d *document, s sentence, i int) phrase {

@@ -16,7 +16,7 @@ func (y *sayer) quoteBefore(s sentence, u *utterance, later []cuePlace) bool {
 	d := y.d
 	start := min(u.subject.from, u.cue.from)
 	i := start
-	for i > s.from && (d.isMark(i-1, ",") || isDash(d.folded[i-1]) || d.folded[i-1] == "as" || d.folded[i-1] == "the" || d.folded[i-1] == "a" || rank(d, i-1)) && d.words[i-1].quote < 0 {
+	for i > s.from && (d.isMark(i-1, ",") || isDash(d.folded[i-1]) || d.folded[i-1] == "as" || d.folded[i-1] == "the" || d.folded[i-1] == "a" || rank(d, i-1) || wasHow(d, i-1)) && d.words[i-1].quote < 0 {
 		i--
 	}
 	q := y.freeQuote(i - 1)
@@ -33,6 +33,14 @@ func (y *sayer) quoteBefore(s sentence, u *utterance, later []cuePlace) bool {
 	}
 	return true
 }
+
+// wasHow tells the words between a quotation and "Prado put it" in "“...” was how
+// Prado put it", of which word i is one.
+func wasHow(d *document, i int) bool {
+	return d.isMark(i, "how") && copulas.has(d.folded[i-1]) || copulas.has(d.folded[i]) && d.isMark(i+1, "how")
+}
+
+var copulas = set("is was are were")
 
 // openBefore are the quotations of the paragraphs before, each of which opens one
 // and does not close it, up to a quotation that begins its paragraph: a speech

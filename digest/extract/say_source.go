@@ -115,7 +115,7 @@ func (y *sayer) sources(s sentence) {
 			continue
 		}
 		n := accordingTo(d.rest(i))
-		if n == 0 {
+		if n == 0 || d.isMark(i, "per") && !perSource(d, s, i) {
 			continue
 		}
 		u := utterance{cue: cuePlace{from: i, to: i + n}, rule: "say/according-to", sure: 75}
@@ -130,6 +130,14 @@ func (y *sayer) sources(s sentence) {
 		}
 		return
 	}
+}
+
+// perSource tells "per the ministry", "per Prado" from "per share".
+func perSource(d *document, s sentence, i int) bool {
+	if i > s.from && d.words[i-1].Shape != text.Mark || i+1 >= s.to {
+		return false
+	}
+	return d.isMark(i+1, "the") || d.words[i+1].Named()
 }
 
 // sourcePhrase is who is named behind "according to", up to the comma.

@@ -27,8 +27,9 @@ func (y *sayer) finite(s sentence, u *utterance) bool {
 	if u.cue.cue.Lemma == "read" && len(u.subject.people) > 0 {
 		return false
 	}
-	if d.folded[u.subject.from] == "it" && u.subject.pronoun {
-		return d.isMark(u.cue.to, "that")
+	y.meanUnnamed(s, u)
+	if d.isMark(u.subject.from, "it") && u.subject.pronoun {
+		return y.meanInstitution(s, u) || d.isMark(u.cue.to, "that")
 	}
 	return y.atQuote(s, *u) || !isThing(d, u.subject) && canSpeak(d, u.subject)
 }
@@ -97,6 +98,10 @@ func isThing(d *document, p phrase) bool {
 		return true
 	}
 	last := &d.words[p.to-1]
+	if last.Folded == "percent" && p.to-2 >= p.from && d.words[p.to-2].Shape == text.Number {
+		// "46 percent said she should stay" tells of a poll.
+		return false
+	}
 	return last.Shape == text.Number || things.has(last.Folded)
 }
 
@@ -105,13 +110,16 @@ var things = set("day days week weeks month months year years time hours minutes
 // pluralSubject allows the base form: "officials say", "they believe".
 func (y *sayer) pluralSubject(p phrase) bool {
 	last := y.d.folded[headOf(y.d, p)]
-	return p.joint || last == "they" || last == "i" || last == "you" || last == "we" || len(p.people) == 0 && !p.pronoun && (hasAnySuffix(last, "s", "people", "men", "police"))
+	return p.joint || last == "they" || last == "i" || last == "you" || last == "we" || len(p.people) == 0 && !p.pronoun && (hasAnySuffix(last, "s", "people", "men", "police", "percent", "half"))
 }
 
 // headOf is the head noun of a phrase: the word before its first preposition.
 func headOf(d *document, p phrase) int {
 	for i := p.from + 1; i < p.to; i++ {
 		if prepositions.has(d.folded[i]) {
+			if d.folded[i] == "of" && i+1 < p.to && quantities.has(d.folded[i-1]) {
+				continue
+			}
 			if closeTo.has(d.folded[i-1]) && i-2 >= p.from {
 				return i - 2
 			}
@@ -120,6 +128,10 @@ func headOf(d *document, p phrase) int {
 	}
 	return p.to - 1
 }
+
+// quantities are how many of somebody speak: "a handful of lawyers", "46 percent
+// of voters".
+var quantities = set("percent half third thirds quarter quarters majority handful dozen dozens hundreds thousands couple number most many some several few all both two three four five")
 
 // sharedSubject takes the subject of the verb before "and".
 func (y *sayer) sharedSubject(s sentence, u *utterance) {
@@ -137,73 +149,4 @@ func (y *sayer) sharedSubject(s sentence, u *utterance) {
 	if (u.cue.cue.Strength >= 2 || naming.has(u.cue.cue.Lemma)) && !d.isMark(i-1, ",") {
 		u.subject = y.opener(s, u.cue.from)
 	}
-}
-
-// inverted reports whether the subject may follow the verb: a quotation or a
-// comma stands before it, or it opens the sentence.
-func (y *sayer) inverted(s sentence, u *utterance) bool {
-	i := u.cue.from
-	if i == s.from {
-		return true
-	}
-	w := &y.d.words[i-1]
-	if w.quote >= 0 && y.d.quotes[w.quote].speech && y.d.quotes[w.quote].to == i {
-		return true
-	}
-	if w.Folded != "," && !isDash(w.Folded) || u.cue.cue.Class == classInform || i-s.from < 4 {
-		return false
-	}
-	if y.d.words[i-2].quote >= 0 {
-		return true
-	}
-	p := phraseAfter(y.d, u.cue.to)
-	return !p.empty() && closesWith(y.d, s, p.to)
-}
-
-// quotedBefore is who is quoted before the "as" at word i: "cited the police as
-// saying".
-func quotedBefore(d *document, s sentence, i int) phrase {
-	for k := i - 2; k >= s.from && k > i-addresseeLength; k-- {
-		if !quotingVerbs.has(d.folded[k]) {
-			continue
-		}
-		p := phraseAfter(d, k+1)
-		if p.empty() || p.to > i || d.isMark(k-1, "was") || d.isMark(k-1, "were") {
-			return phrase{}
-		}
-		return p
-	}
-	return phrase{}
-}
-
-var quotingVerbs = set("quoted quotes quote quoting cited cites cite citing")
-
-// chained gives ", adding that" the speaker of its sentence.
-func (y *sayer) chained(s sentence, u *utterance) bool {
-	d := y.d
-	i := u.cue.from
-	if i == s.from || i == s.from+1 && conjunctions.has(d.folded[s.from]) {
-		return y.fronted(s, u)
-	}
-	if d.folded[i-1] == "as" {
-		u.subject = quotedBefore(d, s, i-1)
-		return !u.subject.empty()
-	}
-	if mediums.has(d.folded[i-1]) && u.cue.cue.Strength > 1 {
-		// "She released a statement saying ..."
-		u.subject = y.opener(s, i)
-		return !u.subject.empty()
-	}
-	if quoted := d.words[i-1].quote >= 0 && d.isMark(i-2, ","); !quoted && !d.isMark(i-1, ",") && d.folded[i-1] != "and" && !adverb(d.folded[i-1]) && !isDash(d.folded[i-1]) {
-		return false
-	}
-	if spoken := y.spoken(); len(spoken) > 0 {
-		u.subject = spoken[len(spoken)-1].subject
-		return true
-	}
-	if u.cue.cue.Strength < 2 && !naming.has(u.cue.cue.Lemma) && (u.cue.to >= s.to || d.words[u.cue.to].quote < 0) {
-		return false
-	}
-	u.subject = y.opener(s, i)
-	return !u.subject.empty()
 }

@@ -13,12 +13,15 @@ func subjectBefore(d *document, i int) phrase {
 			return p
 		}
 		if inner := skipBetween(d, s, end-1); inner < end-1 && d.isMark(inner-1, ",") {
-			end = inner - 1
+			end = skipBetween(d, s, inner-1)
 		} else if p := beforeApposition(d, s, end-1); !p.empty() {
 			return p
 		} else {
 			return phrase{}
 		}
+	}
+	if p := behindQuoted(d, s, end); !p.empty() {
+		return p
 	}
 	if end > s.from && isDash(d.folded[end-1]) {
 		return beforeApposition(d, s, end-1)
@@ -27,6 +30,24 @@ func subjectBefore(d *document, i int) phrase {
 		end = openBracket(d, s, end-1)
 	}
 	return phraseEnding(d, s, end)
+}
+
+// behindQuoted is who a relative clause tells of that ends with a quotation and
+// its comma before word end: "The mayor, who calls herself “a plumber,” said".
+func behindQuoted(d *document, s sentence, end int) phrase {
+	if end <= s.from || d.words[end-1].quote < 0 {
+		return phrase{}
+	}
+	q := d.quotes[d.words[end-1].quote]
+	if q.to != end || !hasAnySuffix(q.Inner.Of(d.text), ",") {
+		return phrase{}
+	}
+	for k := q.from - 1; k > s.from+1 && q.from-k < 12 && d.words[k].quote < 0; k-- {
+		if d.isMark(k, "who") && d.isMark(k-1, ",") {
+			return phraseEnding(d, s, k-1)
+		}
+	}
+	return phrase{}
 }
 
 func isDash(w string) bool { return w == "—" || w == "–" || w == "-" || w == "--" }
@@ -87,7 +108,7 @@ func beforeApposition(d *document, s sentence, i int) phrase {
 		if d.words[k-1].mention >= 0 && (d.isMark(k, d.folded[i]) || isDash(d.folded[k])) && apposes(d, s, k+1, i) {
 			return phraseEnding(d, s, k)
 		}
-		if w := &d.words[k]; w.quote >= 0 && d.quotes[w.quote].speech || w.Folded == ";" || auxiliaries.has(w.Folded) && !relative(d, s, k) {
+		if w := &d.words[k]; w.quote >= 0 && d.quotes[w.quote].speech || w.Folded == ";" || auxiliaries.has(w.Folded) && !relative(d, s, k) && !thatRelative(d, s, k) {
 			break
 		}
 	}
@@ -98,6 +119,12 @@ func beforeApposition(d *document, s sentence, i int) phrase {
 		}
 		if !d.isMark(k, d.folded[i]) && !isDash(w.Folded) {
 			continue
+		}
+		if m := d.words[k+1].mention; m >= 0 && isDash(w.Folded) && isDash(d.folded[i]) {
+			// "A former governor - Tom Reyes, who lost the race - said".
+			if p := phraseEnding(d, s, beforeDash(d, k)); !p.empty() && !p.pronoun && mayBeNamed(d, p) {
+				return phrase{from: p.from, to: d.mentions[m].to, people: []int{d.mentions[m].person}}
+			}
 		}
 		if d.words[k-1].Named() && apposes(d, s, k+1, i) {
 			return phraseEnding(d, s, k)
@@ -122,6 +149,15 @@ func beforeApposition(d *document, s sentence, i int) phrase {
 // asides are participles that tell between commas how somebody speaks.
 var asides = set("speaking asking requesting citing using referring writing quoting responding addressing commenting briefing testifying standing sitting flanked joined accompanied asked pressed questioned quizzed reached contacted quoted interviewed wearing pointing alluding pausing smiling")
 
+// beforeDash is where the dash begins whose last stroke is word i: two of them may
+// make one.
+func beforeDash(d *document, i int) int {
+	if isDash(d.folded[i-1]) {
+		return i - 1
+	}
+	return i
+}
+
 // relative reports whether word i stands in a relative clause.
 func relative(d *document, s sentence, i int) bool {
 	for k := i - 1; k >= s.from && k > i-12 && !d.isMark(k, ","); k-- {
@@ -132,9 +168,26 @@ func relative(d *document, s sentence, i int) bool {
 	return false
 }
 
+// thatRelative reports whether word i stands in a clause that "that" adds to a
+// noun: "a union that has left".
+func thatRelative(d *document, s sentence, i int) bool {
+	for k := i - 1; k > s.from+1 && k > i-5 && d.words[k].Shape != text.Mark; k-- {
+		if d.folded[k] == "that" {
+			return d.words[k-1].Shape > text.Mark && !closedWord(d.folded[k-1])
+		}
+	}
+	return false
+}
+
 // apposes reports whether words [from, to) can be an apposition: they begin
 // like a noun phrase or a relative clause.
 func apposes(d *document, s sentence, from, to int) bool {
+	for from < to && isDash(d.folded[from]) {
+		from++
+	}
+	for to > from && isDash(d.folded[to-1]) {
+		to--
+	}
 	if from >= to || to > s.to {
 		return false
 	}
@@ -148,8 +201,10 @@ func apposes(d *document, s sentence, from, to int) bool {
 	if w.mention >= 0 && !d.isMark(d.mentions[w.mention].to, "'s") {
 		return false
 	}
+	inRelative := false
 	for i := from; i < to; i++ {
-		if auxiliaries.has(d.folded[i]) || pronouns.has(d.folded[i]) {
+		inRelative = inRelative || i > from && d.words[i-1].Shape != text.Mark && (relativeWords.has(d.folded[i]) || d.isMark(i, "that"))
+		if !inRelative && (auxiliaries.has(d.folded[i]) || pronouns.has(d.folded[i])) {
 			return false
 		}
 	}
