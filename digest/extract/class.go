@@ -36,7 +36,7 @@ func classify(d *document) {
 
 func classAt(d *document, i int) (class, int) {
 	w := &d.words[i]
-	if w.lists&inClasses == 0 && w.Shape < text.Upper || w.Shape <= text.Number || pronouns.has(w.Folded) {
+	if w.lists&inClasses == 0 && w.Shape < text.Upper || w.Shape <= text.Number || w.is(inPronouns) {
 		return plain, 1
 	}
 	best, size := plain, 0
@@ -148,6 +148,9 @@ const nameLength = 10
 // the capitalised words before "Council" or "Ministry", and what "of" adds.
 func joinOrganisations(d *document) {
 	for _, s := range d.sentences {
+		if !s.holds(inOrganisationHeads | inTails) {
+			continue
+		}
 		for i := s.from; i < s.to; {
 			if !d.is(i, inOrganisationHeads|inTails) {
 				i += max(d.words[i].size(), 1)
@@ -196,10 +199,10 @@ func joinsLeft(d *document, s sentence, i int) bool {
 	switch {
 	case !w.Named() && w.Shape != text.Number, w.class == roleWord, w.class == titleWord, w.class == levelWord:
 		return false
-	case i == s.from && (closedWord(w.Folded) || w.is(inCommon)):
+	case i == s.from && (w.is(inClosed) || w.is(inCommon)):
 		return false
 	}
-	return !closedWord(w.Folded)
+	return !w.is(inClosed)
 }
 
 // complementOf is the end of "of the Named Words" from word i on, or i.

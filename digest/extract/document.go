@@ -327,18 +327,6 @@ func (d *document) within(span news.Span) (i, j int) {
 	return i, i + n
 }
 
-// proper are the words of a span without its punctuation, none of them empty.
-func (d *document) proper(span news.Span) []string {
-	from, to := d.within(span)
-	found := make([]string, 0, to-from)
-	for i := from; i < to; i++ {
-		if d.words[i].Shape != text.Mark && d.folded[i] != "" {
-			found = append(found, d.folded[i])
-		}
-	}
-	return found
-}
-
 // sentenceOf is the sentence that holds word i.
 func (d *document) sentenceOf(i int) sentence { return d.sentences[d.words[i].sentence] }
 

@@ -115,7 +115,7 @@ func roleBeforeComma(d *document, s sentence, i int) bool {
 			return true
 		case w.Named(), w.Shape == text.Number, w.Folded == "'s", w.Folded == "(", w.Folded == ")":
 		case w.Folded == "of" || w.Folded == "for" || w.Folded == "the" || w.Folded == "to" || w.Folded == "and" || w.Folded == "on" || w.Folded == "in" || w.Folded == "at":
-		case d.isMark(i, ",") && w.Shape == text.Lower && lower < lowerWords && !closedWord(w.Folded) && !adverb(w.Folded) && !eventVerb(d, k):
+		case d.isMark(i, ",") && w.Shape == text.Lower && lower < lowerWords && !w.is(inClosed) && !adverb(w.Folded) && !eventVerb(d, k):
 			lower++
 		default:
 			return false

@@ -22,14 +22,14 @@ func markKeys(d *document) {
 		}
 	}
 	worth := make([]int, len(d.facts.Statements))
-	said := make([][]string, len(worth))
+	said := make([]wording, len(worth))
 	for i, s := range d.facts.Statements {
 		core := gist(d, s)
 		if worth[i] = keyWorth(d, s, core.Of(d.text)); worth[i] > 0 && met[s.Speaker] {
 			worth[i] += 4
 		}
 		if worth[i] > 0 {
-			said[i] = d.proper(core)
+			said[i] = d.wordingOf(core)
 		}
 	}
 	for range keys {
@@ -42,7 +42,7 @@ func markKeys(d *document) {
 		for i, s := range d.facts.Statements {
 			switch {
 			case worth[i] <= 0:
-			case i == best || alike(said[i], said[best]):
+			case i == best || alike(&said[i], &said[best]):
 				worth[i] = 0
 			case s.Speaker == key.Speaker:
 				worth[i] = max(worth[i]-again, 1)
@@ -157,28 +157,49 @@ func courteous(d *document, s news.Statement) bool {
 // polite are words that thank, greet or wish well.
 var polite = set("thank thanks thanked thanking gratitude thankful grateful greet greets greeted greeting greetings wished wishes congratulated congratulates congratulations congratulating condolences condolence honoured honored pleasure regards")
 
+// wording are the words of a statement by their hashes, and which looks they
+// have: most words of another statement are known by theirs to be none of them.
+type wording struct {
+	words []hash
+	looks [256 / 64]uint64
+}
+
+// look is one of 256, the same for the same words.
+func (h hash) look() (word, bit int) { return int(h >> 6 & 3), int(h & 63) }
+
+// wordingOf are the words of a span without its punctuation.
+func (d *document) wordingOf(span news.Span) wording {
+	from, to := d.within(span)
+	found := wording{words: make([]hash, 0, to-from)}
+	for i := from; i < to; i++ {
+		if d.words[i].Shape == text.Mark || d.folded[i] == "" {
+			continue
+		}
+		h := hashOf(d.folded[i])
+		word, bit := h.look()
+		found.words, found.looks[word] = append(found.words, h), found.looks[word]|1<<bit
+	}
+	return found
+}
+
+func (w *wording) has(h hash) bool {
+	word, bit := h.look()
+	return w.looks[word]>>bit&1 != 0 && slices.Contains(w.words, h)
+}
+
 // alike reports whether two statements share most of their words.
-func alike(a, b []string) bool {
-	if len(a) > len(b) {
+func alike(a, b *wording) bool {
+	if len(a.words) > len(b.words) {
 		a, b = b, a
 	}
-	var looks [256]bool
-	for _, w := range b {
-		looks[lookOf(w)] = true
-	}
-	strange := len(a) - 6*len(a)/10
-	for _, w := range a {
-		if looks[lookOf(w)] && slices.Contains(b, w) {
+	strange := len(a.words) - 6*len(a.words)/10
+	for _, h := range a.words {
+		if b.has(h) {
 			continue
 		}
 		if strange--; strange <= 0 {
 			return false
 		}
 	}
-	return len(a) > 0
-}
-
-// lookOf is the same for the same words, and seldom for others.
-func lookOf(word string) uint8 {
-	return uint8(len(word) + 5*int(word[0]) + 11*int(word[len(word)-1]))
+	return len(a.words) > 0
 }

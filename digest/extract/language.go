@@ -77,8 +77,15 @@ func tallyOf(texts ...string) tally {
 // the one ends that stands there.
 func wordStart(s string, at int) int {
 	for at < len(s) {
-		size, letter := letterAt(s, at)
-		if letter {
+		if c := s[at]; c < utf8.RuneSelf {
+			if asciiLetter(c) {
+				break
+			}
+			at++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[at:])
+		if wideLetter(r) {
 			break
 		}
 		at += size
@@ -88,8 +95,15 @@ func wordStart(s string, at int) int {
 
 func wordEnd(s string, at int) int {
 	for at < len(s) {
-		size, letter := letterAt(s, at)
-		if !letter {
+		if c := s[at]; c < utf8.RuneSelf {
+			if !asciiLetter(c) {
+				break
+			}
+			at++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[at:])
+		if !wideLetter(r) {
 			break
 		}
 		at += size
@@ -97,18 +111,12 @@ func wordEnd(s string, at int) int {
 	return at
 }
 
-// letterAt is the size of the character at a place, and whether it belongs to a
-// word: letters and apostrophes do.
-func letterAt(s string, at int) (size int, letter bool) {
-	if c := s[at]; c < utf8.RuneSelf {
-		return 1, c|0x20 >= 'a' && c|0x20 <= 'z' || c == '\''
-	}
-	return wideLetterAt(s, at)
-}
+// asciiLetter and wideLetter report whether a character belongs to a word:
+// letters and apostrophes do.
+func asciiLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c == '\'' }
 
-func wideLetterAt(s string, at int) (size int, letter bool) {
-	r, size := utf8.DecodeRuneInString(s[at:])
-	return size, unicode.IsLetter(r) || unicode.Is(unicode.M, r) || r == '‘' || r == '’'
+func wideLetter(r rune) bool {
+	return unicode.IsLetter(r) || unicode.Is(unicode.M, r) || r == '‘' || r == '’'
 }
 
 // hashOfLower is the hash of a word written small.

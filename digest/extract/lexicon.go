@@ -40,9 +40,11 @@ const (
 	inWeekdays
 	inTimeOpeners // other words that a time may begin with
 	tellsOfTime   // the word belongs to times alone
-	inPersonal    // pronouns that may stand for somebody named
-	inHosting     // verbs of receiving a guest
-	inCharges     // words of trials and of claims
+	inClosed      // the classes of English that take no new words
+	inPronouns
+	inPersonal // pronouns that may stand for somebody named
+	inHosting  // verbs of receiving a guest
+	inCharges  // words of trials and of claims
 )
 
 // opensTime are the lists of words that a time may begin with.
@@ -104,6 +106,8 @@ var lexicon = sync.OnceValue(func() lexiconOfWords {
 	found.enterWords(inJoining, presence.all())
 	found.enterWords(inMeetings, maps.Keys(meetRules().byWord))
 	found.enterWords(inVisits, maps.Keys(visitRules().byWord))
+	found.enterWords(inClosed, closedWords().all())
+	found.enterWords(inPronouns, pronouns.all())
 	found.enterWords(inPersonal, personal.all())
 	found.enterWords(inHosting, hostVerbs.all())
 	for _, words := range []wordSet{charges, claiming, courts, accusers} {

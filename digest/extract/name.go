@@ -119,7 +119,7 @@ func runAt(d *document, s sentence, i int) (mention, int) {
 
 func opensRun(d *document, s sentence, i int) bool {
 	w := &d.words[i]
-	if !w.Named() || closedWord(w.Folded) && w.Shape != text.Initial && !isGiven(d, i) {
+	if !w.Named() || w.is(inClosed) && w.Shape != text.Initial && !isGiven(d, i) {
 		return false
 	}
 	if i == s.from && w.is(inCommon) && !isGiven(d, i) && !d.families[w.Folded] && !(i+1 < s.to && d.words[i+1].Named()) {
@@ -159,7 +159,7 @@ func continuesRun(d *document, s sentence, from, i int) bool {
 	}
 	switch w.class {
 	case plain:
-		return !closedWord(w.Folded) || w.Shape == text.Initial
+		return !w.is(inClosed) || w.Shape == text.Initial
 	case notName:
 		return w.size() == 1 && last && i-from <= 2 && isGiven(d, i-1) && !namesMonth(w.Folded)
 	case placeWord, demonymWord, tailWord, titleWord, levelWord:

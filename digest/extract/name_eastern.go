@@ -18,6 +18,9 @@ func givenBehind(d *document, i int) bool {
 func freeFamilyNames(d *document) {
 	d.families = map[string]bool{}
 	for _, s := range d.sentences {
+		if !s.holds(inFamilies) {
+			continue
+		}
 		for i := s.from; i < s.to; i++ {
 			if w := &d.words[i]; w.is(inFamilies) && w.Named() && mayBeFamily(w) && showsFamily(d, s, i) {
 				d.families[w.Folded] = true
@@ -29,6 +32,9 @@ func freeFamilyNames(d *document) {
 		return
 	}
 	for _, s := range d.sentences {
+		if !s.holds(inFamilies) {
+			continue
+		}
 		for i := s.from; i < s.to; i++ {
 			if w := &d.words[i]; w.is(inFamilies) && w.Named() && d.families[w.Folded] && mayBeFamily(w) && standsAlone(d, s, i) {
 				d.words[i].class = plain

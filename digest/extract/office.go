@@ -219,7 +219,7 @@ var adjectives = set("general official chief head principal expert executive pri
 
 func mayGrade(d *document, i int) bool {
 	w := &d.words[i]
-	return w.mention < 0 && (w.Named() || w.class == levelWord || w.Folded == "'s" || w.Shape == text.Lower && !closedWord(w.Folded) && !eventVerb(d, i))
+	return w.mention < 0 && (w.Named() || w.class == levelWord || w.Folded == "'s" || w.Shape == text.Lower && !w.is(inClosed) && !eventVerb(d, i))
 }
 
 // noteRole remembers that somebody is spoken of by an office. It is shown as a

@@ -161,7 +161,7 @@ func nounMay(d *document, s sentence, i int) bool {
 		return true
 	case w.Named() && w.class == roleWord:
 		return true
-	case w.Shape == text.Mark, closedWord(w.Folded) && !withinName(d, s, i), interrogative.has(w.Folded), adverb(w.Folded) && !w.Named():
+	case w.Shape == text.Mark, w.is(inClosed) && !withinName(d, s, i), interrogative.has(w.Folded), adverb(w.Folded) && !w.Named():
 		return false
 	}
 	return w.Named() || w.class == roleWord || !eventVerb(d, i)
@@ -239,7 +239,7 @@ func nominalFrom(d *document, s sentence, i int) phrase {
 			to += 1
 			continue
 		}
-		if !det && !link && w.Folded != "'s" && (w.Shape == text.Mark || closedWord(w.Folded) || adverb(w.Folded) || w.quote >= 0 && d.quotes[w.quote].speech) {
+		if !det && !link && w.Folded != "'s" && (w.Shape == text.Mark || w.is(inClosed) || adverb(w.Folded) || w.quote >= 0 && d.quotes[w.quote].speech) {
 			break
 		}
 		to++

@@ -66,7 +66,7 @@ func roleMay(d *document, i int, lower *int) bool {
 		return w.class != roleWord || !pluralRole(d, i)
 	case w.Folded == "the", joinsRole(w.Folded):
 		return true
-	case w.Shape != text.Lower || closedWord(w.Folded) || adverb(w.Folded) || eventVerb(d, i) || eventNouns.has(w.Folded):
+	case w.Shape != text.Lower || w.is(inClosed) || adverb(w.Folded) || eventVerb(d, i) || eventNouns.has(w.Folded):
 		return false
 	}
 	*lower++
@@ -104,7 +104,7 @@ var motionVerbs = set("quoted cited met meet meets see sees join joins called ra
 // startsRole reports whether a role may begin with word i.
 func startsRole(d *document, i int) bool {
 	w := &d.words[i]
-	return (!closedWord(w.Folded) || w.Shape == text.Upper && w.class == placeWord || w.class == roleWord || w.class == levelWord) && w.Shape != text.Mark && (w.Named() || w.Shape == text.Lower || w.Shape == text.Number) && !determiners.has(w.Folded)
+	return (!w.is(inClosed) || w.Shape == text.Upper && w.class == placeWord || w.class == roleWord || w.class == levelWord) && w.Shape != text.Mark && (w.Named() || w.Shape == text.Lower || w.Shape == text.Number) && !determiners.has(w.Folded)
 }
 
 // wholeRole reports whether the words before a comma are a role and nothing

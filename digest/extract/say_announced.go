@@ -36,14 +36,11 @@ func (y *sayer) announced(s sentence) {
 func (y *sayer) announcement(s sentence) (colon, quote int) {
 	d := y.d
 	for k := s.from + 1; k+1 < s.to; k++ {
-		if w := &d.words[k]; w.quote >= 0 || displays.has(w.Folded) {
-			return 0, -1
-		}
 		if !d.isMark(k, ":") {
 			continue
 		}
 		q := y.freeQuote(k + 1)
-		if q < 0 || d.quotes[q].from != k+1 || d.quotes[q].to-k < 4 {
+		if q < 0 || d.quotes[q].from != k+1 || d.quotes[q].to-k < 4 || showsWords(d, s.from+1, k+1) {
 			return 0, -1
 		}
 		for end := d.quotes[q].to; end < s.to; end++ {
@@ -54,6 +51,17 @@ func (y *sayer) announcement(s sentence) (colon, quote int) {
 		return k, q
 	}
 	return 0, -1
+}
+
+// showsWords reports whether words [from, to) hold somebody's speech already, or
+// tell of a thing that shows words.
+func showsWords(d *document, from, to int) bool {
+	for k := from; k < to; k++ {
+		if d.words[k].quote >= 0 || displays.has(d.folded[k]) {
+			return true
+		}
+	}
+	return false
 }
 
 // saidOtherwise reports whether words [from, to) tell that the words behind them

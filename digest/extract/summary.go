@@ -155,7 +155,7 @@ func secondBest(d *document, all []sentence, scores []float64, first int) int {
 	best := -1
 	had := d.folded[all[first].from:all[first].to]
 	for i, s := range all {
-		if i == first || isPolite(d, s) || scores[i] < worthAdding || best >= 0 && scores[i] <= scores[best] {
+		if i == first || scores[i] < worthAdding || best >= 0 && scores[i] <= scores[best] || isPolite(d, s) {
 			continue
 		}
 		words := contentWords(d.folded[s.from:s.to])

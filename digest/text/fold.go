@@ -22,11 +22,34 @@ func Fold(s string) string {
 	if isASCII(s) {
 		return strings.ToLower(s)
 	}
+	switch s {
+	case "“", "”", "‘", "–", "—":
+		return s
+	}
 	var b strings.Builder
 	b.Grow(len(s))
+	if !utf8.ValidString(s) {
+		foldWide(&b, s)
+		return b.String()
+	}
+	for len(s) > 0 {
+		n := asciiLength(s)
+		for i := range n {
+			b.WriteByte(smallByte(s[i]))
+		}
+		wide := wideLength(s[n:])
+		foldWide(&b, s[n:n+wide])
+		s = s[n+wide:]
+	}
+	return b.String()
+}
+
+// foldWide folds characters beyond ASCII. Fold may leave out the letter before
+// them: all that they add to it are accents.
+func foldWide(b *strings.Builder, s string) {
 	for _, r := range norm.NFD.String(norm.NFKC.String(s)) {
-		if r < 0x80 {
-			b.WriteByte(byte(unicode.ToLower(r)))
+		if r < utf8.RuneSelf {
+			b.WriteByte(smallByte(byte(r)))
 			continue
 		}
 		if unicode.Is(unicode.Mn, r) {
@@ -39,18 +62,48 @@ func Fold(s string) string {
 		}
 		b.WriteRune(r)
 	}
-	return b.String()
+}
+
+// SameFolded reports whether two texts are alike as Fold writes them. It looks at
+// little more of them than they have in common.
+func SameFolded(a, b string) bool {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] < utf8.RuneSelf && smallByte(a[n]) == smallByte(b[n]) {
+		n++
+	}
+	if n < len(a) && n < len(b) && a[n] < utf8.RuneSelf && b[n] < utf8.RuneSelf {
+		return false
+	}
+	return Fold(a) == Fold(b)
+}
+
+func smallByte(c byte) byte {
+	if isCapital(c) {
+		return c + 'a' - 'A'
+	}
+	return c
 }
 
 var apostrophes = strings.NewReplacer("'", "", "’", "", "ʼ", "")
 
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= 0x80 {
-			return false
-		}
+func isASCII(s string) bool { return asciiLength(s) == len(s) }
+
+// asciiLength is how many bytes of ASCII s begins with, and wideLength how many of
+// other characters.
+func asciiLength(s string) int {
+	n := 0
+	for n < len(s) && s[n] < utf8.RuneSelf {
+		n++
 	}
-	return true
+	return n
+}
+
+func wideLength(s string) int {
+	n := 0
+	for n < len(s) && s[n] >= utf8.RuneSelf {
+		n++
+	}
+	return n
 }
 
 // Tokens are the words of s as they are indexed and searched: folded runs of

@@ -3,7 +3,10 @@ package text_test
 import (
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"readout/digest/news"
 	"readout/digest/text"
@@ -69,4 +72,39 @@ func onBorders(t *testing.T, s string, p news.Span) {
 	if utf8.ValidString(s) && !utf8.ValidString(s[p.Start:p.End]) {
 		t.Fatalf("%+v cuts a character of %q", p, s)
 	}
+}
+
+// FuzzFold checks that folding piece by piece gives what folding the whole does,
+// and that SameFolded says what it promises.
+func FuzzFold(f *testing.F) {
+	for _, s := range [][2]string{
+		{"Straße", "STRASSE"}, {"e\u0301te\u0301", "été"}, {"=\u0338;\u0301 a\u0327\u0301", "≠; ą"}, {"Ｆｕｌｌ", "full"},
+		{"…", "..."}, {"\xe2A\u0301", "“Prado”"}, {"ẚ ´a ʹ;", "K"}, {"Prado", "Prado\u0301"}, {"각", "각"},
+	} {
+		f.Add(s[0], s[1])
+	}
+	f.Fuzz(func(t *testing.T, a, b string) {
+		if got, want := text.Fold(a+b), foldedWhole(a+b); got != want {
+			t.Fatalf("%q folds to %q, want %q", a+b, got, want)
+		}
+		if got, want := text.SameFolded(a, b), text.Fold(a) == text.Fold(b); got != want {
+			t.Fatalf("SameFolded(%q, %q) = %v", a, b, got)
+		}
+	})
+}
+
+func foldedWhole(s string) string {
+	wide := map[rune]string{'ß': "ss", 'ı': "i", 'ə': "a", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'æ': "ae", 'œ': "oe", 'ħ': "h", 'ŋ': "n"}
+	var b strings.Builder
+	for _, r := range norm.NFD.String(norm.NFKC.String(s)) {
+		r = unicode.ToLower(r)
+		switch as, ok := wide[r]; {
+		case unicode.Is(unicode.Mn, r):
+		case ok:
+			b.WriteString(as)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }

@@ -81,7 +81,7 @@ func (c *Cutter) lower(w string) string {
 	for i := capital; i < len(w); i++ {
 		if isCapital(w[i]) {
 			c.small.WriteString(w[written:i])
-			c.small.WriteByte(w[i] + 'a' - 'A')
+			c.small.WriteByte(smallByte(w[i]))
 			written = i + 1
 		}
 	}
