@@ -27,7 +27,7 @@ func TestMain(m *testing.M) {
 	redis.LogDriver(slog.New(slog.DiscardHandler))
 	// These tests wait for processes far more than they work. The command line
 	// may still say otherwise.
-	if err := flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0))); err != nil {
+	if err := flag.Set("test.parallel", strconv.Itoa(3*runtime.GOMAXPROCS(0))); err != nil {
 		panic(err)
 	}
 	testscript.Main(m, map[string]func(){"readout": main, "readout-dying": dying})
