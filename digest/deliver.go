@@ -25,10 +25,6 @@ const (
 	partTime      = 40 * time.Second
 	// setBackFor is how long a reader waits after trouble that is ours.
 	setBackFor = 50 * time.Second
-	// mostReleases is how often a claim is given back that the store does not
-	// take back: for half the time of setBackFor.
-	mostReleases = 13
-	releaseEvery = 2 * time.Second
 	// sameRoom is for how long readers are served from one newsroom.
 	sameRoom = 10 * time.Second
 	// claimed is how many due readers are taken at a time.
@@ -210,12 +206,12 @@ func (d *Desk) setBack(ctx context.Context, e errand, trouble error) {
 }
 
 // letGo gives a reader back whom the store may not take yet, as it is in trouble
-// itself: else nobody is served until the claim runs out.
+// itself: else nobody is served until the claim runs out. Once the store is back
+// there is nothing more to wait for.
 func (r *round) letGo(ctx context.Context, c storage.Claim, notBefore time.Time) error {
 	err := r.giveBack(context.WithoutCancel(ctx), c, notBefore)
-	for tries := 1; err != nil && !errors.Is(err, storage.ErrLost) && r.pause != nil && tries < mostReleases && ctx.Err() == nil; tries++ {
-		r.pause(ctx, releaseEvery)
-		err = r.desk.store.ReleaseClaim(context.WithoutCancel(ctx), c, notBefore)
+	if r.pause == nil {
+		return err
 	}
-	return err
+	return again(ctx, err, func() error { return r.giveBack(context.WithoutCancel(ctx), c, r.clock()) })
 }

@@ -504,24 +504,31 @@ func TestL8APartOnItsWayAtAStop(t *testing.T) {
 	}
 }
 
-// failing is a store that takes nothing of deliveries until a moment.
+// failing is a store that takes nothing of deliveries for a while.
 type failing struct {
 	storage.Store
-	until time.Time
+	from, until time.Time
 }
 
 func (f failing) fault() error {
-	if time.Now().Before(f.until) {
+	if now := time.Now(); !now.Before(f.from) && now.Before(f.until) {
 		return errors.New("the server is gone")
 	}
 	return nil
 }
 
-func (f failing) BeginDelivery(ctx context.Context, c storage.Claim, d news.Delivery, e news.Edition) (news.Delivery, error) {
+func (f failing) ClaimDue(ctx context.Context, now time.Time, owner string, lease time.Duration, limit int) ([]storage.Claim, error) {
 	if err := f.fault(); err != nil {
-		return news.Delivery{}, err
+		return nil, err
 	}
-	return f.Store.BeginDelivery(ctx, c, d, e)
+	return f.Store.ClaimDue(ctx, now, owner, lease, limit)
+}
+
+func (f failing) MarkPart(ctx context.Context, c storage.Claim, key news.DeliveryKey, part int, p news.Part) error {
+	if err := f.fault(); err != nil {
+		return err
+	}
+	return f.Store.MarkPart(ctx, c, key, part, p)
 }
 
 func (f failing) ReleaseClaim(ctx context.Context, c storage.Claim, notBefore time.Time) error {
@@ -531,27 +538,42 @@ func (f failing) ReleaseClaim(ctx context.Context, c storage.Claim, notBefore ti
 	return f.Store.ReleaseClaim(ctx, c, notBefore)
 }
 
-// Who was being served when the store failed need not wait until the claim runs
-// out.
-func TestAStoreThatIsBackServesTheSameMinute(t *testing.T) {
+// Who was to be served when the store failed waits neither for the next minute
+// nor until a claim runs out, but until the store is back.
+func TestAStoreThatIsBackServesAtOnce(t *testing.T) {
 	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		h := open(t)
-		defer h.store.Close()
-		h.feed("herald")
-		h.subscribe(time.Now())
-		slot := h.reader().Due.At
-		ctx, stop := context.WithCancel(t.Context())
-		var ended sync.WaitGroup
-		defer ended.Wait()
-		defer stop()
-		desk := digest.New(failing{h.store, slot.Add(8 * time.Second)}, h.wire, slog.New(slog.DiscardHandler), digest.Options{})
-		ended.Go(func() { desk.Run(ctx, time.Now, h.post) })
-		time.Sleep(time.Until(slot) + time.Minute)
-		if h.post.sent() != 1 {
-			t.Errorf("%d digests a minute after the slot", h.post.sent())
-		}
-	})
+	for name, fails := range map[string]struct{ from, until, sent time.Duration }{
+		"before anybody is claimed":  {-time.Second, 8 * time.Second, 10 * time.Second},
+		"while a part is on its way": {time.Second, 8 * time.Second, 10 * time.Second},
+		"for longer than is waited":  {-time.Second, 40 * time.Second, time.Minute},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				h := open(t)
+				defer h.store.Close()
+				h.feed("herald")
+				h.subscribe(time.Now())
+				slot := h.reader().Due.At
+				h.post.slow = map[int64]time.Duration{reader.Chat: 2 * time.Second}
+				ctx, stop := context.WithCancel(t.Context())
+				var ended sync.WaitGroup
+				defer ended.Wait()
+				defer stop()
+				store := failing{h.store, slot.Add(fails.from), slot.Add(fails.until)}
+				desk := digest.New(store, h.wire, slog.New(slog.DiscardHandler), digest.Options{})
+				ended.Go(func() { desk.Run(ctx, time.Now, h.post) })
+				time.Sleep(time.Until(slot) + fails.sent + 3*time.Second)
+				for d, err := range h.store.DeliveriesTo(t.Context(), reader) {
+					if err != nil || d.Finished.IsZero() {
+						t.Errorf("%s after the slot: %+v, %v", time.Since(slot), d, err)
+					}
+					return
+				}
+				t.Errorf("nothing %s after the slot", time.Since(slot))
+			})
+		})
+	}
 }
 
 // forgetful is a store whose process died before it noted what was shown.

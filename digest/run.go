@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/robfig/cron/v3"
+
+	"readout/storage"
 )
 
 const (
@@ -52,7 +54,10 @@ func (d *Desk) Serve(ctx context.Context, clock func() time.Time, courier Courie
 	watch := clockWatch{log: d.log, earliest: d.options.Earliest, reach: d.options.CatchUp}
 	sure := func(now time.Time) bool { return watch.sure(now, time.Now()) }
 	deliver := beats.Schedule(everyMinute{clock}, d.beat(ctx, "deliver", func() error {
-		return d.deliver(ctx, &round{desk: d, clock: clock, courier: courier, sure: sure, pause: pause, reads: true})
+		round := func() error {
+			return d.deliver(ctx, &round{desk: d, clock: clock, courier: courier, sure: sure, pause: pause, reads: true})
+		}
+		return again(ctx, round(), round)
 	}))
 	var first sync.WaitGroup
 	first.Go(beats.Entry(deliver).WrappedJob.Run)
@@ -72,6 +77,16 @@ func keep(ctx context.Context, beats *cron.Cron) {
 	beats.Start()
 	<-ctx.Done()
 	<-beats.Stop().Done()
+}
+
+// again does what failed once more every two seconds, for half a minute at most:
+// a store whose server has failed over is back long before the next beat.
+func again(ctx context.Context, err error, act func() error) error {
+	for tries := 0; err != nil && !errors.Is(err, storage.ErrLost) && tries < 13 && ctx.Err() == nil; tries++ {
+		pause(ctx, 2*time.Second)
+		err = act()
+	}
+	return err
 }
 
 // pause waits, or less where the context ends.
