@@ -48,6 +48,14 @@ func Start(t testing.TB, args ...string) *Server {
 	})
 }
 
+// StartAs runs a server with just these arguments, but for where it is.
+func StartAs(t testing.TB, args ...string) *Server {
+	t.Helper()
+	return start(t, func(s *Server) ([]string, error) {
+		return append([]string{"--port", strconv.Itoa(s.port), "--bind", "127.0.0.1", "--dir", s.dir}, args...), nil
+	})
+}
+
 func start(t testing.TB, args func(s *Server) ([]string, error)) *Server {
 	t.Helper()
 	if _, err := exec.LookPath("redis-server"); err != nil {
