@@ -362,7 +362,8 @@ func TestAPartInterruptedIsOfUnknownFate(t *testing.T) {
 		unsure int
 	}{
 		{"and is sent once more", false, 1, 2, news.Sent, 1},
-		{"and is not tried a third time", false, 2, 2, news.Unknown, 2},
+		{"and is sent until it is known to have arrived", false, 4, 5, news.Sent, 4},
+		{"and is given up where the program dies of it each time", false, 5, 5, news.Unknown, 5},
 		{"and is left where the operator rather loses than repeats", true, 1, 1, news.Unknown, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {

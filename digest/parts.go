@@ -14,8 +14,14 @@ import (
 )
 
 const (
-	// mostTries is how often a part of unknown fate is sent in all.
-	mostTries = 2
+	// mostTries is how often a part of unknown fate is sent in all: one to which
+	// there was no answer is not sent a third time. One that the program died
+	// with may never have left, so only a part that kills it again and again is
+	// given up.
+	mostTries  = 2
+	mostDeaths = 5
+	// interrupted is the reason of a part that the program died with.
+	interrupted = "interrupted"
 	// lastSend is how long a part on its way may take once the process is to
 	// stop: less than what those who stop it wait.
 	lastSend = 5 * time.Second
@@ -123,23 +129,25 @@ func (e *errand) own(ctx context.Context, delivery news.Delivery, i int) error {
 	if part.State != news.Sending {
 		return nil
 	}
-	part.State, part.Reason = news.Unknown, "interrupted"
+	part.State, part.Reason = news.Unknown, interrupted
 	part.Unsure++
 	e.desk.options.Observer.PartSent(news.Receipt{Outcome: news.Unsure, Reason: part.Reason})
 	e.log().Warn("part may have arrived", slog.String("delivery", delivery.Key.String()), slog.Int("part", i+1), slog.Int("tries", part.Tries))
 	return e.mark(ctx, delivery.Key, i, *part)
 }
 
-// open reports whether a part is still to be sent. One of unknown fate is sent
-// once more at most, or never where the operator rather loses than repeats.
+// open reports whether a part is still to be sent. One of unknown fate is never
+// sent again where the operator rather loses than repeats.
 func (e *errand) open(p news.Part) bool {
-	switch p.State {
-	case news.Waiting:
+	switch {
+	case p.State == news.Waiting:
 		return true
-	case news.Unknown:
-		return p.Tries < mostTries && !e.desk.options.Leave
+	case p.State != news.Unknown || e.desk.options.Leave:
+		return false
+	case p.Reason == interrupted:
+		return p.Tries < mostDeaths
 	}
-	return false
+	return p.Tries < mostTries
 }
 
 // note stores what became of a part, and tells whether to go on with the next.

@@ -14,6 +14,7 @@ import (
 var (
 	failovers = flag.Int("failovers", 1, "how many masters are killed in TestD6FailoverUnderLoad, one after another; of a cluster's, from two on")
 	audience  = flag.Int("audience", 30, "how many readers TestD6FailoverUnderLoad has")
+	wary      = flag.Bool("wary", false, "the first master of TestD6FailoverUnderLoad behind sentinels takes no writes without a replica")
 	lag       = flag.Duration("lag", 0, "for how long before its end nothing that a master of TestD6FailoverUnderLoad writes reaches its replica")
 )
 
@@ -27,7 +28,11 @@ func TestD6FailoverUnderLoad(t *testing.T) {
 	whole := m.undisturbed(t)
 	t.Run("sentinel", func(t *testing.T) {
 		t.Parallel()
-		w := redisserver.StartWatched(t)
+		var args []string
+		if *wary {
+			args = []string{"--min-replicas-to-write", "1"}
+		}
+		w := redisserver.StartWatched(t, args...)
 		failOver(t, m, whole, servers{w.URL(), []*pair{{w.Master, w.Replica}}})
 	})
 	t.Run("cluster", func(t *testing.T) {

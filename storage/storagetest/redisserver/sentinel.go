@@ -18,12 +18,12 @@ type Watched struct {
 	Sentinels       []*Server
 }
 
-// StartWatched runs them, and returns when the sentinels know of each other
-// and of the replica. A master that is gone is missed after three
+// StartWatched runs them, the master with more arguments if there are any, and
+// returns when the sentinels know of each other and of the replica. A master that is gone is missed after three
 // seconds; one that waits for a slow disk is not.
-func StartWatched(t testing.TB) *Watched {
+func StartWatched(t testing.TB, master ...string) *Watched {
 	t.Helper()
-	w := &Watched{Master: Start(t)}
+	w := &Watched{Master: Start(t, master...)}
 	w.Replica = Start(t, "--replicaof", "127.0.0.1", fmt.Sprint(w.Master.port))
 	w.Replica.awaitText("master_link_status:up", replication)
 	for range 3 {
