@@ -68,6 +68,8 @@ func roleIn(d *document, from, to int) (heldRole, bool) {
 			r.former = true
 		case w.class == levelWord && !found && (w.Folded == "deputy" || w.Folded == "vice" || w.Folded == "assistant" || w.Folded == "under"):
 			r.deputy = true
+		case r.country == "" && wholePlace(d, i):
+			r.country = countryAt(d, i)
 		case (w.class == organisation || w.class == tailWord && w.Named()) && len(r.body) == 0:
 			r.body = bodyAt(d, i, min(i+max(w.size(), 1), to))
 		case (w.class == placeWord || w.class == demonymWord) && !(i > from && d.folded[i-1] == "to"):
