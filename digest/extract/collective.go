@@ -102,8 +102,22 @@ func severalSides(d *document, p phrase, head int) bool {
 	case d.isMark(head+1, "of") && count == 0:
 		return false
 	}
-	return count != 1 || d.words[withoutArticle(d, head+2)].class == organisation
+	return count != 1 || d.words[withoutArticle(d, head+2)].class == organisation || ofBloc(d, p)
 }
+
+// ofBloc reports whether a phrase names a bloc of states, whose ministers are of
+// several sides: "NATO defence ministers".
+func ofBloc(d *document, p phrase) bool {
+	for k := p.from; k < p.to; k++ {
+		if d.words[k].Named() && blocs.has(d.folded[k]) {
+			return true
+		}
+	}
+	return false
+}
+
+// blocs are the words that the names of such blocs begin with.
+var blocs = set("eu european nato asean g7 g8 g20 opec opec+ brics ecowas oecd eurozone euro arab african nordic baltic gulf visegrad commonwealth caricom mercosur quad benelux sadc gcc eac osce cis")
 
 // ofOneCountry is how many countries and institutions a phrase names, each word
 // of the same name once.

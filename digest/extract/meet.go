@@ -123,10 +123,13 @@ func metWith(d *document, s sentence, o *occasion) bool {
 		}
 	}
 	if partners.size() == 0 {
-		return pairMet(d, o, subject)
+		return (!subject.sides || endsObject(d, s, next)) && pairMet(d, o, subject)
 	}
 	if subject.empty() || ownMark(d, partners.to) || !subject.pronoun && subject.to < s.to && ownMark(d, subject.to) {
 		return false
+	}
+	if d.isMark(i+1, "virtually") || d.isMark(i+1, "online") || byMeansOfCall(d, s, partners.to) {
+		o.kind = news.Call
 	}
 	o.apart = severally(d, s, i)
 	return o.sides(subject, partners)

@@ -33,7 +33,11 @@ func satDown(d *document, s sentence, o *occasion) bool {
 	with := withLater(d, s, o.at+2)
 	if with == 0 {
 		o.standing = statusOf(d, s, o.at)
-		return o.told && pairMet(d, o, meeters(d, s, o.at))
+		subject := meeters(d, s, o.at)
+		if subject.empty() && d.subjects[o.sentence] == several && (d.isMark(o.at-1, "before") || d.isMark(o.at-1, "and")) {
+			subject.people = d.together(o.sentence)
+		}
+		return o.told && pairMet(d, o, subject)
 	}
 	return o.with(d, s, actor(d, s, o.at), with)
 }

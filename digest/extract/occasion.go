@@ -121,7 +121,7 @@ func meetingBefore(d *document, s sentence, i int) bool {
 func writeMeetings(d *document, found []occasion) {
 	var kept []occasion
 	for _, o := range found {
-		if mergeInto(kept, o) {
+		if mergeInto(d, kept, o) {
 			d.rejected(o.rule, o.at, o.at+1, "the same meeting is told before")
 			continue
 		}
@@ -173,95 +173,6 @@ func isLeadership(group string) bool {
 		}
 	}
 	return false
-}
-
-// lookBack is how many meetings back the same occasion is looked for.
-const lookBack = 24
-
-// mergeInto adds what an occasion tells to the one that it repeats, if any.
-func mergeInto(kept []occasion, o occasion) bool {
-	for i := len(kept) - 1; i >= 0 && i >= len(kept)-lookBack; i-- {
-		k := &kept[i]
-		switch {
-		case k.sentence == o.sentence && !o.again && k.retold(o):
-			return true
-		case k.status == o.status && k.kind == o.kind && i == len(kept)-1 && k.othersToo(o):
-			k.groups = append(k.groups, o.groups...)
-			return true
-		case o.loose && (k.holds(o) || heldAmong(kept[:i+1], o)):
-			return true
-		case k.loose && !o.loose && holdsAll(o.people, k.people):
-			*k = o
-			return true
-		}
-		if k.kind != o.kind || k.status != o.status || k.recalled != o.recalled || !same(*k, o) {
-			continue
-		}
-		k.people = unique(append(k.people, o.people...))
-		return true
-	}
-	return false
-}
-
-// othersToo reports whether an occasion only adds "other officials" to one told
-// in the same sentence or the one before.
-func (o *occasion) othersToo(other occasion) bool {
-	return other.sentence-o.sentence <= 1 && len(other.people) == 1 && holdsAll(o.people, other.people) && len(other.groups) > 0 &&
-		!slices.ContainsFunc(other.groups, func(group string) bool { return !strings.HasPrefix(text.Fold(group), "other ") })
-}
-
-// heldAmong reports whether everybody of an occasion met in one of those told in
-// its own sentence, one after the other.
-func heldAmong(kept []occasion, o occasion) bool {
-	var here []int
-	for _, k := range slices.Backward(kept) {
-		if k.sentence != o.sentence {
-			break
-		}
-		here = append(here, k.people...)
-	}
-	return holdsAll(here, o.people)
-}
-
-// retold reports whether an occasion told in the same sentence, in other words,
-// has no more people and a group in common, or the same people.
-func (o *occasion) retold(other occasion) bool {
-	if !holdsAll(o.people, other.people) {
-		return false
-	}
-	if slices.ContainsFunc(other.groups, func(group string) bool { return slices.Contains(o.groups, group) }) {
-		return true
-	}
-	return len(other.people) == len(o.people) && len(other.groups) == 0
-}
-
-// holds reports whether an occasion has all the people of another, or some of
-// them beside people without a name.
-func (o *occasion) holds(other occasion) bool {
-	if holdsAll(o.people, other.people) {
-		return true
-	}
-	return len(o.groups) > 0 && slices.ContainsFunc(other.people, func(who int) bool { return slices.Contains(o.people, who) })
-}
-
-// same reports whether two tellings name the same sides: all people of the one
-// are among those of the other.
-func same(a, b occasion) bool {
-	if a.outsiders != b.outsiders {
-		return false
-	}
-	if len(a.people) == 0 && len(b.people) == 0 && !slices.ContainsFunc(a.groups, func(group string) bool { return slices.Contains(b.groups, group) }) {
-		return false
-	}
-	if len(a.people) < len(b.people) {
-		a, b = b, a
-	}
-	for _, who := range b.people {
-		if !slices.Contains(a.people, who) {
-			return false
-		}
-	}
-	return len(b.people) > 1 || len(b.people) == len(a.people)
 }
 
 // lead is how many sentences may stand before the main meeting is told.

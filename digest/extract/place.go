@@ -259,7 +259,7 @@ func cityOfVenue(d *document, s sentence, i int) string {
 
 // elsewhere are participles whose place is that of the thing before them: "the
 // treaty signed in Lisbon".
-var elsewhere = set("signed adopted concluded reached agreed born based killed wounded detained jailed arrested stationed deployed located built made published")
+var elsewhere = set("accredited signed adopted concluded reached agreed born based killed wounded detained jailed arrested stationed deployed located built made published")
 
 // topics are what is talked about, with the place where it is: "the war in
 // Norvik".

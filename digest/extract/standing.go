@@ -38,8 +38,8 @@ var (
 		" reject rejected rejects rejecting urge urged urges urging demand demanded demands demanding want wanted wants wish wished wishes hope hoped hopes hoping seek sought seeks seeking" +
 		" ready willing readiness willingness eager keen open could may might can cannot should must impossible possible possibility potential considered considers consider considering mulling mulls" +
 		" asked asks ask asking encouraged encourages failed fails fail tried tries try trying attempted likely unlikely threatened supports supported backed advocated oppose opposed opposes" +
-		" avoid avoided avoids avoiding without instead accused alleged allegedly reportedly rumoured rumored supposedly imagine imagined invited invites inviting imaginary hypothetical prevent prevented requested requests requesting request unable" +
-		" whether if unless pledged vowed appeal appeals chance chances prospect prospects idea need call demands pressure claims claim claimed dismissed against premature pointless confirmed confirms dreams dreamed dream pave paves paved paving often regularly frequently usually routinely sometimes always")
+		" avoid avoided avoids avoiding without accused alleged allegedly reportedly rumoured rumored supposedly imagine imagined invited invites inviting imaginary hypothetical prevent prevented requested requests requesting request unable" +
+		" whether if unless pledged vowed appeal appeals chance chances prospect prospects idea need call demands pressure claims claim claimed dismissed against premature pointless confirmed confirms dreams dreamed dream pave paves paved paving often regularly frequently usually routinely sometimes always rarely seldom")
 	noWords = set("not never n't no nor neither didn't won't wouldn't hasn't haven't hadn't isn't aren't wasn't weren't doesn't don't can't couldn't")
 	plans   = set("plan plans planned planning expected scheduled due set intends intend intended going will won't would wouldn't intention")
 )
@@ -78,7 +78,7 @@ func weigh(d *document, from, to int) standing {
 			return untold
 		case paired:
 			g.found = pair
-		case w == "about" && !d.isMark(k+1, "to"), unreal.has(w):
+		case w == "about" && !d.isMark(k+1, "to"), w == "instead" && d.isMark(k+1, "of"), unreal.has(w):
 			return untold
 		case refusing.has(w) && g.had:
 			// Nothing was planned then, and what came of it is not told.

@@ -15,14 +15,20 @@ func statusOf(d *document, s sentence, i int) standing {
 		return untold
 	case found == asHeld && toDo(d, first, i):
 		found = purposeOf(d, s, first, i)
-	case found == asHeld && present.has(d.folded[i]) && whenever(d, s, first):
+	case found == asHeld && inPresentTense(d, first, i) && whenever(d, s, first):
 		found = asPlanned
-	case found == asHeld && present.has(d.folded[i]):
+	case found == asHeld && inPresentTense(d, first, i):
 		return asPresent
 	case found == asHeld && hasAnySuffix(d.folded[i], "ing") && i > s.from && first < i && ongoingWords(d, first, i):
 		return asOngoing
 	}
 	return afterwards(d, s, i, found)
+}
+
+// inPresentTense reports whether the verb at word i, governed from word first, is
+// in the present: "meets", and "meet" of several.
+func inPresentTense(d *document, first, i int) bool {
+	return present.has(d.folded[i]) || first == i && d.isMark(i, "meet")
 }
 
 // purposeOf is how far the event of an infinitive has come that no word of

@@ -29,11 +29,14 @@ func heldTalks(d *document, s sentence, o *occasion) bool {
 		return true
 	}
 	w := withLater(d, s, noun+1)
-	if d.isMark(noun, "briefing") && d.isMark(noun+1, "for") {
+	if (d.isMark(noun, "briefing") || meals.has(d.folded[noun])) && d.isMark(noun+1, "for") {
 		w = noun + 2
 	}
 	if w > 0 {
 		if p := partyFrom(d, w); p.size() > 0 {
+			if byMeansOfCall(d, s, p.to) {
+				o.kind = news.Call
+			}
 			o.apart = severally(d, s, noun) || pluralTalks.has(d.folded[noun]) || slices.Contains(d.folded[o.at:w], "separate")
 			return o.sides(subject, p)
 		}
@@ -234,12 +237,15 @@ func talksBetween(d *document, s sentence, o *occasion) bool {
 		o.people = append(o.people, q.people...)
 		o.groups = append(o.groups, q.groups...)
 	}
+	if len(o.people) == 0 && pointsBack(d, s, p.to) {
+		o.people, o.groups = sidesMeant(d, phrase{from: withoutArticle(d, i+1), to: p.to}), nil
+	}
 	o.ofGroups = len(o.people) == 0 && sidesTold(d, p)
 	o.standing = nounStatus(d, s, o.at)
 	if wordsOfCall(d, max(s.from, o.at-3), o.at+1) {
 		o.kind = news.Call
 	}
-	return o.told && (len(o.people) > 0 || o.ofGroups)
+	return o.told && (len(o.people) > 0 || o.ofGroups && len(o.groups) > 0)
 }
 
 // endOfPair is where the fronted words end that begin at word i: at the comma
@@ -415,6 +421,18 @@ func openingNoun(d *document, s sentence, i int) bool {
 }
 
 var comments = set("criticised criticized condemned denounced slammed welcomed praised ridiculed mocked defended")
+
+// byMeansOfCall reports whether the words from word i on tell that people met from
+// afar: "via videoconference", "by phone".
+func byMeansOfCall(d *document, s sentence, i int) bool {
+	switch at(d.folded, i) {
+	case "via", "by", "over", "through":
+		return wordsOfCall(d, i+1, min(s.to, i+4))
+	case "virtually", "online":
+		return true
+	}
+	return false
+}
 
 func wordsOfCall(d *document, from, to int) bool {
 	for i := from; i < to && i < len(d.words); i++ {

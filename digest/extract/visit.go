@@ -230,7 +230,7 @@ func visitStatus(d *document, s sentence, i int) standing {
 	}
 	for k := i - 1; k >= s.from && k > i-10; k-- {
 		switch w := d.folded[k]; {
-		case w == "is" || w == "are" || w == "during" || w == "began" || w == "amid" || w == "arrived" || w == "on" && determiners.has(d.folded[k+1]):
+		case w == "is" || w == "are" || w == "during" || w == "framework" || w == "part" && d.isMark(k+1, "of") || w == "course" || w == "began" || w == "amid" || w == "arrived" || w == "on" && determiners.has(d.folded[k+1]):
 			return asBegun
 		case w == "next" || w == "future":
 			return asPlanned
