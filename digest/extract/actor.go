@@ -22,6 +22,7 @@ func actor(d *document, s sentence, i int) phrase {
 		p.people = []int{who}
 		return p
 	}
+	p = togetherWith(d, s, p)
 	if !p.empty() && (len(p.people) > 0 || p.pronoun || heads(d, p) || sentForOthers(d, p)) {
 		if !p.pronoun {
 			if with := partyFrom(d, p.from); len(p.people) == 0 && len(with.people) > 0 && with.to == p.to {
@@ -38,6 +39,23 @@ func actor(d *document, s sentence, i int) phrase {
 		return phrase{from: s.from, to: s.from + 1, people: []int{who}}
 	}
 	return phrase{}
+}
+
+// togetherWith widens a subject by whoever acts with it: "Prado together with
+// Reyes", "Prado, along with Reyes,".
+func togetherWith(d *document, s sentence, p phrase) phrase {
+	with := p.from - 1
+	if len(p.people) == 0 || with-2 < s.from || !d.isMark(with, "with") || d.folded[with-1] != "together" && d.folded[with-1] != "along" && d.folded[with-1] != "jointly" {
+		return p
+	}
+	end := with - 1
+	if d.isMark(end-1, ",") {
+		end--
+	}
+	if first := phraseEnding(d, s, end); len(first.people) > 0 && !first.pronoun {
+		p.from, p.people, p.joint = first.from, append(append([]int{}, first.people...), p.people...), true
+	}
+	return p
 }
 
 // sharedSubject is who does what the verb at word i says where "and" joins it to

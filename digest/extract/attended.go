@@ -69,6 +69,7 @@ var joins = []struct {
 	{"meet/attending-were", attendingWere},
 	{"meet/side-led-by", sideLedBy},
 	{"meet/involved", involved},
+	{"meet/part-of-the-delegation", ofDelegation},
 	{"meet/joined-by", joinedBy},
 	{"meet/also-present", alsoPresent},
 }

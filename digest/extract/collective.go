@@ -44,17 +44,42 @@ func meeters(d *document, s sentence, i int) phrase {
 		return p
 	}
 	if k := skipBetween(d, s, governedFrom(d, s, i)); d.isMark(k-1, ",") && k-1 > s.from {
-		if p := phraseEnding(d, s, k-1); len(p.people) > 1 && d.isMark(p.from-1, ",") {
+		if p := phraseEnding(d, s, k-1); len(p.people) > 1 && (p.from <= s.from+1 || d.isMark(p.from-1, ",")) {
 			return p
 		}
 	}
+	if p := twoBodies(d, s, i); !p.empty() {
+		return p
+	}
 	p := actor(d, s, i)
+	if q := subjectBefore(d, governedFrom(d, s, i)); p.from < q.from && len(q.people) == 0 && !q.pronoun && groupHead(d, q) {
+		q.group = d.said(withoutArticle(d, q.from), q.to)
+		return q
+	}
+	if list := partyFrom(d, s.from); len(p.people) > 0 && !p.pronoun && list.to == p.to && len(list.people) > len(p.people) {
+		// "The presidents of Norway Ana Prado, Chile Tom Reyes and Peru Ilse Berg".
+		p.people, p.from = list.people, s.from
+	}
 	if p.empty() && d.subjects[d.words[i].sentence] == several {
 		if k := governedFrom(d, s, i) - 1; k > s.from && (d.isMark(k, "but") || d.isMark(k, "and")) {
 			return phrase{from: s.from, to: s.from + 1, people: d.together(int(d.words[i].sentence)), joint: true}
 		}
 	}
 	return p
+}
+
+// groupHead reports whether a phrase without a name is of people who meet somebody
+// as a group: "relatives of the victims", "union leaders".
+func groupHead(d *document, p phrase) bool {
+	for k := p.from; k < p.to; k++ {
+		if groupWord(d.folded[k]) && d.words[k].Shape == text.Lower {
+			return true
+		}
+		if prepositions.has(d.folded[k]) {
+			return false
+		}
+	}
+	return false
 }
 
 // inCollective reports whether word i may stand within the phrase of a group.

@@ -223,8 +223,13 @@ func datesOfVisit(d *document, s sentence, j *journey) {
 		return
 	}
 	j.start, j.end = w.start, w.end
+	j.daysOfLegs(d, s)
 	if j.status != news.Cancelled && j.start > d.today {
 		j.status = news.Planned
+	}
+	if j.status == news.Ongoing && j.rule == "visit/visit-to" && w.grain == byDay && w.end < d.today && daysBehindStop(d, j, w) {
+		j.status = news.Held
+		return
 	}
 	if j.status != news.Planned && backFrom(d, s, j.at) {
 		j.start, j.status = "", news.Held
@@ -239,6 +244,16 @@ func datesOfVisit(d *document, s sentence, j *journey) {
 	case j.end != "" && j.end < today, j.status == news.Ongoing && today.Since(j.start) > stay:
 		j.status = news.Held
 	}
+}
+
+// daysBehindStop reports whether a time stands right behind the only stop of a
+// journey: "during her visit to Lisbon on Monday", which was of that day.
+func daysBehindStop(d *document, j *journey, w when) bool {
+	if len(j.stops) != 1 {
+		return false
+	}
+	to := j.stops[0].to
+	return w.from == to || w.from == to+1 && d.isMark(to, "on")
 }
 
 // stay is how many days somebody who arrived is taken to be there still.

@@ -91,7 +91,7 @@ func oneBefore(d *document, s sentence, i int) phrase {
 	case w.mention >= 0 && d.mentions[w.mention].to == i:
 		m := d.mentions[w.mention]
 		return phrase{from: m.start, to: i, people: []int{m.person}}
-	case w.ref >= 0 && d.refs[w.ref].to == i && !pronouns.has(w.Folded):
+	case w.ref >= 0 && d.refs[w.ref].to == i && (!pronouns.has(w.Folded) || w.Folded == "she" || w.Folded == "he"):
 		r := d.refs[w.ref]
 		return phrase{from: r.from, to: i, people: r.people}
 	}

@@ -23,6 +23,9 @@ func (j *journey) someone() bool { return len(j.stops) > 0 && (len(j.people) > 0
 // travellers notes who goes: the people of the phrase, or an office or a
 // delegation without a name.
 func (j *journey) travellers(d *document, p phrase) {
+	if ofVehicle(d, p) {
+		return
+	}
 	j.people = unique(p.people)
 	if indefinite := p.from < p.to && (d.folded[p.from] == "a" || d.folded[p.from] == "an") && heads(d, p); indefinite && !groupWord(d.folded[p.to-1]) {
 		return
@@ -32,6 +35,15 @@ func (j *journey) travellers(d *document, p phrase) {
 	}
 }
 
+// ofVehicle tells "the plane of Prado" and "Prado's plane" from Prado.
+func ofVehicle(d *document, p phrase) bool {
+	return !p.empty() && vehicles.has(at(d.folded, p.to-1)) || p.from > 1 && d.isMark(p.from-1, "of") && vehicles.has(d.folded[p.from-2]) ||
+		p.from+1 < p.to && (vehicles.has(d.folded[p.from]) || vehicles.has(d.folded[p.from+1]))
+}
+
+// vehicles travel as well, and are nobody.
+var vehicles = set("plane jet aircraft airplane helicopter train motorcade convoy ship yacht boat car limousine")
+
 // travellerOf is who makes the visit at word i: the subject of "is on a visit",
 // else whom the sentence is about.
 func travellerOf(d *document, s sentence, i int) phrase {
@@ -40,10 +52,24 @@ func travellerOf(d *document, s sentence, i int) phrase {
 			return actor(d, s, k)
 		}
 	}
-	if who := d.subjects[d.words[i].sentence]; who >= 0 {
+	if who := d.subjects[d.words[i].sentence]; who >= 0 && !ofOtherSex(d, s, i, who) {
 		return phrase{from: s.from, to: s.from + 1, people: []int{who}}
 	}
 	return phrase{}
+}
+
+// ofOtherSex reports whether "his" or "her" before the visit at word i is not of
+// somebody of that sex.
+func ofOtherSex(d *document, s sentence, i, who int) bool {
+	for k := i - 1; k >= s.from && k > i-6; k-- {
+		switch d.folded[k] {
+		case "his":
+			return !agree(d.people[who].gender, male)
+		case "her":
+			return !agree(d.people[who].gender, female)
+		}
+	}
+	return false
 }
 
 // officeOwner is who holds the office that owns the visit at word i: "the
@@ -129,6 +155,31 @@ func (j *journey) dateStop(other journey) {
 				s.end = other.end
 			}
 		}
+	}
+}
+
+// daysOfLegs gives each of several stops the days that stand right behind it, with
+// its country at most between them.
+func (j *journey) daysOfLegs(d *document, s sentence) {
+	if len(j.stops) < 2 {
+		return
+	}
+	for n := range j.stops {
+		to := &j.stops[n]
+		until := s.to
+		if n+1 < len(j.stops) {
+			until = j.stops[n+1].from
+		}
+		for _, w := range whensIn(d, s, j.tense) {
+			if w.grain <= byDays && w.from >= to.to && w.to <= until && w.from-to.to <= 4 && (n > 0 || n+1 < len(j.stops)) {
+				to.start, to.end = w.start, w.end
+				break
+			}
+		}
+	}
+	if last := len(j.stops) - 1; j.stops[0].start == "" {
+		// The days behind the last of them are those of all.
+		j.stops[last].start, j.stops[last].end = "", ""
 	}
 }
 

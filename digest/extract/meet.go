@@ -68,6 +68,9 @@ var meetTable = []rule[occasion]{
 	{"meet/sat-down-with", 90, set("sat sit sits sitting"), satDown},
 	{"meet/is-to-see", 80, set("see sees"), isToSee},
 	{"meet/in-talks", 80, set("spent spend locked closeted huddled engaged"), inTalks},
+	{"meet/hammered-out", 75, set("hammered thrashed ironed"), hammeredOut},
+	{"meet/granted-audience", 80, set("granted given received"), grantedAudience},
+	{"meet/led-delegations", 75, set("lead leads led"), ledDelegations},
 	{"meet/conferred", 85, set("conferred confers confer consulted consult consults huddled huddles huddle communicated communicates dined dines dine"), conferred},
 	{"meet/compared-notes", 80, set("compared compare compares"), comparedNotes},
 	{"meet/brought-together", 80, set("brought brings bring"), broughtTogether},
@@ -86,7 +89,7 @@ var meetTable = []rule[occasion]{
 	{"meet/took-part", 75, set("took take takes taking participated participate participates participating attended attend attends chaired chairs chair held hold holds hosted host hosts convene convenes"), tookPart},
 	{"meet/discussed", 75, set("discussed discuss exchanged"), discussed},
 	{"meet/held-itself", 75, set("session meeting meetings round talks negotiations consultations summit conversation"), heldItself},
-	{"meet/talks-with", 80, set("meeting meetings talks negotiations consultations conversation call calls audience encounter lunch dinner breakfast discussion discussions dialogue"), talksWith},
+	{"meet/talks-with", 80, set("engagements ministerial roundtable meeting meetings talks negotiations consultations conversation call calls audience encounter lunch dinner breakfast discussion discussions dialogue"), talksWith},
 	{"meet/negotiations-go-on", 70, set("negotiations talks"), negotiationsGoOn},
 	{"meet/told-in-a-call", 75, set("call conversation phone telephone"), toldInCall},
 	{"meet/after-talks", 75, set("talks negotiations meeting discussions consultations"), afterTalks},
@@ -123,9 +126,9 @@ func metWith(d *document, s sentence, o *occasion) bool {
 		}
 	}
 	if partners.size() == 0 {
-		return (!subject.sides || endsObject(d, s, next)) && pairMet(d, o, subject)
+		return (!subject.sides || !meetsThing(d, next)) && pairMet(d, o, subject)
 	}
-	if subject.empty() || ownMark(d, partners.to) || !subject.pronoun && subject.to < s.to && ownMark(d, subject.to) {
+	if subject.empty() || ownMark(d, partners.to) || !subject.pronoun && subject.to < s.to && ownMark(d, subject.to) && d.words[subject.to-1].class != placeWord {
 		return false
 	}
 	if d.isMark(i+1, "virtually") || d.isMark(i+1, "online") || byMeansOfCall(d, s, partners.to) {
@@ -133,6 +136,13 @@ func metWith(d *document, s sentence, o *occasion) bool {
 	}
 	o.apart = severally(d, s, i)
 	return o.sides(subject, partners)
+}
+
+// meetsThing reports whether a thing is what was met, at word i: "met the
+// criteria", "met targets".
+func meetsThing(d *document, i int) bool {
+	w := &d.words[i]
+	return articles.has(w.Folded) || w.Folded == "all" || w.Folded == "its" || w.Folded == "their" || w.Shape == text.Lower && hasAnySuffix(w.Folded, "s") && !closedWord(w.Folded)
 }
 
 // verbalMeeting tells "before meeting Prado" from "a meeting".
@@ -143,8 +153,34 @@ func verbalMeeting(d *document, s sentence, i int) bool {
 	}
 	w := &d.words[i+1]
 	named := w.mention >= 0 || w.lead >= 0 || w.ref >= 0
+	if spentBefore(d, s, i) {
+		return named || groupSoon(d, s, i+1)
+	}
 	return named && (prepositions.has(before) || auxiliaries.has(before) || adverb(before)) ||
 		(before == "is" || before == "are" || before == "was" || before == "were") && w.Folded == "with"
+}
+
+// spentBefore tells "spent his first week in office meeting elders".
+func spentBefore(d *document, s sentence, i int) bool {
+	for k := i - 1; k > s.from && i-k < 9 && !d.isMark(k, ","); k-- {
+		if d.isMark(k, "spent") {
+			return true
+		}
+	}
+	return false
+}
+
+// groupSoon reports whether a group of people begins at word i.
+func groupSoon(d *document, s sentence, i int) bool {
+	for k := i; k < s.to && k < i+4; k++ {
+		if groupWord(d.folded[k]) {
+			return true
+		}
+		if closedWord(d.folded[k]) && !determiners.has(d.folded[k]) && d.folded[k] != "with" {
+			return false
+		}
+	}
+	return false
 }
 
 // pairMet reads "X and Y met in Lisbon".

@@ -62,6 +62,9 @@ func (o *occasion) retold(other occasion) bool {
 	if !holdsAll(o.people, other.people) {
 		return false
 	}
+	if o.rule == "meet/took-part" && o.at < other.at && (other.rule == "meet/talks-between" || other.rule == "meet/talks-with") {
+		return true
+	}
 	if slices.ContainsFunc(other.groups, func(group string) bool { return slices.Contains(o.groups, group) }) {
 		return true
 	}

@@ -1,6 +1,10 @@
 package extract
 
-import "readout/digest/news"
+import (
+	"slices"
+
+	"readout/digest/news"
+)
 
 // with completes a meeting whose other side begins at word i.
 func (o *occasion) with(d *document, s sentence, subject phrase, i int) bool {
@@ -53,7 +57,42 @@ func conferred(d *document, s sentence, o *occasion) bool {
 		o.standing = statusOf(d, s, o.at)
 		return o.told && pairMet(d, o, meeters(d, s, o.at))
 	}
-	return d.isMark(with, "with") && o.with(d, s, actor(d, s, o.at), with+1) && (d.folded[o.at][0] != 'c' || len(o.people) > 1 || hasAnySuffix(d.folded[o.at], "ed"))
+	return d.isMark(with, "with") && o.with(d, s, actor(d, s, o.at), with+1) && (d.folded[o.at][0] != 'c' || len(o.people) > 1 || hasAnySuffix(d.folded[o.at], "ed") || o.status == news.Planned && slices.ContainsFunc(o.groups, officialsOf))
+}
+
+// ledDelegations reads "X and Y led their delegations to the talks".
+func ledDelegations(d *document, s sentence, o *occasion) bool {
+	for k := o.at + 1; k < s.to && k < o.at+8; k++ {
+		if d.isMark(k, "delegations") {
+			subject := actor(d, s, o.at)
+			o.standing = statusOf(d, s, o.at)
+			return o.told && len(subject.people) == 2 && pairMet(d, o, subject)
+		}
+	}
+	return false
+}
+
+// officialsOf reports whether a group is officials of somewhere told: "Emirati
+// officials".
+func officialsOf(group string) bool { return isLeadership(group) && !onlyAnybody(group) }
+
+// hammeredOut reads "X and Y hammered out a deal in Lima".
+func hammeredOut(d *document, s sentence, o *occasion) bool {
+	if !d.isMark(o.at+1, "out") {
+		return false
+	}
+	subject := meeters(d, s, o.at)
+	o.standing = statusOf(d, s, o.at)
+	return o.told && len(subject.people) > 1 && pairMet(d, o, subject)
+}
+
+// grantedAudience reads "X was granted an audience by Y".
+func grantedAudience(d *document, s sentence, o *occasion) bool {
+	noun := o.at + 2
+	if !d.isMark(noun, "audience") || !d.isMark(noun+1, "by") && !d.isMark(noun+1, "with") || !isPassiveAt(d, s, cuePlace{from: o.at, form: formParticiple}) && !d.isMark(o.at, "received") {
+		return false
+	}
+	return o.with(d, s, meeters(d, s, o.at), noun+2)
 }
 
 // comparedNotes reads "X compared notes with Y".
@@ -124,7 +163,7 @@ func discussed(d *document, s sentence, o *occasion) bool {
 		o.kind = news.Call
 	}
 	if with := withLater(d, s, o.at+1); with > 0 && len(subject.people) > 0 {
-		if p := partyFrom(d, with); len(p.people) > 0 {
+		if p := partyFrom(d, with); len(p.people) > 0 || slices.ContainsFunc(p.groups, speaksForSide) {
 			return o.with(d, s, subject, with)
 		}
 	}

@@ -191,7 +191,15 @@ func markMain(d *document, found []occasion) {
 // ofTrip reports whether a meeting is one of a trip that the article announces:
 // it is about the trip.
 func ofTrip(d *document, o *occasion) bool {
-	return o.status == news.Planned && ofPlannedTrip(d, o)
+	return o.status == news.Planned && (ofPlannedTrip(d, o) || ofTripHere(d, o))
+}
+
+// ofTripHere reports whether the sentence of a meeting to come, or the one
+// before, sends one of its sides on the way.
+func ofTripHere(d *document, o *occasion) bool {
+	return slices.ContainsFunc(d.journeys[:min(len(d.journeys), lookBack)], func(j journey) bool {
+		return j.status != news.Cancelled && j.status != news.Held && j.at < o.at && o.sentence-j.sentence <= 1 && slices.ContainsFunc(j.people, func(who int) bool { return slices.Contains(o.people, who) })
+	})
 }
 
 // ofPlannedTrip reports whether one of the sides goes on a trip to come that was

@@ -193,7 +193,7 @@ func goesOnAsList(d *document, s sentence, i int) bool {
 
 // doings are verbs behind "and", where the list of people is over: "met the
 // minister and lead the delegation".
-var doings = set("lead address attend visit deliver sign open discuss participate take hold meet speak travel tour observe announce host chair join")
+var doings = set("engage consult underscore highlight reaffirm reiterate give make pay lay inspect present congratulate thank review explore lead address attend visit deliver sign open discuss participate take hold meet speak travel tour observe announce host chair join")
 
 // groupEnd is where a group's phrase ends: "members of the Armed Forces".
 func groupEnd(d *document, s sentence, i int) int {

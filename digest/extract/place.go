@@ -19,7 +19,10 @@ func settle(d *document, o *occasion) {
 	if o.kind == news.Call {
 		return
 	}
-	if o.place = placeTold(d, s, o); o.place != "" {
+	if o.place = placeTold(d, s, o); o.place == "" && o.status == news.Held && !o.recalled {
+		o.place = placeLater(d, o)
+	}
+	if o.place != "" {
 		o.basis = news.Stated
 	} else if o.main && d.dateline.place != "" {
 		o.place, o.basis = d.dateline.place, news.Dateline
@@ -48,6 +51,22 @@ func placeTold(d *document, s sentence, o *occasion) string {
 	if o.status == news.Planned || o.status == news.Cancelled {
 		return placeOfVisit(d, o)
 	}
+	return placeOfSetting(d, s, o)
+}
+
+// placeOfSetting is the destination of the visit that opens the sentence of a
+// meeting as its setting: "During her visit to Lisbon, Prado met".
+func placeOfSetting(d *document, s sentence, o *occasion) string {
+	for _, j := range d.journeys[:min(len(d.journeys), lookBack)] {
+		if j.sentence != o.sentence || j.at > o.at || len(j.stops) != 1 || j.stops[0].isArea() {
+			continue
+		}
+		for k := s.from; k < j.at && k < s.from+6; k++ {
+			if w := d.folded[k]; (w == "during" || w == "framework" || w == "part" || w == "course") && slices.ContainsFunc(j.people, func(who int) bool { return slices.Contains(o.people, who) }) {
+				return j.stops[0].name
+			}
+		}
+	}
 	return ""
 }
 
@@ -65,10 +84,23 @@ func placeBefore(d *document, s sentence, o *occasion) string {
 	if place := placeOpening(d, s, o); place != "" {
 		return place
 	}
+	if first := &d.occasions[0]; first.main && !o.main && first.kind == o.kind && onMargins(d, s) {
+		return first.place
+	}
 	if first := &d.occasions[0]; first.main && !o.main && first.day != "" && first.day == o.day && first.status == o.status && first.kind == o.kind && sameDay(d, o) {
 		return first.place
 	}
 	return ""
+}
+
+// onMargins tells "On the margins, she met Prado".
+func onMargins(d *document, s sentence) bool {
+	for k := s.from; k < s.to; k++ {
+		if margins.has(d.folded[k]) {
+			return true
+		}
+	}
+	return false
 }
 
 // placeOpening is the place that opens one of the sentences just before, in the
@@ -144,6 +176,9 @@ func placeOfVisit(d *document, o *occasion) string {
 	for _, j := range d.journeys[:min(len(d.journeys), lookBack)] {
 		later := j.sentence > o.sentence || j.at > o.at && j.sentence == o.sentence && j.rule == "visit/travelled-to"
 		over := (j.status == news.Planned) != ahead && j.status != news.Ongoing || j.status == news.Cancelled && o.status != news.Cancelled
+		if o.status == news.Cancelled && j.status == news.Cancelled {
+			over = false
+		}
 		if later || over || !slices.ContainsFunc(j.people, func(who int) bool { return slices.Contains(o.people, who) }) {
 			continue
 		}

@@ -1,6 +1,9 @@
 package extract
 
-import "readout/digest/news"
+import (
+	"readout/digest/news"
+	"readout/digest/text"
+)
 
 // statusOf is how far an event has come, by the words that govern its verb at
 // word i: will and to plan it, is with a gerund goes on, the past is held.
@@ -21,6 +24,8 @@ func statusOf(d *document, s sentence, i int) standing {
 		return asPresent
 	case found == asHeld && hasAnySuffix(d.folded[i], "ing") && i > s.from && first < i && ongoingWords(d, first, i):
 		return asOngoing
+	case found == asHeld && hasAnySuffix(d.folded[i], "ing") && i > s.from && d.isMark(i-1, "before") && mainVerb(d, s, i-1, i):
+		return asPlanned
 	}
 	return afterwards(d, s, i, found)
 }
@@ -28,7 +33,7 @@ func statusOf(d *document, s sentence, i int) standing {
 // inPresentTense reports whether the verb at word i, governed from word first, is
 // in the present: "meets", and "meet" of several.
 func inPresentTense(d *document, first, i int) bool {
-	return present.has(d.folded[i]) || first == i && d.isMark(i, "meet")
+	return present.has(d.folded[i]) || first == i && (d.isMark(i, "meet") || d.isMark(i, "resume") || d.isMark(i, "begin"))
 }
 
 // purposeOf is how far the event of an infinitive has come that no word of
@@ -95,6 +100,8 @@ func governedFrom(d *document, s sentence, i int) int {
 		switch {
 		case d.words[k-1].mention >= 0 || d.words[k-1].quote >= 0:
 			return k
+		case w == "to" && planned.has(at(d.folded, overDay(d, s, k-1)-1)):
+			k = overDay(d, s, k-1) - 1
 		case w == "to" && k-2 >= s.from && governs(d, k-2):
 			k -= 2
 		case w == "last" || w == "first":
@@ -106,6 +113,18 @@ func governedFrom(d *document, s sentence, i int) int {
 		default:
 			return k
 		}
+	}
+	return k
+}
+
+// overDay is where "on Tuesday" begins that ends before word i, else i.
+func overDay(d *document, s sentence, i int) int {
+	k := i
+	for k > s.from && i-k < 4 && (d.words[k-1].class == notName || d.words[k-1].Shape == text.Number || d.folded[k-1] == ",") {
+		k--
+	}
+	if k < i && k > s.from && d.isMark(k-1, "on") {
+		k--
 	}
 	return k
 }
@@ -141,6 +160,8 @@ func afterwards(d *document, s sentence, i int, found standing) standing {
 		switch {
 		case w == "if" || w == "unless":
 			return untold
+		case but && (w == "fell" && d.isMark(k+1, "ill") || w == "taken" && d.isMark(k+1, "ill")):
+			return asNotHeld
 		case but && (cancelled.has(w) || missed.has(w) || (w == "never" || w == "not") && !staysSilent(d, s, k+1) || offPairs[[2]string{w, at(d.folded, k+1)}].off):
 			return standing{status: news.Cancelled, tense: found.tense, told: true}
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"readout/digest/news"
+	"readout/digest/text"
 )
 
 // stop is a destination: its words, and the country it lies in.
@@ -47,6 +48,10 @@ func stopsFrom(d *document, s sentence, i int) []stop {
 			continue
 		}
 		one, ok := stopAt(d, s, k)
+		if next := nextLeg(d, s, k); !ok && len(found) > 0 && next > 0 {
+			k = next
+			continue
+		}
 		if !ok {
 			break
 		}
@@ -59,6 +64,40 @@ func stopsFrom(d *document, s sentence, i int) []stop {
 		k = one.to
 	}
 	return found
+}
+
+// nextLeg is where a further stop begins behind the days of the one before, which
+// begin at word i: "from May 26 to 28 and Astana from", "June 3-4 and in Geneva";
+// 0 if none does. It has days of its own, or "in" or "to" before it.
+func nextLeg(d *document, s sentence, i int) int {
+	k := i
+	for k < s.to && k < i+10 && (d.words[k].class == notName || d.words[k].Shape == text.Number || d.isMark(k, "from") || d.isMark(k, "on") || d.isMark(k, "to") || isDash(d.folded[k])) {
+		k++
+	}
+	if k == i || k+1 >= s.to || !d.isMark(k, "and") && !d.isMark(k, ";") && !d.isMark(k, ",") {
+		return 0
+	}
+	for k++; k < s.to && (d.isMark(k, "and") || d.isMark(k, "then")); k++ {
+	}
+	if k+1 < s.to && (d.isMark(k, "in") || d.isMark(k, "to")) {
+		k++
+		if _, ok := stopAt(d, s, k); ok {
+			return k
+		}
+		return 0
+	}
+	one, ok := stopAt(d, s, k)
+	if !ok {
+		return 0
+	}
+	to := one.to
+	if two, ok := stopAt(d, s, min(to+1, s.to-1)); ok && d.isMark(to, ",") && two.isLarge {
+		to = two.to
+	}
+	if to+1 < s.to && (d.words[to].class == notName || (d.isMark(to, "from") || d.isMark(to, "on")) && d.words[to+1].class == notName) {
+		return k
+	}
+	return 0
 }
 
 func stopAt(d *document, s sentence, i int) (stop, bool) {

@@ -127,7 +127,7 @@ func heldStatus(d *document, s sentence, i, noun int) standing {
 	return statusOf(d, s, i)
 }
 
-var talkNouns = set("meeting meetings talks negotiations consultations conversation conversations discussion discussions call calls videoconference summit dialogue briefing audience exchange exchanges")
+var talkNouns = set("engagements meeting meetings talks negotiations consultations conversation conversations discussion discussions call calls videoconference summit dialogue briefing audience exchange exchanges")
 
 var pluralTalks = set("conversations calls")
 
@@ -168,54 +168,6 @@ func withLater(d *document, s sentence, i int) int {
 	return 0
 }
 
-// spokeWith reads "X spoke (by phone) with Y": a call, unless they stood in one
-// place.
-func spokeWith(d *document, s sentence, o *occasion) bool {
-	talked := strings.HasPrefix(d.folded[o.at], "talk")
-	if d.folded[o.at] == "talks" && talkNounHere(d, s, o.at) {
-		return false
-	}
-	next := afterAdverbs(d, s, o.at+1)
-	with := 0
-	if next < s.to && d.folded[next] == "to" && talked {
-		with = next + 1
-	} else {
-		with = withLater(d, s, o.at+1)
-	}
-	if with == 0 && talkedFor(d, o.at) {
-		if wordsOfCall(d, o.at, min(s.to, o.at+5)) {
-			o.kind = news.Call
-		}
-		subject := meeters(d, s, o.at)
-		o.standing = statusOf(d, s, o.at)
-		return o.told && len(subject.people) > 1 && pairMet(d, o, subject)
-	}
-	if with == 0 || with >= s.to || slices.Contains(d.folded[o.at:with], "about") || d.isMark(o.at+1, "of") {
-		return false
-	}
-	subject := actor(d, s, o.at)
-	partners := partyFrom(d, with)
-	o.standing = statusOf(d, s, o.at)
-	o.kind = news.Call
-	if (talked || len(partners.people) == 0) && !wordsOfCall(d, o.at, min(s.to, o.at+12)) {
-		o.kind = news.InPerson
-	}
-	o.apart = slices.Contains(d.folded[o.at:with], "separately")
-	return o.told && partners.size() > 0 && !subject.empty() && o.sides(subject, partners)
-}
-
-// talkedFor reports whether the verb at word i tells how long or by what means
-// people spoke to each other: "talked for an hour", "spoke by phone".
-func talkedFor(d *document, i int) bool {
-	next := at(d.folded, i+1)
-	for k := i + 2; k < i+6 && k < len(d.words); k++ {
-		if w := d.folded[k]; next == "for" && (w == "hour" || w == "hours" || w == "minutes") || (next == "by" || next == "on" || next == "over") && (w == "phone" || w == "telephone") {
-			return true
-		}
-	}
-	return false
-}
-
 func talkNounHere(d *document, s sentence, i int) bool {
 	return i == s.from || determiners.has(d.folded[i-1]) || prepositions.has(d.folded[i-1]) || d.words[i-1].Shape == 2 && !auxiliaries.has(d.folded[i-1]) && d.words[i-1].ref < 0
 }
@@ -237,8 +189,8 @@ func talksBetween(d *document, s sentence, o *occasion) bool {
 		o.people = append(o.people, q.people...)
 		o.groups = append(o.groups, q.groups...)
 	}
-	if len(o.people) == 0 && pointsBack(d, s, p.to) {
-		o.people, o.groups = sidesMeant(d, phrase{from: withoutArticle(d, i+1), to: p.to}), nil
+	if first := withoutArticle(d, i+1); len(o.people) == 0 && (d.isMark(first, "two") || d.isMark(first, "both")) && pointsBack(d, s, p.to) {
+		o.people, o.groups = sidesMeant(d, phrase{from: first, to: p.to}), nil
 	}
 	o.ofGroups = len(o.people) == 0 && sidesTold(d, p)
 	o.standing = nounStatus(d, s, o.at)
@@ -307,11 +259,24 @@ func talksWith(d *document, s sentence, o *occasion) bool {
 	if wordsOfCall(d, max(s.from, o.at-3), o.at+1) {
 		o.kind = news.Call
 	}
+	if o.standing == asHeld && includesIt(d, s, o.at) && onTrip(d, s, o.at) {
+		o.standing = asPresent
+	}
 	o.apart = d.folded[o.at] == "meetings"
 	if len(p.people) == 0 && (len(subject.people) != 1 || !settingBefore(d, s, o.at) && !aimOfTrip(d, s, o)) {
 		return false
 	}
 	return o.told && o.sides(subject, p)
+}
+
+// includesIt reports whether the meeting at word i is what a programme includes.
+func includesIt(d *document, s sentence, i int) bool {
+	for k := i - 1; k > s.from && i-k < 5; k-- {
+		if w := d.folded[k]; w == "includes" || w == "include" || w == "features" || w == "foresees" || w == "envisages" {
+			return true
+		}
+	}
+	return false
 }
 
 // aimOfTrip reports whether a trip told in the same sentence is made for the
@@ -421,26 +386,3 @@ func openingNoun(d *document, s sentence, i int) bool {
 }
 
 var comments = set("criticised criticized condemned denounced slammed welcomed praised ridiculed mocked defended")
-
-// byMeansOfCall reports whether the words from word i on tell that people met from
-// afar: "via videoconference", "by phone".
-func byMeansOfCall(d *document, s sentence, i int) bool {
-	switch at(d.folded, i) {
-	case "via", "by", "over", "through":
-		return wordsOfCall(d, i+1, min(s.to, i+4))
-	case "virtually", "online":
-		return true
-	}
-	return false
-}
-
-func wordsOfCall(d *document, from, to int) bool {
-	for i := from; i < to && i < len(d.words); i++ {
-		if callWords.has(d.folded[i]) {
-			return true
-		}
-	}
-	return false
-}
-
-var callWords = set("phone telephone call calls videoconference video virtual virtually online teleconference phoned")

@@ -55,14 +55,14 @@ func partIn(d *document, i int) int {
 	return i + 1
 }
 
-var gatherings = set("summit session meeting meetings talks consultations negotiations roundtable round-table videoconference conversation discussion discussions")
+var gatherings = set("ministerial lunch dinner breakfast luncheon summit session meeting meetings talks consultations negotiations roundtable round-table videoconference conversation discussion discussions")
 
 // gatheringFrom is the noun of meeting within the words from word i on, -1 if
 // there is none.
 func gatheringFrom(d *document, s sentence, i int) int {
 	for k := i; k < s.to && k < i+8; k++ {
 		w := d.folded[k]
-		if gatherings.has(w) || w == "table" && d.isMark(k-1, "round") {
+		if gatherings.has(w) && !gatherings.has(at(d.folded, k+1)) || w == "table" && d.isMark(k-1, "round") {
 			return k
 		}
 		if w == "of" && d.isMark(k-1, "round") {
@@ -105,6 +105,8 @@ func gathered(d *document, s sentence, noun int, heads bool) party {
 				return bodyParty(d, s, k+1)
 			}
 			return party{}
+		case w == "and" && gatheringFrom(d, s, k+1) > 0:
+			k = gatheringFrom(d, s, k+1)
 		case w == "." || w == ";" || d.words[k].mention >= 0 || w == "and":
 			return party{}
 		}

@@ -88,7 +88,9 @@ func travelledTo(d *document, s sentence, j *journey) bool {
 	if i == 0 || j.at > s.from && nounBefore(d, j.at) || onward.has(verb) && i > j.at+3 {
 		return false
 	}
-	j.stops = stopsFrom(d, s, i)
+	if j.stops = stopsFrom(d, s, i); len(j.stops) == 0 && !leaves && delegationSoon(d, s, j.at+1) {
+		j.stops = venueIn(d, s, i)
+	}
 	j.travellers(d, actor(d, s, j.at))
 	j.standing = statusOf(d, s, j.at)
 	// Whoever has left for a place is on the way there, not back from it.

@@ -59,7 +59,8 @@ func wasIn(d *document, s sentence, j *journey) bool {
 	w, days := dayNear(d, s, j.at, asHeld)
 	aim := d.folded[next] == "for" && next+2 < s.to && (aims.has(d.folded[next+1]) || aims.has(d.folded[next+2]) || talkNouns.has(at(d.folded, next+3)))
 	aim = aim || d.folded[next] == "to" && next+1 < s.to && (d.is(next+1, inMeetings) && !d.words[next+1].Named() || d.isMark(next+1, "discuss"))
-	if !aim && !(days && w.from >= next && w.from <= next+2) {
+	first := j.stops[0].to
+	if !aim && !(days && (w.from >= next && w.from <= next+2 || w.from >= first && w.from <= first+2)) {
 		return false
 	}
 	j.travellers(d, actor(d, s, j.at))
