@@ -56,7 +56,7 @@ func meeters(d *document, s sentence, i int) phrase {
 		q.group = d.said(withoutArticle(d, q.from), q.to)
 		return q
 	}
-	if list := partyFrom(d, s.from); len(p.people) > 0 && !p.pronoun && list.to == p.to && len(list.people) > len(p.people) {
+	if list := partyFrom(d, s.from); len(p.people) > 0 && !p.pronoun && list.to == p.to && len(list.people) > len(p.people) && opensWithOffice(d, s) {
 		// "The presidents of Norway Ana Prado, Chile Tom Reyes and Peru Ilse Berg".
 		p.people, p.from = list.people, s.from
 	}
@@ -66,6 +66,12 @@ func meeters(d *document, s sentence, i int) phrase {
 		}
 	}
 	return p
+}
+
+// opensWithOffice reports whether a sentence begins with an office or a name.
+func opensWithOffice(d *document, s sentence) bool {
+	w := &d.words[withoutArticle(d, s.from)]
+	return w.class == roleWord || w.class == levelWord || w.class == demonymWord || w.mention >= 0 || w.lead >= 0
 }
 
 // groupHead reports whether a phrase without a name is of people who meet somebody

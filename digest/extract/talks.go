@@ -127,7 +127,7 @@ func heldStatus(d *document, s sentence, i, noun int) standing {
 	return statusOf(d, s, i)
 }
 
-var talkNouns = set("engagements meeting meetings talks negotiations consultations conversation conversations discussion discussions call calls videoconference summit dialogue briefing audience exchange exchanges")
+var talkNouns = set("meeting meetings talks negotiations consultations conversation conversations discussion discussions call calls videoconference summit dialogue briefing audience exchange exchanges")
 
 var pluralTalks = set("conversations calls")
 
