@@ -1,10 +1,20 @@
 package extract
 
 // unreliable reports whether the sentence tells the event at word i as no fact:
-// it asks, it denies, it sets a condition, it accuses, or it tells a story. The words that
+// it asks, it denies, it sets a condition, it accuses, it tells a story or a habit. The words that
 // govern the event begin at word first.
 func unreliable(d *document, s sentence, first, i int) bool {
-	return d.isMark(s.to-1, "?") || d.isMark(s.from, "had") || doubted(d, s, first) || nobodyDid(d, s, first) || lastTime(d, s, first) || alleged(d, s, first, i) || storied(d, s, i)
+	return d.isMark(s.to-1, "?") || d.isMark(s.from, "had") || doubted(d, s, first) || nobodyDid(d, s, first) || lastTime(d, s, first) || alleged(d, s, first, i) || storied(d, s, i) || habitual(d, s, i)
+}
+
+// habitual tells "meet every year" from a meeting.
+func habitual(d *document, s sentence, i int) bool {
+	for k := i + 1; k+1 < s.to && k < i+14; k++ {
+		if d.isMark(k, "every") && (unitOf(d.folded[k+1]) > 0 || weekdayOf(d.folded[k+1]) >= 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // doubted reports whether what stands before the subject of the words at first
