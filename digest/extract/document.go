@@ -23,7 +23,8 @@ type document struct {
 	// folded are the words alone, in their compared form, for the lists.
 	folded []string
 
-	cutter text.Cutter
+	cutter  text.Cutter
+	lexicon lexiconOfWords
 	// top tells that nothing but headings and boilerplate has been read so far.
 	top bool
 
@@ -111,8 +112,8 @@ type word struct {
 }
 
 // read fills a word with what the text and the lists tell of it.
-func (w *word) read(from *text.Word) {
-	w.Span, w.Folded, w.Shape, w.lists = from.Span, from.Folded, from.Shape, listsOf(from)
+func (w *word) read(from *text.Word, in lexiconOfWords) {
+	w.Span, w.Folded, w.Shape, w.lists = from.Span, from.Folded, from.Shape, in.listsOf(from)
 	w.quote, w.mention, w.ref, w.lead = -1, -1, -1, -1
 }
 
@@ -144,9 +145,10 @@ func prepareText(s string) *document {
 }
 
 func (d *document) cut() {
-	d.cutter = text.NewCutter(d.text)
+	d.cutter, d.lexicon = text.NewCutter(d.text), lexicon()
 	d.words = make([]word, 0, min(d.cutter.Estimate(), readableWords))
 	d.folded = make([]string, 0, cap(d.words))
+	d.sentences = make([]sentence, 0, cap(d.words)/wordsOfSentence+1)
 	for _, span := range text.Paragraphs(d.text) {
 		d.addParagraph(span)
 	}
@@ -247,6 +249,9 @@ const sentenceBytes = 16 * sentenceLength
 // what is denser is no prose, and its rest tells no facts.
 const readableWords = Readable / 4
 
+// wordsOfSentence are fewer words than most texts have in a sentence.
+const wordsOfSentence = 16
+
 // addPiece adds the words of a sentence: as several where it is too long for
 // one.
 func (d *document) addPiece(span news.Span, paragraph int) {
@@ -270,7 +275,7 @@ func (d *document) addWord(w *text.Word) listSet {
 	d.folded = append(d.folded, w.Folded)
 	d.words = append(d.words, word{})
 	at := &d.words[len(d.words)-1]
-	at.read(w)
+	at.read(w, d.lexicon)
 	at.sentence = int32(len(d.sentences))
 	return at.lists
 }
@@ -279,9 +284,6 @@ func (d *document) addWord(w *text.Word) listSet {
 func (d *document) endSentence(s sentence) {
 	if s.to = len(d.words); s.to == s.from {
 		return
-	}
-	if len(d.sentences) == cap(d.sentences) {
-		d.sentences = slices.Grow(d.sentences, len(d.sentences)+8)
 	}
 	d.sentences = append(d.sentences, s)
 }

@@ -54,11 +54,11 @@ const opensTime = inNumerals | inNumbers | inMonths | inWeekdays | inTimeOpeners
 const inClasses = inRoles | inLevels | inOrganisations | inPlaces | inDemonyms | inTitles | inTails | inNever
 
 // listsOf are the lists that a word of the text opens entries of.
-func listsOf(w *text.Word) listSet {
+func (x lexiconOfWords) listsOf(w *text.Word) listSet {
 	if w.Shape == text.Mark && len(w.Folded) == 1 || w.Folded == "" {
 		return 0
 	}
-	lists := lexicon().of(w.Folded)
+	lists := x.of(w.Folded)
 	if w.Folded[0] <= '9' {
 		lists |= listsOfNumeral(w.Folded)
 	}

@@ -28,7 +28,7 @@ type sayer struct {
 // readStatements finds who said what: beside quotation marks first, then by
 // the words of saying, and last by "according to".
 func readStatements(d *document) {
-	y := sayer{d: d, all: make([]utterance, 0, len(d.sentences)), used: map[int]bool{}, last: -1, transcript: isTranscript(d)}
+	y := sayer{d: d, all: make([]utterance, 0, len(d.sentences)/4+1), used: map[int]bool{}, last: -1, transcript: isTranscript(d)}
 	for i, s := range d.sentences {
 		if d.paragraphs[s.paragraph].kind != body {
 			continue

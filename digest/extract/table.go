@@ -29,7 +29,7 @@ func (t *table[V]) of(h hash) V { return t.slot(h).value }
 // enter is the place of what is known under a hash, to be written to before
 // anything else is entered.
 func (t *table[V]) enter(h hash) *V {
-	if 3*t.used >= len(t.slots) {
+	if 3*t.used >= 2*len(t.slots) {
 		t.grow()
 	}
 	at := t.slot(h)

@@ -119,7 +119,7 @@ func datelineDay(words []text.Word, published news.Day) news.Day {
 	}
 	c.words = make([]word, len(words))
 	for i := range words {
-		c.words[i].read(&words[i])
+		c.words[i].read(&words[i], lexicon())
 	}
 	for _, w := range c.read() {
 		if w.grain == byDay {

@@ -12,7 +12,7 @@ import (
 // within a quotation, after an initial or after an abbreviation that stands
 // before a name or number. Every word of the paragraph is in one of them.
 func Sentences(s string, paragraph news.Span, quotes []Quotation) []news.Span {
-	var spans []news.Span
+	spans := make([]news.Span, 0, 1+paragraph.Len()/sentenceLength)
 	start := paragraph.Start
 	for at := start; at < paragraph.End; {
 		for len(quotes) > 0 && quotes[0].End <= at {
@@ -39,6 +39,9 @@ func Sentences(s string, paragraph news.Span, quotes []Quotation) []news.Span {
 	}
 	return appendSpan(spans, s, start, paragraph.End)
 }
+
+// sentenceLength is the length in bytes that most sentences have at least.
+const sentenceLength = 100
 
 // nextStop is where the next mark stands that may end a sentence; at least the
 // limit if none does before it.

@@ -102,17 +102,17 @@ func (c *Cutter) Words(in news.Span) iter.Seq[Word] {
 				continue
 			}
 			rest := news.Span{Start: at, End: in.End}
-			size := c.plain(rest)
-			plain, space := size > 0, false
-			if !plain {
-				if size, space = c.measure(rest, before == at); space {
+			w, ok := c.plain(rest)
+			if !ok {
+				size, space := c.measure(rest, before == at)
+				if space {
 					at += size
 					continue
 				}
-			}
-			w := c.word(news.Span{Start: at, End: at + size}, plain)
-			if before == at && c.ownsPlural(at, size) {
-				w.Folded = "'s"
+				w = c.word(news.Span{Start: at, End: at + size})
+				if before == at && c.ownsPlural(at, size) {
+					w.Folded = "'s"
+				}
 			}
 			if !yield(w) {
 				return
@@ -122,22 +122,25 @@ func (c *Cutter) Words(in news.Span) iter.Seq[Word] {
 	}
 }
 
-// plain is the length of the word at a place if it is one of small ASCII letters
-// behind its first, and can be seen to end with them; else 0. Most words are.
-func (c *Cutter) plain(in news.Span) int {
-	s := c.text[in.Start:in.End]
-	n := 0
+// plain is the word at a place if it is one of small ASCII letters behind its
+// first, and can be seen to end with them: most words are.
+func (c *Cutter) plain(in news.Span) (Word, bool) {
+	s, first, shape := c.text[in.Start:in.End], 0, Lower
 	if isCapital(s[0]) {
-		n++
+		first, shape = 1, Capital
 	}
-	first := n
+	n := first
 	for n < len(s) && isSmall(s[n]) {
 		n++
 	}
 	if n == first || n < len(s) && s[n] != ' ' && s[n] != ',' {
-		return 0
+		return Word{}, false
 	}
-	return n
+	folded := s[:n]
+	if first > 0 {
+		folded = c.lower(folded)
+	}
+	return Word{Span: news.Span{Start: in.Start, End: in.Start + n}, Shape: shape, Folded: folded}, true
 }
 
 func isSmall(c byte) bool { return 'a' <= c && c <= 'z' }
@@ -166,19 +169,15 @@ func (c *Cutter) ownsPlural(at, size int) bool {
 	return isApostrophe(r) && c.text[at-1] == 's' && len(rest) > 1 && rest[0] == ' ' && 'a' <= rest[1]|0x20 && rest[1]|0x20 <= 'z'
 }
 
-// word is the word at a place; plain tells that it is one of small letters
-// behind its first.
-func (c *Cutter) word(at news.Span, plain bool) Word {
+func (c *Cutter) word(at news.Span) Word {
 	w := c.text[at.Start:at.End]
-	switch {
-	case plain && isSmall(w[0]):
-		return Word{Span: at, Shape: Lower, Folded: w}
-	case plain:
-		return Word{Span: at, Shape: Capital, Folded: c.lower(w)}
-	case isASCII(w):
-		return Word{Span: at, Shape: shapeOf(w), Folded: c.lower(w)}
+	found := Word{Span: at, Shape: shapeOf(w)}
+	if isASCII(w) {
+		found.Folded = c.lower(w)
+	} else {
+		found.Folded = Fold(strings.ReplaceAll(w, "’", "'"))
 	}
-	return Word{Span: at, Shape: shapeOf(w), Folded: Fold(strings.ReplaceAll(w, "’", "'"))}
+	return found
 }
 
 func isWordRune(r rune) bool {
