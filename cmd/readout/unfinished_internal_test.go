@@ -36,11 +36,14 @@ func TestAPartOfAStoreIsRefused(t *testing.T) {
 			if code, said := commanded(t, "copy", "--from", part, "--to", away); code != failed || !strings.Contains(said, goOn) {
 				t.Errorf("copied on: code %d: %s", code, said)
 			}
-			if code, said := commanded(t, "copy", "--add", "--from", "sqlite:"+archive, "--to", part); code != fine || !strings.Contains(said, "equal: ") {
-				t.Errorf("gone on with: code %d: %s", code, said)
-			}
-			if code, said := commanded(t, "check", "--quick", "--store", part); code != fine || !strings.Contains(said, "ok    store: ") {
-				t.Errorf("whole: code %d: %s", code, said)
+			for _, completing := range [][]string{{"copy", "--from", "sqlite:" + archive, "--to", part}, {"restore", archive, "--store", part}} {
+				fillHalf(t, archive, part, "go on")
+				if code, said := commanded(t, append(completing, "--add")...); code != fine {
+					t.Errorf("gone on with: code %d: %s", code, said)
+				}
+				if code, said := commanded(t, "check", "--quick", "--store", part); code != fine || !strings.Contains(said, "ok    store: ") {
+					t.Errorf("whole: code %d: %s", code, said)
+				}
 			}
 		})
 	}
@@ -102,7 +105,7 @@ func fillHalf(t *testing.T, file, to, goOn string) {
 	defer target.Close()
 	ctx, breakOff := context.WithCancel(t.Context())
 	defer breakOff()
-	_, err = storage.Copy(ctx, from, target, storage.CopyOptions{GoOn: goOn, Progress: func(p storage.Tally) {
+	_, err = storage.Copy(ctx, from, target, storage.CopyOptions{Add: true, GoOn: goOn, Progress: func(p storage.Tally) {
 		if p.Noun == "reports" {
 			breakOff()
 		}
