@@ -223,8 +223,8 @@ type Claim struct {
 // Dues is the index of who is to be served when: subscribers by Due.At.
 type Dues interface {
 	// ClaimDue gives out at most limit subscribers whose Due is set and not
-	// after now and that nobody holds, earliest first, for the length of the
-	// lease. A claim that ran out still counts for its holder until the
+	// after now and that nobody holds, earliest first (those due at one moment
+	// in any order), for the length of the lease. A claim that ran out still counts for its holder until the
 	// subscriber is given to somebody else.
 	ClaimDue(ctx context.Context, now time.Time, owner string, lease time.Duration, limit int) ([]Claim, error)
 	// ReleaseClaim gives a claim back undone; the subscriber can be claimed

@@ -18,15 +18,15 @@ func TestDamagedSubscriber(t *testing.T) {
 	t.Parallel()
 	bad := news.Address{Chat: 1}
 	settings := func(t *testing.T, s *redis.Store) error {
-		return s.Client().HSet(t.Context(), s.AddressKey("subscriber", bad), "subscriber", "{").Err()
+		return s.Client().HSet(t.Context(), s.ChatKey("subscribers", bad.Chat), redis.Member(bad), "{").Err()
 	}
 	for name, damage := range map[string]func(t *testing.T, s *redis.Store) error{
 		"its settings": settings,
 		"none left": func(t *testing.T, s *redis.Store) error {
-			return s.Client().HDel(t.Context(), s.AddressKey("subscriber", bad), "subscriber").Err()
+			return s.Client().HDel(t.Context(), s.ChatKey("subscribers", bad.Chat), redis.Member(bad)).Err()
 		},
 		"a member of the index": func(t *testing.T, s *redis.Store) error {
-			return s.Client().ZAdd(t.Context(), s.ChatKey("free", 1), goredis.Z{Member: "rubbish"}).Err()
+			return s.Client().ZAdd(t.Context(), s.ChatKey("dues", 1), goredis.Z{Member: "rubbish"}).Err()
 		},
 		"a move that cannot end": func(t *testing.T, s *redis.Store) error {
 			return errors.Join(settings(t, s), s.Client().HSet(t.Context(), s.ChatKey("moves", 1), "1", "-100777").Err())

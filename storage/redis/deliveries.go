@@ -8,7 +8,6 @@ import (
 	"iter"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -86,11 +85,17 @@ func (s *Store) rememberedDelivery(ctx context.Context, c storage.Claim, k news.
 
 // mustHold answers ErrLost where the claim is no longer the subscriber's.
 func (s *Store) mustHold(ctx context.Context, c storage.Claim) (settled, error) {
-	held, err := s.settled(ctx, c.Subscriber.Address)
-	if err == nil && (c.Fence == 0 || held.fence != strconv.FormatInt(c.Fence, 10)) {
-		err = storage.ErrLost
+	at := c.Subscriber.Address
+	h := s.home(at)
+	found, err := s.fields(ctx, 2, func(i int) (string, string) { return []string{h.claims, h.subscribers}[i], member(at) })
+	if err != nil {
+		return settled{}, err
 	}
-	return held, err
+	claim, stands := found[0], found[1]
+	if claim == nil || stands == nil || !gave(*claim, c.Fence) {
+		return settled{}, storage.ErrLost
+	}
+	return s.learn(at, written(*stands))
 }
 
 // BeginDelivery is storage.Deliveries'. The edition, which other readers share
@@ -122,8 +127,8 @@ func (s *Store) putDelivery(ctx context.Context, c storage.Claim, d news.Deliver
 	// Both have the tag of the claim; a delivery to another chat would have
 	// another.
 	at, h := d.Key.Address, s.home(d.Key.Address)
-	answer, err := beginDelivery.run(ctx, s, []string{s.addressKey("subscriber", c.Subscriber.Address), h.deliveries, h.delivered, h.addresses},
-		member(at), c.Fence, deliveryField(d.Key), value, touched(d)).StringSlice()
+	answer, err := beginDelivery.run(ctx, s, []string{s.home(c.Subscriber.Address).claims, h.deliveries, h.delivered, h.addresses},
+		member(at), member(c.Subscriber.Address), c.Fence, deliveryField(d.Key), value, touched(d)).StringSlice()
 	if err != nil {
 		return news.Delivery{}, err
 	}
@@ -167,8 +172,8 @@ func (s *Store) markPart(ctx context.Context, c storage.Claim, key news.Delivery
 	if err != nil {
 		return err
 	}
-	err = markPart.verdict(ctx, s, []string{s.addressKey("subscriber", c.Subscriber.Address), s.addressKey("deliveries", key.Address)},
-		c.Fence, deliveryField(key), old, value)
+	err = markPart.verdict(ctx, s, []string{s.home(c.Subscriber.Address).claims, s.addressKey("deliveries", key.Address)},
+		member(c.Subscriber.Address), c.Fence, deliveryField(key), old, value)
 	if err == nil {
 		s.rememberDelivery(key, value)
 	}
@@ -226,15 +231,11 @@ func (s *Store) finish(ctx context.Context, c storage.Claim, e ending) error {
 		}
 		field, before = deliveryField(e.key), raw
 	}
-	value, err := writeSubscriber(e.held.Subscriber)
-	if err != nil {
-		return err
-	}
-	h, saved := s.home(e.held.Address), mark()
-	err = finishDelivery.verdict(ctx, s, []string{h.subscriber, h.free, h.busy, h.until, h.claimed, h.deliveries, h.delivered, h.marks},
-		member(e.held.Address), c.Fence, e.held.version, saved, maybe(e.held.Due.At), value, field, before, after, millis(e.at))
+	at, h, w := e.held.Address, s.home(e.held.Address), write(e.held.Subscriber)
+	err := finishDelivery.verdict(ctx, s, h.keys(h.deliveries, h.delivered, h.marks),
+		member(at), c.Fence, e.held.version, string(w), field, before, after, millis(e.at))
 	if err == nil {
-		s.memo.put(h.subscriber, remembered{saved, value})
+		s.memo.put(memoOfSubscriber(at), remembered{w.version(), string(w)})
 		s.memo.forget(s.memoOf(e.key))
 	}
 	return err

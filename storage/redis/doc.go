@@ -13,7 +13,9 @@
 // text do, which hold no punctuation, the longest of them cut.
 //
 // <a> is an address as "-100123/7", <aa> the same as 32 hexadecimal digits in
-// the order of addresses. Values are JSON, instants milliseconds since 1970.
+// the order of addresses, <due> an instant as 16 of them in the order of time.
+// Values are JSON, but for subscribers, of which there are the most; instants are
+// milliseconds since 1970.
 //
 //	tag      key               type    what it holds                                          file
 //	{meta}   format            string  version of all this                                    server.go
@@ -60,17 +62,23 @@
 //	         aliases:names     zset    names, by order alone                                  aliases.go
 //
 //	{d0-15}  addresses         zset    <aa> of which anything is kept, by order alone         subscribers.go
-//	         subscriber:<a>    hash    version, due, subscriber; held, by a claim or until    subscribers.go
-//	                                   when it was given back; fence, owner of the claim;
-//	                                   last: the highest fence it ever had
+//	         subscribers       hash    <aa>: its version, its due (<due>, or no number), and  written.go
+//	                                   its settings, a field each that is not zero
+//	         dues              zset    "<due><aa>", by order alone; of those that nobody      dues.go
+//	                                   holds
+//	         claims            hash    <aa>: of the act that gave it out the number before    dues.go
+//	                                   its first fence, how many it gave out, until when
+//	                                   ("-" where that has passed), and for whom
+//	         waiting           zset    "<due><aa>", by order alone; of those given back for   dues.go
+//	                                   later
+//	         later             zset    <aa>: from when on; as in waiting                      dues.go
+//	         turns             hash    last: the highest fence that was given out here;       dues.go
+//	                                   next: no later than the first of those held, or
+//	                                   given back for later, is free
 //	         deliveries:<a>    hash    "<date> <slot>": delivery                              deliveries.go
 //	         shown:<a>         hash    "m<message>": number, instant and edition; n: the      shown.go
 //	                                   highest number
 //	         keyboards:<a>     set     ids of its keyboards                                   keyboards.go
-//	         free              zset    <aa>: its due; of those that nobody holds              dues.go
-//	         busy              zset    <aa>: its due; of those held, or given back for later  dues.go
-//	         until             zset    <aa>: until when it is held; as in busy                dues.go
-//	         claimed           set     <aa> that were given out, until their claim ends       dues.go
 //	         delivered         zset    "<aa><date> <slot>": when finished, else when begun    deliveries.go
 //	         showing           zset    "<aa><message>": when it was shown                     shown.go
 //	         marks             zset    marks of acts of the last minute: when they were done  subscribers.go

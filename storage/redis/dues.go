@@ -1,16 +1,17 @@
 package redis
 
 import (
-	"cmp"
 	"context"
 	_ "embed"
+	"errors"
+	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	goredis "github.com/redis/go-redis/v9"
 
-	"readout/digest/news"
 	"readout/storage"
 )
 
@@ -25,13 +26,12 @@ var (
 	releaseLua string
 	//go:embed scripts/fences.lua
 	fencesLua string
-
 	//go:embed scripts/end_claim.lua
 	endClaimLua string
 
-	endClaim     = newScript(endClaimLua)
-	wake         = newScript(wakeLua)
-	claimDue     = newScript(placeLua, claimLua)
+	endClaim     = newScript(placeLua, endClaimLua)
+	wake         = newScript(placeLua, wakeLua)
+	claimDue     = newScript(claimLua)
 	releaseClaim = newScript(placeLua, holdsLua, releaseLua)
 	takeFences   = newScript(fencesLua)
 )
@@ -43,7 +43,7 @@ const mostAtOnce = 1000
 // wakeStep is how many claims one script lets run out, or ends.
 const wakeStep = 500
 
-// round is one attempt to give out who is due.
+// round is one attempt to give out those who are due at the earliest moment.
 type round struct {
 	claims []storage.Claim
 	// last is the highest fence found that was not below a new one, and seen
@@ -52,191 +52,214 @@ type round struct {
 	seen int
 }
 
-// ClaimDue is storage.Dues'. It is made of rounds: who is due and free is
-// looked for under every tag, and the earliest are claimed, each tag's as one
-// act. Whoever somebody else was faster to claim is made up for by another
-// round.
+// ClaimDue is storage.Dues'. It is made of rounds: the earliest moment at which
+// anybody is due and free is looked for under every tag, then how many are due
+// at it, and those are claimed, each tag's as one act, of as few tags as will
+// do. Schedules know whole minutes, so that one round is nearly always enough.
+// Whoever somebody else was faster to claim is made up for by another round.
 func (s *Store) ClaimDue(ctx context.Context, now time.Time, owner string, lease time.Duration, limit int) ([]storage.Claim, error) {
 	var claims []storage.Claim
 	last := "0"
-	for {
+	for limit > len(claims) {
 		r, err := do(ctx, s, func() (round, error) {
-			due, err := s.whoIsDue(ctx, now, min(limit-len(claims), mostAtOnce))
-			if err != nil || len(due) == 0 {
+			due, err := s.whoIsDue(ctx, now)
+			if err != nil || len(due.shards) == 0 {
 				return round{}, err
 			}
-			return s.giveOut(ctx, due, last, storage.Claim{Owner: owner, Until: storage.Kept(now.Add(lease))}, now)
+			fence, err := s.countDue(ctx, &due, min(limit-len(claims), mostAtOnce), last)
+			if err != nil {
+				return round{}, err
+			}
+			return s.giveOut(ctx, due, fence, storage.Claim{Owner: owner, Until: storage.Kept(now.Add(lease))})
 		})
 		if err != nil {
 			return nil, named(err, "claim due subscribers")
 		}
-		claims, last = append(claims, r.claims...), r.last
-		if r.seen == 0 || len(claims) >= limit {
-			return claims, nil
+		if claims, last = append(claims, r.claims...), r.last; r.seen == 0 {
+			break
 		}
 	}
+	return claims, nil
 }
 
-// candidate is somebody who is due and free.
-type candidate struct {
-	member string
-	at     news.Address
-	due    float64
-	fence  int64 // under which it is to be claimed
-}
-
-// byDue orders candidates as they are served.
-func byDue(a, b candidate) int {
-	return cmp.Or(cmp.Compare(a.due, b.due), cmp.Compare(a.member, b.member))
+// earliest are those who are due at one moment, before which nobody is.
+type earliest struct {
+	due    string // as written in the index; "" where nobody is due
+	shards []int  // where there are some
+	counts []int  // how many of each are to be claimed
 }
 
 // look is what stands under the tags of chats at a moment.
 type look struct {
-	due     []candidate
-	ranOut  []tag       // those with claims that ran out
-	leaving []int64     // chats whose move was begun and not ended
-	surely  []candidate // up to each of these nobody is missing in due
+	earliest
+	ranOut  []int   // shards where somebody held may be free by now
+	leaving []int64 // chats whose move was begun and not ended
 }
 
-// whoIsDue lists at most limit of those who are due and free, earliest first;
-// it lists somebody as long as there is anybody.
-// Claims that ran out are ended before, and moves broken off completed.
-func (s *Store) whoIsDue(ctx context.Context, now time.Time, limit int) ([]candidate, error) {
+// beyond is what follows in the index all those who are due by an instant.
+func beyond(by time.Time) string { return "(" + ordered(millis(by)+1) }
+
+// whoIsDue finds those who are due first and free. Claims that ran out are ended
+// before, and moves broken off completed.
+func (s *Store) whoIsDue(ctx context.Context, now time.Time) (earliest, error) {
 	stuck := map[int64]bool{}
-	for limit > 0 {
-		l, err := s.look(ctx, now, limit)
+	for {
+		l, err := s.look(ctx, now)
 		if err != nil {
-			return nil, err
+			return earliest{}, err
 		}
 		moved := s.completeMoves(ctx, l.leaving, stuck)
 		if len(l.ranOut)+moved == 0 {
-			return l.due, nil
+			return l.earliest, nil
 		}
 		var calls []call
-		for _, t := range l.ranOut {
-			calls = append(calls, call{
-				keys: []string{s.key(t, "free"), s.key(t, "busy"), s.key(t, "until")}, args: []any{millis(now), wakeStep},
-			})
+		for _, n := range l.ranOut {
+			h := s.homes[n]
+			calls = append(calls, call{keys: h.keys(h.turns), args: []any{millis(now), wakeStep}})
 		}
 		if _, err := wake.runAll(ctx, s, calls); err != nil {
-			return nil, err
+			return earliest{}, err
 		}
 	}
-	return nil, nil
 }
 
-func (s *Store) look(ctx context.Context, now time.Time, limit int) (l look, err error) {
-	var free [shards]*goredis.ZSliceCmd
-	var ranOut [shards]*goredis.StringSliceCmd
-	var leaving [shards]*goredis.StringSliceCmd
-	until := strconv.FormatInt(millis(now), 10)
-	// Chats are spread evenly: four times its share of each tag is nearly
-	// always enough to know who the earliest are.
-	share := min(limit, 4*limit/shards+4)
-	_, err = s.client.Pipelined(ctx, func(p goredis.Pipeliner) error {
-		for i := range shards {
-			t := shard("d", i)
-			free[i] = p.ZRangeByScoreWithScores(ctx, s.key(t, "free"), &goredis.ZRangeBy{Min: "-inf", Max: until, Count: int64(share)})
-			ranOut[i] = p.ZRangeByScore(ctx, s.key(t, "until"), &goredis.ZRangeBy{Min: "-inf", Max: until, Count: 1})
-			leaving[i] = p.HKeys(ctx, s.key(t, "moves"))
+func (s *Store) look(ctx context.Context, now time.Time) (look, error) {
+	var first, leaving [shards]*goredis.StringSliceCmd
+	var next [shards]*goredis.StringCmd
+	_, err := s.client.Pipelined(ctx, func(p goredis.Pipeliner) error {
+		for i, h := range s.homes {
+			first[i] = p.ZRange(ctx, h.dues, 0, 0)
+			next[i] = p.HGet(ctx, h.turns, "next")
+			leaving[i] = p.HKeys(ctx, h.moves)
 		}
 		return nil
 	})
-	if err != nil {
-		return l, err
+	// That nobody is held is no error.
+	if err != nil && !errors.Is(err, goredis.Nil) {
+		return look{}, err
 	}
+	var l look
+	by := beyond(now)[1:]
 	for i := range shards {
-		before := len(l.due)
-		for _, z := range free[i].Val() {
-			// A member that is damaged names nobody, and keeps nobody else waiting.
-			member, _ := z.Member.(string)
-			if at, err := addressOf(member); err == nil {
-				l.due = append(l.due, candidate{member: member, at: at, due: z.Score})
+		for _, m := range first[i].Val() {
+			if m < by {
+				l.add(m[:min(dueLength, len(m))], i)
 			}
 		}
-		if share < limit && len(free[i].Val()) == share && len(l.due) > before {
-			l.surely = append(l.surely, l.due[len(l.due)-1])
-		}
-		if len(ranOut[i].Val()) > 0 {
-			l.ranOut = append(l.ranOut, shard("d", i))
+		if at, err := next[i].Int64(); err == nil && at <= millis(now) {
+			l.ranOut = append(l.ranOut, i)
 		}
 		l.leaving = append(l.leaving, chatsOf(leaving[i].Val())...)
-	}
-	slices.SortFunc(l.due, byDue)
-	l.due = l.due[:min(limit, len(l.due))]
-	// Beyond the last that was seen of a tag there may be earlier ones.
-	if len(l.surely) > 0 {
-		last := slices.MinFunc(l.surely, byDue)
-		l.due = slices.DeleteFunc(l.due, func(c candidate) bool { return byDue(c, last) > 0 })
 	}
 	return l, nil
 }
 
-// giveOut claims candidates under fences that grow in their order, above last.
-func (s *Store) giveOut(ctx context.Context, due []candidate, last string, c storage.Claim, now time.Time) (round, error) {
-	r := round{last: last, seen: len(due)}
-	before, err := takeFences.run(ctx, s, []string{s.key(metaTag, "fence")}, len(due), last).Int64()
-	if err != nil {
-		return r, err
+// add notes when the first of a tag is due.
+func (e *earliest) add(due string, shard int) {
+	if len(e.shards) == 0 || due < e.due {
+		e.due, e.shards = due, nil
 	}
-	// All those of one tag are one call.
-	calls := map[tag]*call{}
-	given := map[tag][]candidate{}
-	for i, d := range due {
-		t := chatTag(d.at.Chat)
-		d.fence = before + int64(i) + 1
-		if calls[t] == nil {
-			calls[t] = &call{
-				keys: []string{s.key(t, "free"), s.key(t, "busy"), s.key(t, "until"), s.key(t, "claimed")},
-				args: []any{millis(now), millis(c.Until), c.Owner},
-			}
-		}
-		calls[t].keys = append(calls[t].keys, s.addressKey("subscriber", d.at))
-		calls[t].args = append(calls[t].args, d.fence)
-		given[t] = append(given[t], d)
+	if due == e.due {
+		e.shards = append(e.shards, shard)
 	}
-	for t, all := range given {
-		for _, d := range all {
-			calls[t].args = append(calls[t].args, d.member)
-		}
-	}
-	return s.collectClaims(ctx, r, calls, given, c)
 }
 
-// collectClaims makes the calls and puts what they gave out in order. One
-// subscriber that cannot be read keeps nobody else from being served: it is
-// left out, and held until the lease ends, so that others get their turn.
-func (s *Store) collectClaims(ctx context.Context, r round, calls map[tag]*call, asked map[tag][]candidate, c storage.Claim) (round, error) {
-	var order []tag
-	var all []call
-	for t, made := range calls {
-		order, all = append(order, t), append(all, *made)
+// bound is what follows those in the index.
+func (e earliest) bound() string { return "(" + e.due + "g" }
+
+// countDue counts how many there are, at most limit of all tags together, and
+// takes as many fences, above last. It returns the number before the first.
+func (s *Store) countDue(ctx context.Context, due *earliest, limit int, last string) (int64, error) {
+	counts := make([]*goredis.IntCmd, len(due.shards))
+	var taken *goredis.IntCmd
+	_, err := s.client.Pipelined(ctx, func(p goredis.Pipeliner) error {
+		taken = p.IncrBy(ctx, s.key(metaTag, "fence"), int64(limit))
+		for i, n := range due.shards {
+			counts[i] = p.ZLexCount(ctx, s.homes[n].dues, "-", due.bound())
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, err
 	}
-	answers, err := claimDue.runAll(ctx, s, all)
+	left := limit
+	for _, c := range counts {
+		some := min(left, int(c.Val()))
+		due.counts = append(due.counts, some)
+		left -= some
+	}
+	before := taken.Val() - int64(limit)
+	if higher(strconv.FormatInt(before, 10), last) == last {
+		return takeFences.run(ctx, s, []string{s.key(metaTag, "fence")}, limit, last).Int64()
+	}
+	return before, nil
+}
+
+// giveOut claims as many of each tag as were counted, under fences that grow in
+// their order from one on.
+func (s *Store) giveOut(ctx context.Context, due earliest, fence int64, c storage.Claim) (round, error) {
+	var calls []call
+	var firsts []int64
+	r := round{last: "0"}
+	for i, n := range due.shards {
+		if due.counts[i] == 0 {
+			continue
+		}
+		h, first := s.homes[n], fence+int64(r.seen)
+		calls = append(calls, call{
+			keys: []string{h.subscribers, h.claims, h.dues, h.turns},
+			args: []any{due.bound(), millis(c.Until), c.Owner, first, due.counts[i]},
+		})
+		firsts = append(firsts, first)
+		r.seen += due.counts[i]
+	}
+	answers, err := claimDue.runAll(ctx, s, calls)
 	if err != nil {
 		return r, err
 	}
 	for i, a := range answers {
-		given, err := a.Slice()
-		if err != nil {
+		c.Fence = firsts[i]
+		if err := r.collect(a, c); err != nil {
 			return r, err
 		}
-		for n, one := range asked[order[i]] {
-			raw, _ := given[2*n].(string)
-			last, _ := given[2*n+1].(string)
-			if raw == "" {
-				r.last = higher(r.last, last)
-				continue
-			}
-			if c.Subscriber, err = readSubscriber(one.at, raw); err != nil {
-				continue
-			}
-			c.Fence = one.fence
+	}
+	return r, nil
+}
+
+// collect adds what a script gave out, under the fences that follow the claim's.
+// One subscriber that cannot be read keeps nobody else from being served: it is
+// left out, and held until the lease ends, so that others get their turn.
+func (r *round) collect(answer *goredis.Cmd, c storage.Claim) error {
+	given, err := answer.Slice()
+	if err != nil {
+		return err
+	}
+	last, _ := given[0].(string)
+	r.last = higher(r.last, last)
+	members, _ := given[1].([]any)
+	values, _ := given[2].([]any)
+	for i := range members {
+		c.Fence++
+		m, _ := members[i].(string)
+		raw, _ := values[i].(string)
+		at, err := addressOf(m)
+		if err != nil {
+			continue
+		}
+		if c.Subscriber, err = written(raw).read(at); err == nil {
 			r.claims = append(r.claims, c)
 		}
 	}
-	slices.SortFunc(r.claims, func(a, b storage.Claim) int { return cmp.Compare(a.Fence, b.Fence) })
-	return r, nil
+	return nil
+}
+
+// gave reports whether a claim, as it is written, is of the act that gave out a
+// fence: the number before its first fence, how many it gave out, until when
+// ("-" where that has passed), the owner.
+func gave(claim string, fence int64) bool {
+	var before, size int64
+	_, err := fmt.Sscan(claim, &before, &size)
+	return err == nil && fence > before && fence <= before+size
 }
 
 // higher is the greater of two numbers in digits, of which the second may be
@@ -253,15 +276,15 @@ func (s *Store) ReleaseClaim(ctx context.Context, c storage.Claim, notBefore tim
 	at := c.Subscriber.Address
 	err := s.act(ctx, func() error {
 		h := s.home(at)
-		return releaseClaim.verdict(ctx, s, []string{h.subscriber, h.free, h.busy, h.until, h.claimed}, member(at), c.Fence, maybe(notBefore))
+		return releaseClaim.verdict(ctx, s, h.keys(h.turns), member(at), c.Fence, maybe(notBefore))
 	})
 	return named(err, "release claim of %s", at)
 }
 
 // EndClaims is storage.Dues'. Some claims at a time end as one act.
 func (s *Store) EndClaims(ctx context.Context) error {
-	for i := range shards {
-		err := s.act(ctx, func() error { return s.endClaims(ctx, shard("d", i)) })
+	for _, h := range s.homes {
+		err := s.act(ctx, func() error { return s.endClaims(ctx, h) })
 		if err != nil {
 			return named(err, "end claims")
 		}
@@ -270,20 +293,16 @@ func (s *Store) EndClaims(ctx context.Context) error {
 }
 
 // endClaims ends all claims of a tag.
-func (s *Store) endClaims(ctx context.Context, t tag) error {
-	members, err := s.client.SMembers(ctx, s.key(t, "claimed")).Result()
+func (s *Store) endClaims(ctx context.Context, h home) error {
+	members, err := s.client.HKeys(ctx, h.claims).Result()
 	if err != nil {
 		return err
 	}
 	var calls []call
 	for some := range slices.Chunk(members, wakeStep) {
-		c := call{keys: []string{s.key(t, "free"), s.key(t, "busy"), s.key(t, "until"), s.key(t, "claimed")}}
+		c := call{keys: h.keys()}
 		for _, m := range some {
-			at, err := addressOf(m)
-			if err != nil {
-				return err
-			}
-			c.keys, c.args = append(c.keys, s.addressKey("subscriber", at)), append(c.args, m)
+			c.args = append(c.args, m)
 		}
 		calls = append(calls, c)
 	}
@@ -310,47 +329,93 @@ func (s *Store) NextDue(ctx context.Context) (time.Time, error) {
 func (s *Store) CountDue(ctx context.Context, by time.Time) (int, error) {
 	n, err := do(ctx, s, func() (int, error) {
 		var counts []*goredis.IntCmd
+		var claims [shards]*goredis.MapStringStringCmd
 		_, err := s.client.Pipelined(ctx, func(p goredis.Pipeliner) error {
-			for _, key := range append(s.everyShard("d", "free"), s.everyShard("d", "busy")...) {
-				counts = append(counts, p.ZCount(ctx, key, "-inf", strconv.FormatInt(millis(by), 10)))
+			for i, h := range s.homes {
+				counts = append(counts, p.ZLexCount(ctx, h.dues, "-", beyond(by)), p.ZLexCount(ctx, h.waiting, "-", beyond(by)))
+				claims[i] = p.HGetAll(ctx, h.claims)
 			}
 			return nil
 		})
+		if err != nil {
+			return 0, err
+		}
+		held, err := s.heldDues(ctx, claims)
 		n := 0
 		for _, c := range counts {
 			n += int(c.Val())
+		}
+		for _, due := range held {
+			if !due.After(by) {
+				n++
+			}
 		}
 		return n, err
 	})
 	return n, named(err, "count due subscribers")
 }
 
-// firstDue is the earliest due in the indexes, and the chats whose move was
-// begun and not ended.
-func (s *Store) firstDue(ctx context.Context) (next time.Time, leaving []int64, err error) {
-	var firsts []*goredis.ZSliceCmd
-	var moves []*goredis.StringSliceCmd
-	_, err = s.client.Pipelined(ctx, func(p goredis.Pipeliner) error {
-		for _, key := range append(s.everyShard("d", "free"), s.everyShard("d", "busy")...) {
-			firsts = append(firsts, p.ZRangeWithScores(ctx, key, 0, 0))
+// heldDues is when those are due whom claims hold: they are in no index, and
+// not more than are being served.
+func (s *Store) heldDues(ctx context.Context, claims [shards]*goredis.MapStringStringCmd) ([]time.Time, error) {
+	type place struct{ key, member string }
+	var held []place
+	for i, some := range claims {
+		for m, claim := range some.Val() {
+			// One that ran out is in the index again.
+			if parts := strings.SplitN(claim, " ", 4); len(parts) == 4 && parts[2] != "-" {
+				held = append(held, place{s.homes[i].subscribers, m})
+			}
 		}
-		for _, key := range s.everyShard("d", "moves") {
-			moves = append(moves, p.HKeys(ctx, key))
+	}
+	values, err := s.fields(ctx, len(held), func(i int) (string, string) { return held[i].key, held[i].member })
+	if err != nil {
+		return nil, err
+	}
+	var dues []time.Time
+	for _, raw := range values {
+		if raw == nil {
+			continue
+		}
+		if due, is := written(*raw).due(); is {
+			dues = append(dues, due)
+		}
+	}
+	return dues, nil
+}
+
+// firstDue is the earliest due of all, and the chats whose move was begun and
+// not ended.
+func (s *Store) firstDue(ctx context.Context) (next time.Time, leaving []int64, err error) {
+	var firsts, moves []*goredis.StringSliceCmd
+	var claims [shards]*goredis.MapStringStringCmd
+	_, err = s.client.Pipelined(ctx, func(p goredis.Pipeliner) error {
+		for i, h := range s.homes {
+			firsts = append(firsts, p.ZRange(ctx, h.dues, 0, 0), p.ZRange(ctx, h.waiting, 0, 0))
+			claims[i] = p.HGetAll(ctx, h.claims)
+			moves = append(moves, p.HKeys(ctx, h.moves))
 		}
 		return nil
 	})
 	if err != nil {
 		return next, nil, err
 	}
+	dues, err := s.heldDues(ctx, claims)
+	if err != nil {
+		return next, nil, err
+	}
 	for _, first := range firsts {
-		for _, z := range first.Val() {
-			if due := instant(int64(z.Score)); next.IsZero() || due.Before(next) {
-				next = due
+		for _, m := range first.Val() {
+			if due, is := dueOf(m); is {
+				dues = append(dues, due)
 			}
 		}
 	}
 	for _, m := range moves {
 		leaving = append(leaving, chatsOf(m.Val())...)
+	}
+	if len(dues) > 0 {
+		next = slices.MinFunc(dues, time.Time.Compare)
 	}
 	return next, leaving, nil
 }

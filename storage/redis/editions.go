@@ -165,7 +165,7 @@ func (s *Store) pruneDeliveries(ctx context.Context, t tag, before time.Time) er
 			}
 			return len(old), eachAddress(old, func(at news.Address, fields []string) error {
 				h := s.home(at)
-				keys := []string{h.deliveries, h.delivered, h.addresses, h.subscriber, h.shown, h.keyboards}
+				keys := []string{h.deliveries, h.delivered, h.addresses, h.subscribers, h.shown, h.keyboards}
 				args := []any{member(at), millis(before)}
 				for _, f := range fields {
 					args = append(args, f)

@@ -30,6 +30,9 @@ func (s *Store) AddressKey(name string, at news.Address) string { return s.addre
 // ChatKey is a key of what is kept under the tag of a chat.
 func (s *Store) ChatKey(name string, chat int64) string { return s.key(chatTag(chat), name) }
 
+// Member is an address as a member of an index.
+var Member = member
+
 // HoldJournal is as if somebody worked off the journal, until release.
 func (s *Store) HoldJournal() (release func()) {
 	s.indexing <- struct{}{}
@@ -82,3 +85,12 @@ func (s *Store) Remembered() (entries, bytes, most int) {
 
 // RememberedTopics is how many topics a store remembers.
 func (s *Store) RememberedTopics() int { return len(s.topicList.values) }
+
+// Written is a subscriber as it stands in the store.
+type Written string
+
+// Write writes a subscriber.
+func Write(sub news.Subscriber) Written { return Written(write(sub)) }
+
+// Read reads it, as the one at an address.
+func (w Written) Read(at news.Address) (news.Subscriber, error) { return written(w).read(at) }

@@ -233,7 +233,7 @@ func (s *Store) unlistKeyboards(ctx context.Context, at news.Address, ids []stri
 	for _, id := range ids {
 		args = append(args, id)
 	}
-	return dropKeyboards.verdict(ctx, s, []string{h.keyboards, h.addresses, h.subscriber, h.deliveries, h.shown}, args...)
+	return dropKeyboards.verdict(ctx, s, []string{h.keyboards, h.addresses, h.subscribers, h.deliveries, h.shown}, args...)
 }
 
 // AllKeyboards is storage.Buttons'.

@@ -31,10 +31,12 @@ func (s *Store) key(t tag, parts ...string) string {
 
 // spread names the tag of a family that a text belongs to: "e7" for the
 // family "e".
-func spread(family, text string) tag {
+func spread(family, text string) tag { return shard(family, shardOf(text)) }
+
+func shardOf(text string) int {
 	h := fnv.New32a()
 	h.Write([]byte(text))
-	return shard(family, int(h.Sum32()%shards))
+	return int(h.Sum32() % shards)
 }
 
 func shard(family string, n int) tag { return tag(family + strconv.Itoa(n)) }
@@ -50,7 +52,9 @@ func (s *Store) everyShard(family string, parts ...string) []string {
 
 // chatTag is the tag of all that is kept of a chat and its threads, but for
 // what is shared with others.
-func chatTag(chat int64) tag { return spread("d", strconv.FormatInt(chat, 10)) }
+func chatTag(chat int64) tag { return shard("d", chatShard(chat)) }
+
+func chatShard(chat int64) int { return shardOf(strconv.FormatInt(chat, 10)) }
 
 // addressKey is a key of one address, where a name stands before it.
 func (s *Store) addressKey(name string, at news.Address) string {

@@ -23,7 +23,7 @@ var (
 	//go:embed scripts/end_move.lua
 	endMoveLua string
 
-	freeze  = newScript(freezeLua)
+	freeze  = newScript(placeLua, freezeLua)
 	adopt   = newScript(placeLua, adoptLua)
 	leave   = newScript(vacateLua, leaveLua)
 	endMove = newScript(endMoveLua)
@@ -140,33 +140,38 @@ func (s *Store) moveAddresses(ctx context.Context, from, to int64, threads *gore
 
 func (s *Store) moveAddress(ctx context.Context, from, to news.Address) error {
 	h := s.home(from)
-	if err := freeze.verdict(ctx, s, []string{h.subscriber, h.free, h.busy, h.until, h.claimed}, member(from)); err != nil {
+	if err := freeze.verdict(ctx, s, h.keys(), member(from)); err != nil {
 		return err
 	}
 	if err := s.moveKeyboards(ctx, from, to); err != nil {
 		return err
 	}
-	all, err := s.hashes(ctx, 3, func(i int) string { return []string{h.subscriber, h.deliveries, h.shown}[i] })
+	all, err := s.hashes(ctx, 2, func(i int) string { return []string{h.deliveries, h.shown}[i] })
 	if err != nil {
 		return err
 	}
-	kept := belongings{from: from, to: to, subscriber: all[0], deliveries: all[1], shown: all[2]}
+	stands, err := s.client.HGet(ctx, h.subscribers, member(from)).Result()
+	if err != nil && !errors.Is(err, goredis.Nil) {
+		return err
+	}
+	kept := belongings{from: from, to: to, subscriber: written(stands), deliveries: all[0], shown: all[1]}
 	takes, leaves, err := kept.pack()
 	if err != nil {
 		return err
 	}
 	n := s.home(to)
-	err = adopt.verdict(ctx, s, []string{n.subscriber, n.free, n.busy, n.until, n.addresses, n.deliveries, n.delivered, n.shown, n.showing}, takes...)
+	err = adopt.verdict(ctx, s, n.keys(n.addresses, n.deliveries, n.delivered, n.shown, n.showing), takes...)
 	if err != nil {
 		return err
 	}
-	return leave.verdict(ctx, s, []string{h.subscriber, h.addresses, h.deliveries, h.delivered, h.shown, h.showing, h.keyboards}, leaves...)
+	return leave.verdict(ctx, s, []string{h.subscribers, h.addresses, h.deliveries, h.delivered, h.shown, h.showing, h.keyboards}, leaves...)
 }
 
 // belongings are what is kept of an address under its tag.
 type belongings struct {
-	from, to                      news.Address
-	subscriber, deliveries, shown map[string]string
+	from, to          news.Address
+	subscriber        written // "" for none
+	deliveries, shown map[string]string
 }
 
 // pack makes the arguments with which the new address takes them and the old
@@ -182,15 +187,11 @@ func (b belongings) pack() (takes, leaves []any, err error) {
 }
 
 func (b belongings) packSubscriber() (takes, leaves []any, err error) {
-	if b.subscriber["version"] == "" {
-		return []any{"", "", "", ""}, []any{""}, nil
+	if b.subscriber == "" {
+		return []any{""}, []any{""}, nil
 	}
-	sub, err := readSubscriber(b.to, b.subscriber["subscriber"])
-	if err != nil {
-		return nil, nil, err
-	}
-	value, err := writeSubscriber(sub)
-	return []any{mark(), maybe(sub.Due.At), b.subscriber["last"], value}, []any{b.subscriber["version"]}, err
+	sub, err := b.subscriber.read(b.to)
+	return []any{string(write(sub))}, []any{b.subscriber.version()}, err
 }
 
 func (b belongings) packDeliveries() (takes, leaves []any, err error) {

@@ -37,6 +37,7 @@ type Store struct {
 	closed    atomic.Bool
 	memo      *memo
 	topicList topicList
+	homes     [shards]home
 	// indexing has room for the one who works off the journal.
 	indexing chan struct{}
 }
@@ -65,6 +66,9 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 	s := &Store{client: client, form: form, prefix: o.Prefix, indexing: make(chan struct{}, 1), memo: newMemo(memoSize)}
 	if s.prefix == "" {
 		s.prefix = "readout:"
+	}
+	for n := range s.homes {
+		s.homes[n] = s.homeOf(n)
 	}
 	err = s.start(ctx)
 	if err == nil {

@@ -25,14 +25,14 @@ type Server struct {
 func (s *Store) Server() Server { return s.server }
 
 // format is the version of the keys and values of this program.
-const format = 1
+const format = 2
 
 // start asks the server whether it can be trusted with subscriptions.
 func (s *Store) start(ctx context.Context) error {
 	if strings.ContainsAny(s.prefix, "{}") {
 		return errors.New("the prefix of keys may hold no braces")
 	}
-	return s.act(ctx, func() error {
+	err := s.act(ctx, func() error {
 		infos, err := s.infos(ctx)
 		if err != nil {
 			return err
@@ -42,6 +42,10 @@ func (s *Store) start(ctx context.Context) error {
 		}
 		return s.checkFormat(ctx)
 	})
+	if err != nil {
+		return err
+	}
+	return s.upgrade(ctx)
 }
 
 // infos is what each server that takes writes tells of itself, in the order

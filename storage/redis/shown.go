@@ -209,5 +209,5 @@ func (s *Store) forgetShown(ctx context.Context, at news.Address, messages []str
 			args = append(args, messages[i], *raw)
 		}
 	}
-	return pruneShown.run(ctx, s, []string{h.shown, h.showing, h.addresses, h.subscriber, h.deliveries, h.keyboards}, args...).Int()
+	return pruneShown.run(ctx, s, []string{h.shown, h.showing, h.addresses, h.subscribers, h.deliveries, h.keyboards}, args...).Int()
 }

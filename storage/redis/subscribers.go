@@ -6,6 +6,8 @@ import (
 	"errors"
 	"iter"
 
+	goredis "github.com/redis/go-redis/v9"
+
 	"readout/digest/news"
 	"readout/storage"
 )
@@ -24,23 +26,35 @@ var (
 
 	saveSubscriber    = newScript(marksLua, placeLua, saveSubscriberLua)
 	restoreSubscriber = newScript(placeLua, restoreSubscriberLua)
-	eraseAddress      = newScript(eraseLua)
+	eraseAddress      = newScript(placeLua, eraseLua)
 )
 
-// home is the keys of one address and of the indexes that it stands in, all
-// of one tag.
+// home is the keys of one address and of what it stands in, all of one tag.
 type home struct {
-	subscriber, deliveries, shown, keyboards                                string
-	addresses, free, busy, until, claimed, delivered, showing, moves, marks string
+	deliveries, shown, keyboards                       string
+	subscribers, claims, dues, waiting, later          string
+	turns, addresses, delivered, showing, moves, marks string
+}
+
+// keys are those of scripts that keep the index of dues in step, and more.
+func (h home) keys(more ...string) []string {
+	return append([]string{h.subscribers, h.claims, h.dues, h.waiting, h.later}, more...)
 }
 
 func (s *Store) home(at news.Address) home {
-	own := func(name string) string { return s.addressKey(name, at) }
-	shared := func(name string) string { return s.key(chatTag(at.Chat), name) }
+	h := s.homes[chatShard(at.Chat)]
+	h.deliveries, h.shown, h.keyboards = s.addressKey("deliveries", at), s.addressKey("shown", at), s.addressKey("keyboards", at)
+	return h
+}
+
+// homeOf is what the addresses of a tag share.
+func (s *Store) homeOf(n int) home {
+	t := shard("d", n)
 	return home{
-		subscriber: own("subscriber"), deliveries: own("deliveries"), shown: own("shown"), keyboards: own("keyboards"),
-		addresses: shared("addresses"), free: shared("free"), busy: shared("busy"), until: shared("until"), claimed: shared("claimed"),
-		delivered: shared("delivered"), showing: shared("showing"), moves: shared("moves"), marks: shared("marks"),
+		subscribers: s.key(t, "subscribers"), claims: s.key(t, "claims"),
+		dues: s.key(t, "dues"), waiting: s.key(t, "waiting"), later: s.key(t, "later"), turns: s.key(t, "turns"),
+		addresses: s.key(t, "addresses"), delivered: s.key(t, "delivered"), showing: s.key(t, "showing"),
+		moves: s.key(t, "moves"), marks: s.key(t, "marks"),
 	}
 }
 
@@ -48,53 +62,39 @@ func (s *Store) home(at news.Address) home {
 type settled struct {
 	news.Subscriber
 	version string
-	fence   string
-}
-
-// keptSubscriber is a subscriber as it is written: without its address, which
-// the key tells.
-type keptSubscriber struct {
-	news.Subscriber
-	Address *news.Address `json:"address,omitempty"`
-}
-
-func writeSubscriber(sub news.Subscriber) (string, error) {
-	return encode(keptSubscriber{Subscriber: storage.KeptSubscriber(sub)})
-}
-
-func readSubscriber(at news.Address, raw string) (news.Subscriber, error) {
-	kept, err := decoded[keptSubscriber](raw)
-	kept.Subscriber.Address = at
-	return storage.KeptSubscriber(kept.Subscriber), err
 }
 
 // settled reads a subscriber; where there is none, it has no version.
 func (s *Store) settled(ctx context.Context, at news.Address) (settled, error) {
-	values, err := s.client.HMGet(ctx, s.addressKey("subscriber", at), "version", "fence", "subscriber").Result()
+	raw, err := s.client.HGet(ctx, s.home(at).subscribers, member(at)).Result()
+	if errors.Is(err, goredis.Nil) {
+		return settled{Subscriber: news.Subscriber{Address: at}}, nil
+	}
 	if err != nil {
 		return settled{}, err
 	}
-	version, _ := values[0].(string)
-	fence, _ := values[1].(string)
-	raw, ok := values[2].(string)
-	if !ok {
-		return settled{Subscriber: news.Subscriber{Address: at}}, nil
-	}
-	sub, err := readSubscriber(at, raw)
-	s.memo.put(s.addressKey("subscriber", at), remembered{version, raw})
-	return settled{sub, version, fence}, err
+	return s.learn(at, written(raw))
 }
+
+// learn reads a subscriber that was found, and remembers it.
+func (s *Store) learn(at news.Address, w written) (settled, error) {
+	s.memo.put(memoOfSubscriber(at), remembered{w.version(), string(w)})
+	sub, err := w.read(at)
+	return settled{sub, w.version()}, err
+}
+
+func memoOfSubscriber(at news.Address) string { return "subscriber " + member(at) }
 
 // remembered is a subscriber as this process read or wrote it last; false where
 // it remembers none. Whether that still stands is for the script to say that
 // saves what is made of it.
 func (s *Store) remembered(at news.Address) (settled, bool) {
-	r, is := s.memo.get(s.addressKey("subscriber", at))
+	r, is := s.memo.get(memoOfSubscriber(at))
 	if !is {
 		return settled{}, false
 	}
-	sub, err := readSubscriber(at, r.value)
-	return settled{Subscriber: sub, version: r.version}, err == nil
+	sub, err := written(r.value).read(at)
+	return settled{sub, r.version}, err == nil
 }
 
 // Subscriber is storage.Subscribers'.
@@ -147,13 +147,8 @@ func (s *Store) UpdateSubscriber(ctx context.Context, at news.Address, change fu
 // it as it is kept; where it has another version by now, errChanged. One whose
 // chat is being moved away is moved first.
 func (s *Store) saveSubscriber(ctx context.Context, version string, sub news.Subscriber) (news.Subscriber, error) {
-	value, err := writeSubscriber(sub)
-	if err != nil {
-		return sub, err
-	}
-	at, h, saved := sub.Address, s.home(sub.Address), mark()
-	err = saveSubscriber.verdict(ctx, s, []string{h.subscriber, h.free, h.busy, h.until, h.addresses, h.moves, h.marks},
-		member(at), at.Chat, version, saved, maybe(sub.Due.At), value)
+	at, h, w := sub.Address, s.home(sub.Address), write(sub)
+	err := saveSubscriber.verdict(ctx, s, h.keys(h.addresses, h.moves, h.marks), member(at), at.Chat, version, string(w))
 	if errors.Is(err, errMoving) {
 		if err := s.completeMove(ctx, at.Chat); err != nil {
 			return sub, err
@@ -163,8 +158,8 @@ func (s *Store) saveSubscriber(ctx context.Context, version string, sub news.Sub
 	if err != nil {
 		return sub, err
 	}
-	s.memo.put(h.subscriber, remembered{saved, value})
-	return readSubscriber(at, value)
+	saved, err := s.learn(at, w)
+	return saved.Subscriber, err
 }
 
 // DeleteSubscriber is storage.Subscribers'. What stands under other tags goes
@@ -178,10 +173,8 @@ func (s *Store) DeleteSubscriber(ctx context.Context, at news.Address) error {
 			return err
 		}
 		h := s.home(at)
-		defer s.memo.forget(h.subscriber)
-		return eraseAddress.verdict(ctx, s, []string{
-			h.subscriber, h.deliveries, h.shown, h.keyboards, h.free, h.busy, h.until, h.claimed, h.addresses, h.delivered, h.showing,
-		}, member(at))
+		defer s.memo.forget(memoOfSubscriber(at))
+		return eraseAddress.verdict(ctx, s, h.keys(h.addresses, h.delivered, h.showing, h.deliveries, h.shown, h.keyboards), member(at))
 	})
 	return named(err, "delete subscriber %s", at)
 }
@@ -197,7 +190,7 @@ func (s *Store) subscribersAfter(ctx context.Context, after string) (found []new
 		return nil, "", err
 	}
 	values, err := s.fields(ctx, len(addresses), func(i int) (string, string) {
-		return s.addressKey("subscriber", addresses[i]), "subscriber"
+		return s.home(addresses[i]).subscribers, member(addresses[i])
 	})
 	if err != nil {
 		return nil, "", err
@@ -206,7 +199,7 @@ func (s *Store) subscribersAfter(ctx context.Context, after string) (found []new
 		if raw == nil {
 			continue
 		}
-		sub, err := readSubscriber(addresses[i], *raw)
+		sub, err := written(*raw).read(addresses[i])
 		if err != nil {
 			return nil, "", err
 		}
@@ -239,15 +232,8 @@ func (s *Store) RestoreSubscribers(ctx context.Context, subscribers []news.Subsc
 	return restore(ctx, s, "subscriber", subscribers, func(some []news.Subscriber) error {
 		calls := make([]call, len(some))
 		for i, sub := range some {
-			value, err := writeSubscriber(sub)
-			if err != nil {
-				return err
-			}
 			h := s.home(sub.Address)
-			calls[i] = call{
-				keys: []string{h.subscriber, h.free, h.busy, h.until, h.claimed, h.addresses},
-				args: []any{member(sub.Address), mark(), maybe(sub.Due.At), value},
-			}
+			calls[i] = call{keys: h.keys(h.addresses), args: []any{member(sub.Address), string(write(sub))}}
 		}
 		_, err := restoreSubscriber.runAll(ctx, s, calls)
 		return err

@@ -3,6 +3,7 @@ package storagetest
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -134,10 +135,11 @@ func instantsOfReaders(t *testing.T, s storage.Store) {
 	keeps(t, "subscriber", append(collect(t, s.AllSubscribers(ctx)), got[news.Subscriber](t)(s.Subscriber(ctx, chat(1))))...)
 	claims := claim(t, s, given, 9)
 	keeps(t, "claimed", claims[0].Subscriber, claims[1].Subscriber)
+	own := claims[slices.IndexFunc(claims, func(c storage.Claim) bool { return c.Subscriber.Address == chat(1) })]
 	e := filled(news.Edition{ID: "e", Blocks: []news.Block{{Kind: news.Item}}})
 	d := filled(news.Delivery{Key: news.DeliveryKey{Address: chat(1), Date: "2031-03-04", Slot: "08:00"}, Edition: "e"})
-	keeps(t, "begun", got[news.Delivery](t)(s.BeginDelivery(ctx, claims[0], d, e)))
-	must(t, s.FinishDelivery(ctx, claims[0], d.Key, given, func(sub *news.Subscriber) error { *sub = filled(*sub); return nil }))
+	keeps(t, "begun", got[news.Delivery](t)(s.BeginDelivery(ctx, own, d, e)))
+	must(t, s.FinishDelivery(ctx, own, d.Key, given, func(sub *news.Subscriber) error { *sub = filled(*sub); return nil }))
 	keeps(t, "finished", got[news.Subscriber](t)(s.Subscriber(ctx, chat(1))))
 	d.Key.Address = chat(2)
 	must(t, s.RestoreDeliveries(ctx, []news.Delivery{d}))

@@ -1,47 +1,47 @@
--- Gives out subscribers of one tag, a thousand at most.
+-- Gives out the first of those of one tag who are due and free, a thousand at
+-- most.
 --
--- KEYS: free, busy, until, claimed, then the subscriber of each
--- ARGV: now, until when, owner, then the fence of each, then the member of each
--- Output: of each: the subscriber, or "" where it was not given out; and the
---         highest fence it had where that is not below the new one, else ""
+-- KEYS: subscribers, claims, dues, turns
+-- ARGV: what follows them in the index, until when, owner, the number before
+--       the first fence, how many
+-- Output: the highest fence given out here before, where that is not below the
+--         new ones, else ""; addresses; how each is written, or nil
 --
--- Again: who has the fence already, until the same moment, was given out by
--- this very act.
-local free, busy, till, claimed = unpack(KEYS, 1, 4)
-local now, leased, owner = tonumber(ARGV[1]), ARGV[2], ARGV[3]
-local size = #KEYS - 4
-local members = {unpack(ARGV, 4 + size, 3 + 2 * size)}
-local there = redis.call('ZMSCORE', free, unpack(members))
-local taken, dues, ends = {}, {}, {}
+-- Again: who stands as given out under these fences, until the same moment, was
+-- given out by this very act.
+local subscribers, claims, dues, turns = unpack(KEYS)
+local bound, leased, owner, before, size = unpack(ARGV)
+local claim = before .. ' ' .. size .. ' ' .. leased .. ' ' .. owner
 
-local function claim(subscriber, i)
-  local held, due, last, has, value = unpack(redis.call('HMGET', subscriber, 'held', 'due', 'last', 'fence', 'subscriber'))
-  local fence = ARGV[3 + i]
-  if has == fence and held == leased then return value, '' end
-  if not there[i] then return '', '' end
-  -- The index can be ahead where the clock went back, and there alone.
-  if not due or due == '' or tonumber(due) > now or held and tonumber(held) > now then
-    place(subscriber, free, busy, till, members[i])
-    return '', ''
+local function given(addresses)
+  if #addresses == 0 then return addresses end
+  return redis.call('HMGET', subscribers, unpack(addresses))
+end
+
+local last, soonest = unpack(redis.call('HMGET', turns, 'last', 'next'))
+if last and tonumber(last) > tonumber(before) then
+  local addresses = {}
+  local all = redis.call('HGETALL', claims)
+  for i = 1, #all, 2 do
+    if all[i + 1] == claim then addresses[#addresses + 1] = all[i] end
   end
-  if last and tonumber(last) >= tonumber(fence) then return '', last end
-  redis.call('HSET', subscriber, 'held', leased, 'fence', fence, 'last', fence, 'owner', owner)
-  local n = #taken + 1
-  taken[n] = members[i]
-  dues[2 * n - 1], dues[2 * n] = due, members[i]
-  ends[2 * n - 1], ends[2 * n] = leased, members[i]
-  return value, ''
+  return {last, addresses, given(addresses)}
 end
 
-local answers = {}
-for i = 1, size do
-  answers[2 * i - 1], answers[2 * i] = claim(KEYS[4 + i], i)
+local members = redis.call('ZRANGEBYLEX', dues, '-', bound, 'LIMIT', 0, size)
+if #members == 0 then return {'', {}, {}} end
+local addresses, taken = {}, {}
+for i, member in ipairs(members) do
+  local address = string.sub(member, 17)
+  addresses[i] = address
+  taken[2 * i - 1], taken[2 * i] = address, claim
 end
--- All those taken move at once, as place moves one.
-if #taken > 0 then
-  redis.call('SADD', claimed, unpack(taken))
-  redis.call('ZADD', busy, unpack(dues))
-  redis.call('ZADD', till, unpack(ends))
-  redis.call('ZREM', free, unpack(taken))
+redis.call('HSET', claims, unpack(taken))
+last = string.format('%.0f', tonumber(before) + tonumber(size))
+if soonest and tonumber(soonest) <= tonumber(leased) then
+  redis.call('HSET', turns, 'last', last)
+else
+  redis.call('HSET', turns, 'last', last, 'next', leased)
 end
-return answers
+redis.call('ZREMRANGEBYLEX', dues, '-', '[' .. members[#members])
+return {'', addresses, given(addresses)}

@@ -1,30 +1,20 @@
 -- Ends the claims on subscribers of one tag, whoever holds them, and keeps the
--- index of dues in step, as place does, for all of them at once.
+-- index in step, as place does, for all of them at once. Whoever has a claim is
+-- not given back for later.
 --
--- KEYS: free, busy, until, claimed, then the subscriber of each
+-- KEYS: subscribers, claims, dues, waiting, later
 -- ARGV: member of each
 -- Output: ok
 --
 -- Again: there is no claim. One given out meanwhile ends as well.
-local free, busy, till, claimed = unpack(KEYS, 1, 4)
-local held, members, due = {}, {}, {}
+local claimed = redis.call('HMGET', claims, unpack(ARGV))
+local written = redis.call('HMGET', subscribers, unpack(ARGV))
+local free = {}
 
-for i = 5, #KEYS do
-  local fence, at = unpack(redis.call('HMGET', KEYS[i], 'fence', 'due'))
-  if fence then
-    held[#held + 1], members[#members + 1] = KEYS[i], ARGV[i - 4]
-    if at and at ~= '' then
-      due[#due + 1], due[#due + 2] = at, ARGV[i - 4]
-    else
-      redis.call('ZREM', free, ARGV[i - 4])
-    end
-  end
+redis.call('HDEL', claims, unpack(ARGV))
+for i, member in ipairs(ARGV) do
+  local due = claimed[i] and dueOf(written[i])
+  if due then free[#free + 1], free[#free + 2] = 0, due .. member end
 end
-if #due > 0 then redis.call('ZADD', free, unpack(due)) end
-if #members > 0 then
-  redis.call('ZREM', busy, unpack(members))
-  redis.call('ZREM', till, unpack(members))
-end
-for _, subscriber in ipairs(held) do redis.call('HDEL', subscriber, 'held', 'fence', 'owner') end
-if #ARGV > 0 then redis.call('SREM', claimed, unpack(ARGV)) end
+if #free > 0 then redis.call('ZADD', dues, unpack(free)) end
 return 'ok'

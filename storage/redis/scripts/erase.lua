@@ -1,12 +1,12 @@
 -- Erases all that is kept of an address under its tag.
 --
--- KEYS: subscriber, deliveries, shown, keyboards, free, busy, until, claimed,
---       addresses, delivered, showing
+-- KEYS: subscribers, claims, dues, waiting, later, addresses, delivered,
+--       showing, deliveries, shown, keyboards
 -- ARGV: member
 -- Output: ok
 --
 -- Again: there is nothing left to erase.
-local subscriber, deliveries, shown, keyboards, free, busy, till, claimed, addresses, delivered, showing = unpack(KEYS)
+local addresses, delivered, showing, deliveries, shown, keyboards = unpack(KEYS, 6)
 local member = ARGV[1]
 
 for _, field in ipairs(redis.call('HKEYS', deliveries)) do
@@ -15,9 +15,10 @@ end
 for _, field in ipairs(redis.call('HKEYS', shown)) do
   redis.call('ZREM', showing, member .. string.sub(field, 2))
 end
-for _, index in ipairs({free, busy, till, addresses}) do
-  redis.call('ZREM', index, member)
-end
-redis.call('SREM', claimed, member)
-redis.call('DEL', subscriber, deliveries, shown, keyboards)
+redis.call('HDEL', claims, member)
+redis.call('ZREM', later, member)
+place(member, redis.call('HGET', subscribers, member), nil)
+redis.call('HDEL', subscribers, member)
+redis.call('ZREM', addresses, member)
+redis.call('DEL', deliveries, shown, keyboards)
 return 'ok'

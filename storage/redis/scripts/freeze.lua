@@ -1,16 +1,12 @@
 -- Ends the claim on a subscriber and takes it out of the index of dues, as
 -- its chat is being moved away.
 --
--- KEYS: subscriber, free, busy, until, claimed
+-- KEYS: subscribers, claims, dues, waiting, later
 -- ARGV: member
 -- Output: ok
 --
 -- Again: it is out already.
-local subscriber, free, busy, till, claimed = unpack(KEYS)
-
-redis.call('HDEL', subscriber, 'held', 'fence', 'owner')
-redis.call('ZREM', free, ARGV[1])
-redis.call('ZREM', busy, ARGV[1])
-redis.call('ZREM', till, ARGV[1])
-redis.call('SREM', claimed, ARGV[1])
+redis.call('HDEL', claims, ARGV[1])
+redis.call('ZREM', later, ARGV[1])
+place(ARGV[1], redis.call('HGET', subscribers, ARGV[1]), nil)
 return 'ok'

@@ -1,11 +1,11 @@
 -- Forgets deliveries of one address that are old.
 --
--- KEYS: deliveries, delivered, addresses, subscriber, shown, keyboards
+-- KEYS: deliveries, delivered, addresses, subscribers, shown, keyboards
 -- ARGV: member, before when, then "<date> <slot>" of each
 -- Output: how many went
 --
 -- Again: they are gone.
-local deliveries, delivered, addresses, subscriber, shown, keyboards = unpack(KEYS)
+local deliveries, delivered, addresses, subscribers, shown, keyboards = unpack(KEYS)
 local member, before = ARGV[1], tonumber(ARGV[2])
 
 local gone = 0
@@ -17,5 +17,5 @@ for i = 3, #ARGV do
     gone = gone + 1
   end
 end
-vacate(addresses, member, {deliveries, subscriber, shown, keyboards})
+vacate(addresses, subscribers, member, {deliveries, shown, keyboards})
 return gone

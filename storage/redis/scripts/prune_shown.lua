@@ -1,11 +1,11 @@
 -- Forgets that old messages of one address show what is gone.
 --
--- KEYS: shown, showing, addresses, subscriber, deliveries, keyboards
+-- KEYS: shown, showing, addresses, subscribers, deliveries, keyboards
 -- ARGV: member, then of each: message, what is noted of it
 -- Output: how many went
 --
 -- Again: they are gone.
-local shown, showing, addresses, subscriber, deliveries, keyboards = unpack(KEYS)
+local shown, showing, addresses, subscribers, deliveries, keyboards = unpack(KEYS)
 local member = ARGV[1]
 
 local gone = 0
@@ -18,5 +18,5 @@ for i = 2, #ARGV, 2 do
 end
 -- The number of the last one goes with the last one.
 if redis.call('HLEN', shown) == 1 then redis.call('HDEL', shown, 'n') end
-vacate(addresses, member, {shown, subscriber, deliveries, keyboards})
+vacate(addresses, subscribers, member, {shown, deliveries, keyboards})
 return gone

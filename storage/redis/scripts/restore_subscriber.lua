@@ -1,16 +1,18 @@
--- Puts a subscriber back whatever is there. Claims on it end.
+-- Puts a subscriber back whatever is there. Claims on it end, and it
+-- waits for nothing.
 --
--- KEYS: subscriber, free, busy, until, claimed, addresses
--- ARGV: member, the new version, due ("" for none), the subscriber
+-- KEYS: subscribers, claims, dues, waiting, later, addresses
+-- ARGV: member, the subscriber
 -- Output: ok
 --
 -- Again: the same is written.
-local subscriber, free, busy, till, claimed, addresses = unpack(KEYS)
-local member, new, due, value = unpack(ARGV)
+local addresses = KEYS[6]
+local member, written = unpack(ARGV)
 
-redis.call('HSET', subscriber, 'version', new, 'due', due, 'subscriber', value)
-redis.call('HDEL', subscriber, 'held', 'fence', 'owner')
-redis.call('SREM', claimed, member)
+local was = redis.call('HGET', subscribers, member)
+redis.call('HSET', subscribers, member, written)
+redis.call('HDEL', claims, member)
+redis.call('ZREM', later, member)
 redis.call('ZADD', addresses, 0, member)
-place(subscriber, free, busy, till, member)
+place(member, was, written)
 return 'ok'
