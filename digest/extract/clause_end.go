@@ -63,6 +63,10 @@ func beforeCue(d *document, s sentence, start int, c cuePlace) int {
 		return c.from - 1
 	}
 	p := subjectBefore(d, c.from)
+	if p.empty() && w == "," && c.form&formPast != 0 && c.cue.Strength >= 2 && c.from == i && opensContent(d, s, c) && c.cue.Class != classInform {
+		// "Thanked the crews, praised the mayor, and left."
+		return i - 1
+	}
 	if p.empty() || p.from <= start+1 || c.cue.Strength < 2 {
 		return 0
 	}

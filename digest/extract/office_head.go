@@ -26,12 +26,18 @@ func (r *referrer) headOf(n heldRole) int {
 // institution of another.
 func headsBody(held []heldRole, n heldRole) bool {
 	for _, h := range held {
-		if !h.deputy && !h.former && len(h.body) > 0 && headsBodies.has(h.name()) && bodyWithin(n.body, h.body) {
+		if !h.deputy && !h.former && len(h.body) > 0 && headsBodies.has(h.name()) && (bodyWithin(n.body, h.body) || isAgency(n.body) && isAgency(h.body)) {
 			return true
 		}
 	}
 	return false
 }
+
+// isAgency reports whether an institution is an agency of a state, whatever it is
+// called.
+func isAgency(body []string) bool { return len(body) > 0 && agencies.has(body[len(body)-1]) }
+
+var agencies = set("agency service bureau inspectorate authority regulator watchdog administration")
 
 // headsBodies are offices at the head of an institution.
 var headsBodies = set("president chair head chief director secretary-general rector chief-executive bank-governor governor commissioner administrator executive-secretary delegation-head prosecutor-general manager")

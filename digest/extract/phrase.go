@@ -111,7 +111,7 @@ func nominal(d *document, s sentence, end int) phrase {
 	from := end
 	for from > s.from && end-from < reach && nounMay(d, s, from-1) {
 		from--
-		if determiners.has(d.folded[from]) && !(from-1 > s.from && linksNouns(d.folded[from-1])) {
+		if determiners.has(d.folded[from]) && !(from-1 > s.from && (linksNouns(d.folded[from-1]) || numbersAfter.has(d.folded[from-1]) && !articles.has(d.folded[from]))) {
 			break
 		}
 	}
@@ -133,6 +133,10 @@ func nominal(d *document, s sentence, end int) phrase {
 	}
 	return p
 }
+
+// numbersAfter are the words that a number may follow within a phrase: "the next
+// two states".
+var numbersAfter = set("next last first past other top remaining final previous following initial")
 
 // twiceGraded is where a phrase begins that is graded twice, "current and former
 // officials", if it does, else from.
@@ -202,6 +206,11 @@ func phraseAfter(d *document, i int) phrase {
 	}
 	if her := d.folded[i] == "her" && nounsFrom(d, s, i+1) > i+1; pronouns.has(d.folded[i]) && !her {
 		return pronounAt(d, s, i)
+	}
+	if d.isMark(i, "one") && d.isMark(i+1, ",") && i+2 < s.to && d.words[i+2].mention >= 0 {
+		// "Said one, Prado, 41".
+		m := d.mentions[d.words[i+2].mention]
+		return phrase{from: i, to: m.to, people: []int{m.person}}
 	}
 	for k := i; k < s.to && k < i+roleLength; k++ {
 		w := &d.words[k]

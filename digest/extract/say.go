@@ -43,6 +43,7 @@ func readStatements(d *document) {
 		}
 		y.sources(s)
 		y.claims(s)
+		y.signed(i, s)
 		y.beside(s)
 		y.announced(s)
 		y.goOn(i, s)
@@ -171,7 +172,7 @@ var frameTable = []struct {
 	{"say/expressed", 75, (*sayer).expressed},
 	{"say/for-and-of", 70, (*sayer).complemented},
 	{"say/to-do", 70, (*sayer).toDo},
-	{"say/clause-before", 80, (*sayer).clauseBefore},
+	{"say/clause-before", 90, (*sayer).clauseBefore},
 	{"say/clause", 80, (*sayer).bareClause},
 }
 

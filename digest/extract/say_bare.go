@@ -54,10 +54,36 @@ func (y *sayer) closes(s sentence, u *utterance, later []cuePlace) bool {
 	if !d.isMark(end, ",") {
 		return false
 	}
+	if goesOnApart(d, s, end+1) || d.isMark(end+1, "but") {
+		return true
+	}
 	if len(later) > 0 && later[0].from == end+1 && later[0].form&formGerund != 0 || prepositions.has(at(d.folded, end+1)) || d.isMark(end+1, "ahead") {
 		return true
 	}
 	return s.to-end < 8 && end+2 < s.to && d.words[end+1].Named() && pressVerbs.has(d.folded[end+2])
+}
+
+// goesOnApart reports whether a clause of its own follows at word i, behind "and"
+// or "but": "The aim is peace, Prado said, and few doubt it."
+func goesOnApart(d *document, s sentence, i int) bool {
+	if i+2 >= s.to || d.reading.isOff("say/goes-on-apart") {
+		return false
+	}
+	switch d.folded[i] {
+	case "and", "but", "though", "although", "while":
+		if !subjectBehind(d, s, i+1).empty() || verbAfter(d, s, i+1) {
+			return true
+		}
+		p := phraseAfter(d, i+1)
+		return !p.empty() && p.to < s.to && p.to-i < 6 && d.is(p.to, inCues) && eventOrCue(d, p.to)
+	}
+	return false
+}
+
+// eventOrCue reports whether word i is a form of a sure verb of saying.
+func eventOrCue(d *document, i int) bool {
+	c, _, n := d.cueAt(i)
+	return n > 0 && c.Strength > 2
 }
 
 // pressVerbs are what an outlet does at the end of its sentence.
@@ -87,7 +113,8 @@ func closesWith(d *document, s sentence, i int) bool {
 	}
 	first := &d.words[i+1]
 	relative := first.Folded == "who"
-	if !relative && !articles.has(first.Folded) && first.Folded != "one" && first.class != roleWord {
+	plainNoun := first.class == levelWord || first.Shape == text.Lower && !closedWord(first.Folded) && !eventVerb(d, i+1) && !adverb(first.Folded)
+	if !relative && !articles.has(first.Folded) && first.Folded != "one" && first.class != roleWord && !plainNoun {
 		return false
 	}
 	for k := i + 2; k < s.to; k++ {
@@ -128,7 +155,7 @@ func (y *sayer) bareClause(s sentence, u *utterance, later []cuePlace) bool {
 	}
 	w := &d.words[i]
 	switch {
-	case interrogative.has(w.Folded):
+	case interrogative.has(w.Folded), w.Folded == "if" && (u.cue.cue.Class == classReply || u.cue.cue.Lemma == "ask"):
 		return f.takes(frameWhether) && y.take(s, u, i, later)
 	case w.Shape == text.Mark && w.quote < 0, conjunctions.has(w.Folded) && w.Folded != "although" && w.Folded != "if" && w.Folded != "while", auxiliaries.has(w.Folded):
 		return false

@@ -34,7 +34,7 @@ func (y *sayer) calledUntil(s sentence, i int) int {
 		if q < 0 {
 			continue
 		}
-		if end := y.d.quotes[q].to; tellsWhen(y.d, s, end) || y.d.isMark(y.present.subject.from, "who") && saidAt(y.d, end) {
+		if end := y.d.quotes[q].to; tellsWhen(y.d, s, end) || y.d.isMark(y.present.subject.from, "who") && saidAt(y.d, end) || goesOnApart(y.d, s, end) {
 			return end
 		}
 		break

@@ -7,6 +7,9 @@ func quotedBefore(d *document, s sentence, i int) phrase {
 		if !quotingVerbs.has(d.folded[k]) {
 			continue
 		}
+		if d.isMark(k+1, "by") && !d.reading.isOff("say/quoted-by") {
+			return subjectBefore(d, k)
+		}
 		p := phraseAfter(d, k+1)
 		if p.empty() || p.to > i || d.isMark(k-1, "was") || d.isMark(k-1, "were") {
 			return phrase{}

@@ -15,7 +15,7 @@ func (y *sayer) claims(s sentence) {
 		if w.Folded != "that" || !determiners.has(next.Folded) && !pronouns.has(next.Folded) && !emptyWords.has(next.Folded) && !next.Named() || w.quote >= 0 && d.quotes[w.quote].speech {
 			continue
 		}
-		u := utterance{rule: "say/claim-that", sure: 70}
+		u := utterance{rule: "say/claim-that", sure: 60}
 		if noun := y.claimBefore(s, k, &u); noun < 0 {
 			continue
 		}

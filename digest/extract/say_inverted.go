@@ -21,11 +21,17 @@ func (y *sayer) inverted(s sentence, u *utterance) bool {
 	if p.empty() || closesWith(y.d, s, p.to) {
 		return !p.empty()
 	}
-	if !saysBehind(y.d, s, *u, p) {
+	if !saysBehind(y.d, s, *u, p) && !(len(p.people) > 0 && y.d.isMark(p.to, ",") && mayInterrupt(u.cue)) {
 		return false
 	}
 	y.d.fired("say/said-behind", u.cue.from, p.to)
 	return true
+}
+
+// mayInterrupt reports whether a verb may tell between commas, before its subject, who
+// says the rest: "He will be back, noted Prado, but only in May."
+func mayInterrupt(c cuePlace) bool {
+	return c.cue.Strength > 1 && c.form&formPast != 0 && c.cue.Frames.takes(frameBare) && (c.cue.Class == classSay || c.cue.Class == classStress || c.cue.Class == classPosition)
 }
 
 // saysBehind reports whether the phrase behind ", said" is who says it, where

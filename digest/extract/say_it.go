@@ -3,7 +3,7 @@ package extract
 // meanInstitution gives "it" that said something the institution it stands for,
 // and reports whether one is clear.
 func (y *sayer) meanInstitution(s sentence, u *utterance) bool {
-	if u.cue.form&formPast == 0 || u.cue.cue.Strength < 2 {
+	if u.cue.form&(formPast|formThird) == 0 || u.cue.cue.Strength < 2 {
 		return false
 	}
 	p := y.itMeans(s)
@@ -48,7 +48,7 @@ func (y *sayer) institution(p phrase) phrase {
 		return phrase{}
 	}
 	head := &d.words[headOf(d, p)]
-	if head.class != organisation && head.class != tailWord && head.class != placeWord && !organisationTail(head.Folded) && !institutions.has(head.Folded) {
+	if head.class != organisation && head.class != tailWord && head.class != placeWord && !organisationTail(head.Folded) && !institutions.has(head.Folded) && (!voiceWord(head.Folded) || hasAnySuffix(head.Folded, "s")) {
 		return phrase{}
 	}
 	return p

@@ -31,7 +31,25 @@ func (y *sayer) finite(s sentence, u *utterance) bool {
 	if d.isMark(u.subject.from, "it") && u.subject.pronoun {
 		return y.meanInstitution(s, u) || d.isMark(u.cue.to, "that")
 	}
-	return y.atQuote(s, *u) || !isThing(d, u.subject) && canSpeak(d, u.subject)
+	return y.atQuote(s, *u) || !isThing(d, u.subject) && (canSpeak(d, u.subject) || y.whoever(s, *u))
+}
+
+// whoever reports whether a phrase that begins its clause is the subject of a verb
+// that says nothing but that it was said: "The legend said", whatever he is.
+func (y *sayer) whoever(s sentence, u utterance) bool {
+	d := y.d
+	if u.cue.cue.Lemma != "say" && u.cue.cue.Lemma != "tell" || u.subject.from > u.cue.from || d.reading.isOff("say/whoever") {
+		return false
+	}
+	from := u.subject.from
+	for from > s.from && determiners.has(d.folded[from-1]) {
+		from--
+	}
+	if works.has(d.folded[headOf(d, u.subject)]) || !determiners.has(d.folded[from]) && !quantities.has(d.folded[from]) || from > s.from && d.words[from-1].Shape != text.Mark && !conjunctions.has(d.folded[from-1]) {
+		return false
+	}
+	d.fired("say/whoever", from, u.cue.to)
+	return true
 }
 
 // atQuote reports whether nothing stands between a quotation and who says it:
@@ -97,7 +115,7 @@ func isThing(d *document, p phrase) bool {
 	if p.to-p.from == 1 && (determiners.has(first) && !loneDeterminers.has(first) || first == "there" || first == "it") {
 		return true
 	}
-	last := &d.words[p.to-1]
+	last := &d.words[headOf(d, p)]
 	if last.Folded == "percent" && p.to-2 >= p.from && d.words[p.to-2].Shape == text.Number {
 		// "46 percent said she should stay" tells of a poll.
 		return false
@@ -128,6 +146,9 @@ func headOf(d *document, p phrase) int {
 	}
 	return p.to - 1
 }
+
+// works are made up: what they say nobody said.
+var works = set("film movie novel play song show series drama comedy sitcom opera musical tale sign clock")
 
 // quantities are how many of somebody speak: "a handful of lawyers", "46 percent
 // of voters".

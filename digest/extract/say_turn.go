@@ -72,6 +72,13 @@ func labelOf(d *document, s sentence) phrase {
 	for !d.isMark(colon, ":") {
 		colon++
 	}
+	if d.isMark(s.from, "the") && d.words[s.from+1].class == roleWord && colon+1 < s.to {
+		p := phrase{from: s.from, to: colon, called: d.said(s.from, colon)}
+		if r := d.words[s.from+1].ref; r >= 0 {
+			p.people, p.called = d.refs[r].people, ""
+		}
+		return p
+	}
 	first := s.from
 	for first < colon && (labelTitles.has(d.folded[first]) || d.isMark(first, ".")) {
 		first++

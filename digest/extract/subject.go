@@ -24,7 +24,10 @@ func subjectBefore(d *document, i int) phrase {
 		return p
 	}
 	if end > s.from && isDash(d.folded[end-1]) {
-		return beforeApposition(d, s, end-1)
+		if p := beforeApposition(d, s, end-1); !p.empty() {
+			return p
+		}
+		return beforeDashes(d, s, beforeDash(d, end-1))
 	}
 	if end > s.from && d.isMark(end-1, ")") {
 		end = openBracket(d, s, end-1)
@@ -148,6 +151,27 @@ func beforeApposition(d *document, s sentence, i int) phrase {
 
 // asides are participles that tell between commas how somebody speaks.
 var asides = set("speaking asking requesting citing using referring writing quoting responding addressing commenting briefing testifying standing sitting flanked joined accompanied asked pressed questioned quizzed reached contacted quoted interviewed wearing pointing alluding pausing smiling")
+
+// beforeDashes is the phrase before the dash that opens an aside, whatever it
+// tells, where the dash that closes it is word i: "Insiders in two states - Ohio
+// and Iowa - said".
+func beforeDashes(d *document, s sentence, i int) phrase {
+	if d.reading.isOff("say/between-dashes") {
+		return phrase{}
+	}
+	for k := i - 1; k > s.from && i-k < reach; k-- {
+		if !isDash(d.folded[k]) {
+			continue
+		}
+		p := phraseEnding(d, s, beforeDash(d, k))
+		if p.empty() || p.pronoun {
+			return phrase{}
+		}
+		d.fired("say/between-dashes", p.from, i)
+		return p
+	}
+	return phrase{}
+}
 
 // beforeDash is where the dash begins whose last stroke is word i: two of them may
 // make one.

@@ -68,6 +68,9 @@ const fewBytes = 25
 // subject and verb, beside somebody who is named, is as sure as one with "that".
 func doubt(d *document, st news.Statement, u utterance) int {
 	sum, said := 0, 0
+	for _, c := range st.Content {
+		said += c.Len()
+	}
 	switch {
 	case st.Speaker == "" && u.subject.pronoun:
 		sum = 20
@@ -76,18 +79,27 @@ func doubt(d *document, st news.Statement, u utterance) int {
 		if st.Type == news.Indirect && u.sure >= 80 {
 			sum = 15
 		}
+	case stressed(u):
+		sum = -10
 	case u.rule == "say/clause" && u.subject.pronoun:
 		sum = 5
-	case u.rule == "say/clause" && whole(d, u.pieces[0]):
+	case u.rule == "say/clause" && (whole(d, u.pieces[0]) || said >= manyBytes && u.subject.to == u.cue.from):
 		sum = -10
-	}
-	for _, c := range st.Content {
-		said += c.Len()
 	}
 	if said < fewBytes && u.rule != "say/turn" {
 		sum += 10
 	}
 	return sum
+}
+
+// manyBytes is how long words are that are hardly ever cut out of a clause by
+// mistake.
+const manyBytes = 60
+
+// stressed tells "stressed the importance of peace": what is stressed or noted is
+// said, whatever the noun.
+func stressed(u utterance) bool {
+	return (u.rule == "say/noun-phrase" || u.rule == "say/clause") && (u.cue.cue.Class == classStress && u.cue.cue.Strength > 2 || u.cue.cue.Lemma == "note")
 }
 
 // whole reports whether a piece begins as a clause does and holds a verb.
