@@ -71,11 +71,12 @@ func goesOnApart(d *document, s sentence, i int) bool {
 	}
 	switch d.folded[i] {
 	case "and", "but", "though", "although", "while":
-		if !subjectBehind(d, s, i+1).empty() || verbAfter(d, s, i+1) {
+		p := phraseAfter(d, i+1)
+		said := !p.empty() && p.to < s.to && p.to-i < 6 && d.is(p.to, inCues) && eventOrCue(d, p.to)
+		if said || !subjectBehind(d, s, i+1).empty() || verbAfter(d, s, i+1) {
+			d.fired("say/goes-on-apart", i, p.to)
 			return true
 		}
-		p := phraseAfter(d, i+1)
-		return !p.empty() && p.to < s.to && p.to-i < 6 && d.is(p.to, inCues) && eventOrCue(d, p.to)
 	}
 	return false
 }

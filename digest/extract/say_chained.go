@@ -8,7 +8,11 @@ func quotedBefore(d *document, s sentence, i int) phrase {
 			continue
 		}
 		if d.isMark(k+1, "by") && !d.reading.isOff("say/quoted-by") {
-			return subjectBefore(d, k)
+			p := subjectBefore(d, k)
+			if !p.empty() {
+				d.fired("say/quoted-by", p.from, k+1)
+			}
+			return p
 		}
 		p := phraseAfter(d, k+1)
 		if p.empty() || p.to > i || d.isMark(k-1, "was") || d.isMark(k-1, "were") {

@@ -21,10 +21,16 @@ func (y *sayer) inverted(s sentence, u *utterance) bool {
 	if p.empty() || closesWith(y.d, s, p.to) {
 		return !p.empty()
 	}
-	if !saysBehind(y.d, s, *u, p) && !(len(p.people) > 0 && y.d.isMark(p.to, ",") && mayInterrupt(u.cue)) {
+	rule := ""
+	switch {
+	case saysBehind(y.d, s, *u, p):
+		rule = "say/said-behind"
+	case len(p.people) > 0 && y.d.isMark(p.to, ",") && mayInterrupt(u.cue) && !y.d.reading.isOff("say/interrupted"):
+		rule = "say/interrupted"
+	default:
 		return false
 	}
-	y.d.fired("say/said-behind", u.cue.from, p.to)
+	y.d.fired(rule, u.cue.from, p.to)
 	return true
 }
 
