@@ -22,23 +22,32 @@ const (
 func classify(d *document) {
 	for _, s := range d.sentences {
 		for i := s.from; i < s.to; {
+			if w := &d.words[i]; !mayHaveClass(w) {
+				w.grade(plain, 1)
+				i++
+				continue
+			}
 			c, n := classAt(d, i)
 			d.words[i].grade(c, n)
 			for k := i + 1; k < i+n; k++ {
 				d.words[k].grade(c, 0)
 			}
-			i += max(n, 1)
+			i += n
 		}
 	}
 	joinOrganisations(d)
 	freeFamilyNames(d)
 }
 
+// mayHaveClass reports whether a word begins something of the lists, or is
+// written as acronyms are. Most words do not.
+func mayHaveClass(w *word) bool {
+	return (w.is(inClasses) || w.Shape >= text.Upper) && w.Shape > text.Number && !w.is(inPronouns)
+}
+
+// classAt is the class of the phrase that begins at word i, and its length.
 func classAt(d *document, i int) (class, int) {
 	w := &d.words[i]
-	if w.lists&inClasses == 0 && w.Shape < text.Upper || w.Shape <= text.Number || w.is(inPronouns) {
-		return plain, 1
-	}
 	best, size := plain, 0
 	better := func(c class, n int) {
 		if n > size {

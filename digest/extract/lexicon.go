@@ -43,6 +43,7 @@ const (
 	inClosed      // the classes of English that take no new words
 	inPronouns
 	inPersonal // pronouns that may stand for somebody named
+	inMotion   // verbs of meeting and of going
 	inHosting  // verbs of receiving a guest
 	inCharges  // words of trials and of claims
 )
@@ -109,6 +110,7 @@ var lexicon = sync.OnceValue(func() lexiconOfWords {
 	found.enterWords(inClosed, closedWords().all())
 	found.enterWords(inPronouns, pronouns.all())
 	found.enterWords(inPersonal, personal.all())
+	found.enterWords(inMotion, motionVerbs.all())
 	found.enterWords(inHosting, hostVerbs.all())
 	for _, words := range []wordSet{charges, claiming, courts, accusers} {
 		found.enterWords(inCharges, words.all())

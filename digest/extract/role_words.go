@@ -94,7 +94,7 @@ func eventVerb(d *document, i int) bool {
 		return true
 	}
 	w := d.folded[i]
-	return motionVerbs.has(w) || !ingNouns.has(w) && strings.HasSuffix(w, "ing")
+	return d.is(i, inMotion) || strings.HasSuffix(w, "ing") && !ingNouns.has(w)
 }
 
 var ingNouns = set("morning evening meeting building king spring ring wing ceiling being briefing hearing training wellbeing acting outgoing incoming leading sitting ruling")
