@@ -65,8 +65,22 @@ func isCue(d *document, s sentence, c cuePlace) bool {
 	case prepositions.has(before) && before != "by":
 		return false
 	case c.cue.Noun && c.form&formThird != 0 && !quoted:
-		return leadsClause(d, s, c.to)
+		return leadsClause(d, s, c.to) || namedActs(d, c)
 	}
+	return true
+}
+
+// namedActs tells "Norway calls for talks" and "Prado vows to stay" from nouns of
+// the same form: a name, a country or a body stands right before the verb.
+func namedActs(d *document, c cuePlace) bool {
+	if c.cue.Class != classDirect && c.cue.Class != classCommit || d.reading.isOff("say/named-acts") {
+		return false
+	}
+	w := &d.words[c.from-1]
+	if w.mention < 0 && w.class != placeWord && w.class != organisation {
+		return false
+	}
+	d.fired("say/named-acts", c.from-1, c.to)
 	return true
 }
 

@@ -61,7 +61,7 @@ var ruleApart = []string{
 	"name/run", "refer/pronoun", "refer/office", "refer/counterpart", "meet/title", "meet/attended", "meet/attending-were", "meet/side-led-by", "meet/involved", "meet/joined-by", "meet/also-present", "meet/told-by-speaker", "meet/others-met", "meet/two-bodies", "meet/told-where", "meet/part-of-the-delegation",
 	"say/cue", "say/noun-phrase", "say/told-clause", "say/it-was-noted", "say/stated-by", "say/according-to", "say/turn", "say/colon", "say/beside", "say/announced", "say/answer",
 	"say/when-clause", "say/said-behind", "say/by-saying", "say/asked-whether", "say/claim-that", "say/who-said", "refer/unnamed", "say/whoever",
-	"say/interrupted", "say/between-dashes", "say/goes-on-apart", "say/signed", "say/quoted-by", "say/letter-saying", "refer/it",
+	"say/named-acts", "say/interrupted", "say/between-dashes", "say/goes-on-apart", "say/signed", "say/quoted-by", "say/letter-saying", "refer/it",
 }
 
 // reading is how one article is read.

@@ -62,6 +62,10 @@ func isBody(d *document, i int) bool {
 // named.
 func vague(d *document, p phrase) bool {
 	first := d.folded[p.from]
+	if first == "two" && d.isMark(p.from-1, "the") {
+		// "The Secretary and the two leaders" are not the Secretary alone.
+		return false
+	}
 	return first != "the" && !d.words[p.from].Named()
 }
 

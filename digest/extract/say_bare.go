@@ -147,6 +147,9 @@ func (y *sayer) bareClause(s sentence, u *utterance, later []cuePlace) bool {
 		f |= frameNoun
 	}
 	i = y.skipMedium(s, y.skipTime(s, i))
+	if i+3 < s.to && d.isMark(i, "the") && d.isMark(i+1, "following") && d.isMark(i+2, ":") {
+		i += 3
+	}
 	if i+2 < s.to && d.folded[i] == "with" && saidNoun(d.folded[i+1:i+2]) > 0 && determiners.has(d.folded[i+2]) {
 		// "Noted with satisfaction the growth of trade."
 		i += 2
