@@ -56,10 +56,7 @@ func meeters(d *document, s sentence, i int) phrase {
 		q.group = d.said(withoutArticle(d, q.from), q.to)
 		return q
 	}
-	if list := partyFrom(d, s.from); len(p.people) > 0 && !p.pronoun && list.to == p.to && len(list.people) > len(p.people) && opensWithOffice(d, s) {
-		// "The presidents of Norway Ana Prado, Chile Tom Reyes and Peru Ilse Berg".
-		p.people, p.from = list.people, s.from
-	}
+	p = withList(d, s, p)
 	if p.empty() && d.subjects[d.words[i].sentence] == several {
 		if k := governedFrom(d, s, i) - 1; k > s.from && (d.isMark(k, "but") || d.isMark(k, "and")) {
 			return phrase{from: s.from, to: s.from + 1, people: d.together(int(d.words[i].sentence)), joint: true}
@@ -68,9 +65,25 @@ func meeters(d *document, s sentence, i int) phrase {
 	return p
 }
 
+// withList widens a subject to the list that opens its sentence and ends with it:
+// "The presidents of Norway Ana Prado, Chile Tom Reyes and Peru Ilse Berg".
+func withList(d *document, s sentence, p phrase) phrase {
+	if len(p.people) == 0 || p.pronoun || p.from <= s.from || !opensWithOffice(d, s) {
+		return p
+	}
+	if list := partyFrom(d, s.from); list.to == p.to && len(list.people) > len(p.people) {
+		p.people, p.from = list.people, s.from
+	}
+	return p
+}
+
 // opensWithOffice reports whether a sentence begins with an office or a name.
 func opensWithOffice(d *document, s sentence) bool {
-	w := &d.words[withoutArticle(d, s.from)]
+	i := withoutArticle(d, s.from)
+	if n := d.words[i].size(); d.words[i].class == placeWord && d.isMark(i+n, "'s") {
+		i += n + 1
+	}
+	w := &d.words[min(i, s.to-1)]
 	return w.class == roleWord || w.class == levelWord || w.class == demonymWord || w.mention >= 0 || w.lead >= 0
 }
 

@@ -82,7 +82,7 @@ var meetTable = []rule[occasion]{
 	{"meet/paid-a-call", 90, set("paid pays pay paying"), paidCall},
 	{"meet/presented-credentials", 85, set("presented presents handed"), presentedCredentials},
 	{"meet/accepted-credentials", 85, set("received receives accepted accepts"), acceptedCredentials},
-	{"meet/co-chaired", 85, set("co-chaired co-chairs co-chair co-hosted co-host co-hosts"), coChaired},
+	{"meet/co-chaired", 85, set("co-chaired co-chairs co-chair co-hosted co-host co-hosts co-led co-lead co-leads"), coChaired},
 	{"meet/briefed", 75, set("briefed briefs"), briefed},
 	{"meet/received", 85, set("received receive receives hosted host hosts welcomed welcomes welcome greeted greet gathered convened"), received},
 	{"meet/talks-between", 85, set("meeting meetings talks negotiations consultations conversation call summit"), talksBetween},

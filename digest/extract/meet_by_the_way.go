@@ -60,7 +60,11 @@ func objectOfVerb(d *document, s sentence, c clause, who int) bool {
 // followed, or what happened meanwhile, are the sides.
 func afterTalks(d *document, s sentence, o *occasion) bool {
 	i := o.at
-	if !settingBefore(d, s, i) || d.subjects[o.sentence] != several {
+	if !settingBefore(d, s, i) {
+		return false
+	}
+	groups := agreedWith(d, s, i)
+	if len(groups) == 0 && d.subjects[o.sentence] != several {
 		return false
 	}
 	for k := i + 1; k < s.to && !d.isMark(k, ","); k++ {
@@ -68,8 +72,27 @@ func afterTalks(d *document, s sentence, o *occasion) bool {
 			return false
 		}
 	}
-	o.people = d.together(o.sentence)
+	o.people, o.groups = d.together(o.sentence), groups
+	if len(groups) > 0 {
+		o.people = partyFrom(d, s.from).people
+	}
 	o.loose = true
 	o.standing = nounStatus(d, s, i)
-	return len(o.people) > 1 && o.told
+	return len(o.people)+len(o.groups) > 1 && o.told
 }
+
+// agreedWith are the people of no name who agreed with somebody named, in the
+// list that opens the sentence of the talks at word i: "Prado and the premiers of
+// the states agreed after talks".
+func agreedWith(d *document, s sentence, i int) []string {
+	if !opensWithOffice(d, s) {
+		return nil
+	}
+	p := partyFrom(d, s.from)
+	if p.to >= i || len(p.people) == 0 || !agreeing.has(at(d.folded, p.to)) {
+		return nil
+	}
+	return p.groups
+}
+
+var agreeing = set("agreed reached signed struck clinched announced decided")

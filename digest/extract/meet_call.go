@@ -69,6 +69,9 @@ func talkedFor(d *document, i int) bool {
 // byMeansOfCall reports whether the words from word i on tell that people met from
 // afar: "via videoconference", "by phone".
 func byMeansOfCall(d *document, s sentence, i int) bool {
+	if d.isMark(i, ",") {
+		i++
+	}
 	switch at(d.folded, i) {
 	case "via", "by", "over", "through":
 		return wordsOfCall(d, i+1, min(s.to, i+4))

@@ -27,7 +27,7 @@ func mergeInto(d *document, kept []occasion, o occasion) bool {
 			*k = o
 			return true
 		}
-		if k.kind != o.kind || k.status != o.status || k.recalled != o.recalled || !same(*k, o) || othersMet(d, *k, o) {
+		if k.kind != o.kind || k.status != o.status || k.recalled != o.recalled || !same(*k, o) || othersMet(d, *k, o) || fewerLater(d, *k, o) {
 			continue
 		}
 		k.people = unique(append(k.people, o.people...))
@@ -122,6 +122,13 @@ func othersMet(d *document, a, b occasion) bool {
 		d.fired("meet/others-met", b.at, b.at+1)
 	}
 	return apart
+}
+
+// fewerLater tells "Later, she had talks with Reyes" from the meeting with him and
+// others before.
+func fewerLater(d *document, a, b occasion) bool {
+	first := d.folded[d.sentences[b.sentence].from]
+	return len(b.people) < len(a.people) && b.sentence > a.sentence && (first == "later" || first == "afterwards" || first == "then" || first == "separately")
 }
 
 // toldApart reports whether two tellings both give something, and not the same.

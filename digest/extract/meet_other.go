@@ -157,7 +157,7 @@ func discussed(d *document, s sentence, o *occasion) bool {
 	if d.isMark(o.at, "exchanged") && !d.isMark(o.at+1, "views") && !d.isMark(o.at+1, "opinions") {
 		return false
 	}
-	subject := actor(d, s, o.at)
+	subject := withList(d, s, actor(d, s, o.at))
 	o.loose = true
 	if wordsOfCall(d, o.at, min(s.to, o.at+reach)) {
 		o.kind = news.Call

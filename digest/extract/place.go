@@ -15,6 +15,9 @@ func settle(d *document, o *occasion) {
 	if o.standing == asPresent && ofPlannedTrip(d, o) {
 		o.standing = asPlanned
 	}
+	if o.status == news.Planned && wasTo(d, s, o.at) && onTripCalledOff(d, o) {
+		o.standing = asNotToBe
+	}
 	settleDay(d, s, o)
 	if o.kind == news.Call {
 		return

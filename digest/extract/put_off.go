@@ -1,5 +1,11 @@
 package extract
 
+import (
+	"slices"
+
+	"readout/digest/news"
+)
+
 // putOff is what words [from, to), which tell of a meeting or a visit, make of
 // it where they put it off or leave it open: "has been delayed until May", "fell
 // through", "is in doubt".
@@ -23,6 +29,25 @@ func putOff(d *document, from, to int) (found standing, told bool) {
 		}
 	}
 	return standing{}, false
+}
+
+// wasTo reports whether the event at word i was to be: "was to address the
+// parliament and meet".
+func wasTo(d *document, s sentence, i int) bool {
+	for k := s.from; k+1 < i; k++ {
+		if (d.isMark(k, "was") || d.isMark(k, "were")) && d.isMark(k+1, "to") || d.isMark(k, "had") && d.isMark(k+1, "planned") {
+			return true
+		}
+	}
+	return false
+}
+
+// onTripCalledOff reports whether a trip of one of the sides, told before a
+// meeting, was called off.
+func onTripCalledOff(d *document, o *occasion) bool {
+	return slices.ContainsFunc(d.journeys[:min(len(d.journeys), lookBack)], func(j journey) bool {
+		return j.status == news.Cancelled && j.sentence <= o.sentence && slices.ContainsFunc(j.people, func(who int) bool { return slices.Contains(o.people, who) })
+	})
 }
 
 // movedTo tells "moved to next week", when it was not held, from "moved to

@@ -38,6 +38,8 @@ func doubted(d *document, s sentence, first int) bool {
 		switch w := d.folded[k]; {
 		case w == ";" || w == "but" || d.words[k].quote >= 0 && d.quotes[d.words[k].quote].speech:
 			return false
+		case (w == "who" || w == "which") && d.isMark(k-1, ","):
+			return false
 		case w == "whether" || w == "if" && !d.isMark(k-1, "as") || w == "unless":
 			return true
 		case supposals.has(w) && !determiners.has(at(d.folded, k-1)):
