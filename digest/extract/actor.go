@@ -45,6 +45,10 @@ func actor(d *document, s sentence, i int) phrase {
 // Reyes", "Prado, along with Reyes,".
 func togetherWith(d *document, s sentence, p phrase) phrase {
 	with := p.from - 1
+	if others := besides(d, s, p); len(others) > 0 {
+		p.people, p.joint = append(append([]int{}, p.people...), others...), true
+		return p
+	}
 	if len(p.people) == 0 || with-2 < s.from || !d.isMark(with, "with") || d.folded[with-1] != "together" && d.folded[with-1] != "along" && d.folded[with-1] != "jointly" {
 		return p
 	}
@@ -56,6 +60,24 @@ func togetherWith(d *document, s sentence, p phrase) phrase {
 		p.from, p.people, p.joint = first.from, append(append([]int{}, first.people...), p.people...), true
 	}
 	return p
+}
+
+// besides are whom a sentence names, before a subject or in an aside behind it, as
+// acting together with it: "Together with Reyes, Prado", "Prado, together with
+// Reyes,".
+func besides(d *document, s sentence, p phrase) []int {
+	if len(p.people) == 0 || p.pronoun {
+		return nil
+	}
+	for _, with := range [...]int{s.from + 1, p.to + 2} {
+		if with+1 >= s.to || !d.isMark(with, "with") || !d.isMark(with-1, "together") && !d.isMark(with-1, "along") {
+			continue
+		}
+		if q := partyFrom(d, with+1); len(q.groups) == 0 && len(q.people) > 0 && (with == p.to+2 && d.isMark(p.to, ",") || with == s.from+1 && (q.to == p.to || d.isMark(q.to, ",") && p.from <= q.to+2)) {
+			return q.people
+		}
+	}
+	return nil
 }
 
 // sharedSubject is who does what the verb at word i says where "and" joins it to

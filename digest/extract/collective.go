@@ -124,7 +124,7 @@ func joinsAdjectives(d *document, s sentence, i int) bool {
 // told.
 var (
 	statesmen  = set("powers leaders presidents premiers ministers diplomats envoys negotiators heads chiefs secretaries delegations monarchs kings mediators speakers")
-	sidesNouns = set("officials representatives delegations commissions teams advisers advisors experts governments lawmakers parliamentarians commanders generals deputies authorities officers militaries groups parties factions committees directors ambassadors members")
+	sidesNouns = set("officials representatives delegations commissions teams advisers advisors experts governments lawmakers parliamentarians commanders generals deputies authorities officers militaries groups parties factions committees directors ambassadors members delegates")
 )
 
 func sidesNoun(d *document, i int) bool {

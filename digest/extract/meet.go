@@ -67,7 +67,7 @@ var meetTable = []rule[occasion]{
 	{"meet/phoned", 90, set("phoned telephoned phones telephones rang"), phoned},
 	{"meet/sat-down-with", 90, set("sat sit sits sitting"), satDown},
 	{"meet/is-to-see", 80, set("see sees"), isToSee},
-	{"meet/in-talks", 80, set("spent spend locked closeted huddled engaged"), inTalks},
+	{"meet/in-talks", 80, set("spent spend locked closeted huddled engaged been"), inTalks},
 	{"meet/hammered-out", 75, set("hammered thrashed ironed"), hammeredOut},
 	{"meet/granted-audience", 80, set("granted given received"), grantedAudience},
 	{"meet/led-delegations", 75, set("lead leads led"), ledDelegations},
@@ -124,6 +124,9 @@ func metWith(d *document, s sentence, o *occasion) bool {
 		if w := withLater(d, s, next); w > 0 {
 			partners = partyFrom(d, w)
 		}
+	}
+	if partners.size() == 0 && next > i+1 && d.isMark(next-1, "with") && len(subject.people) > 0 {
+		partners = bodyMet(d, s, next)
 	}
 	if partners.size() == 0 {
 		return (!subject.sides || !meetsThing(d, next)) && pairMet(d, o, subject)

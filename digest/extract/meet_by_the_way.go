@@ -89,10 +89,15 @@ func agreedWith(d *document, s sentence, i int) []string {
 		return nil
 	}
 	p := partyFrom(d, s.from)
-	if p.to >= i || len(p.people) == 0 || !agreeing.has(at(d.folded, p.to)) {
+	if p.to >= i || len(p.people) == 0 {
 		return nil
 	}
-	return p.groups
+	for k := p.to; k < min(i, p.to+6) && d.words[k].mention < 0 && !d.isMark(k, ","); k++ {
+		if agreeing.has(d.folded[k]) {
+			return p.groups
+		}
+	}
+	return nil
 }
 
 var agreeing = set("agreed reached signed struck clinched announced decided")

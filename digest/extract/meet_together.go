@@ -44,6 +44,9 @@ func gotTogether(d *document, s sentence, o *occasion) bool {
 
 // joinedFor reads "X will join Y for the talks" and "joined Y in a meeting".
 func joinedFor(d *document, s sentence, o *occasion) bool {
+	if d.isMark(o.at+1, "by") {
+		return joinedIn(d, s, o)
+	}
 	p := partyFrom(d, o.at+1)
 	if o.at+1 >= s.to || len(p.people) == 0 || !d.isMark(p.to, "for") && !d.isMark(p.to, "in") {
 		return false
@@ -58,6 +61,23 @@ func joinedFor(d *document, s sentence, o *occasion) bool {
 		}
 	}
 	return false
+}
+
+// joinedIn reads "X will be joined by Y in meetings with Z".
+func joinedIn(d *document, s sentence, o *occasion) bool {
+	p := partyFrom(d, o.at+2)
+	if len(p.people) == 0 || !d.isMark(p.to, "in") && !d.isMark(p.to, "for") && !d.isMark(p.to, "at") {
+		return false
+	}
+	noun := talkNoun(d, s, p.to+1)
+	if noun < 0 || withSoon(d, s, noun+1) == 0 {
+		return false
+	}
+	if !o.with(d, s, actor(d, s, o.at), withSoon(d, s, noun+1)) {
+		return false
+	}
+	o.people = append(o.people, p.people...)
+	return true
 }
 
 // summoned reads "Minister X summoned Ambassador Y to the ministry".

@@ -238,6 +238,9 @@ func explained(d *document, s sentence, i int) bool {
 	if m < 0 {
 		return false
 	}
+	if d.isMark(i, "counterpart") {
+		return true
+	}
 	head, _ := pluralBefore(d, d.mentions[m])
 	return head == i
 }

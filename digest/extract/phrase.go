@@ -240,7 +240,7 @@ func nominalFrom(d *document, s sentence, i int) phrase {
 	for to < s.to && to-i < 12 {
 		w := &d.words[to]
 		link := to > i && linksNouns(w.Folded) && (w.Folded == "of" || w.Folded == "for") && to+1 < s.to
-		if to > i && (ledBy(d, to) || w.Shape == text.Lower && tookPlaceVerbs.has(w.Folded) || d.isMark(to+1, "by") && leads.has(w.Folded) || w.Shape == text.Lower && hasAnySuffix(w.Folded, "ing") && eventVerb(d, to)) {
+		if to > i && (ledBy(d, to) || w.Shape == text.Lower && (tookPlaceVerbs.has(w.Folded) || agreeing.has(w.Folded)) || d.isMark(to+1, "by") && leads.has(w.Folded) || w.Shape == text.Lower && hasAnySuffix(w.Folded, "ing") && eventVerb(d, to)) {
 			break
 		}
 		det := determiners.has(w.Folded) && (to == i || linksNouns(d.folded[to-1]) || d.folded[to-1] == "with" || d.folded[to-1] == "to")

@@ -33,7 +33,11 @@ func heldTalks(d *document, s sentence, o *occasion) bool {
 		w = noun + 2
 	}
 	if w > 0 {
-		if p := partyFrom(d, w); p.size() > 0 {
+		p := partyFrom(d, w)
+		if p.size() == 0 && len(subject.people) > 0 {
+			p = bodyMet(d, s, w)
+		}
+		if p.size() > 0 {
 			if byMeansOfCall(d, s, p.to) {
 				o.kind = news.Call
 			}
@@ -55,6 +59,9 @@ func inTalks(d *document, s sentence, o *occasion) bool {
 		in++
 	}
 	noun := talkNoun(d, s, in+1)
+	if d.isMark(o.at, "been") && (in > o.at+1 || noun > in+2) {
+		return false
+	}
 	if in >= s.to || !d.isMark(in, "in") || noun < 0 {
 		return false
 	}
@@ -142,7 +149,7 @@ func talkNoun(d *document, s sentence, i int) int {
 		i = min(i+3, s.to)
 	}
 	for k := i; k < s.to && k < i+7; k++ {
-		if talkNouns.has(d.folded[k]) || meals.has(d.folded[k]) {
+		if talkNouns.has(d.folded[k]) || meals.has(d.folded[k]) || d.isMark(k, "conference") && d.isMark(k-1, "video") {
 			return k
 		}
 		if prepositions.has(d.folded[k]) && d.folded[k] != "of" || d.isMark(k, ".") || conjunctions.has(d.folded[k]) && d.folded[k] != "and" {

@@ -114,6 +114,15 @@ func gathered(d *document, s sentence, noun int, heads bool) party {
 	return party{}
 }
 
+// bodyMet is the institution at word i that somebody meets with, where it is no
+// mere attribute: "met with the Security Council".
+func bodyMet(d *document, s sentence, i int) party {
+	if p := bodyParty(d, s, i); p.size() > 0 && endsObject(d, s, p.to) {
+		return p
+	}
+	return party{from: i, to: i}
+}
+
 // bodyParty is the institution at word i as a party: "the Security Council".
 func bodyParty(d *document, s sentence, i int) party {
 	k := withoutArticle(d, i)

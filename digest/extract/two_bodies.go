@@ -17,11 +17,18 @@ func twoBodies(d *document, s sentence, i int) phrase {
 	if and == 0 || from > s.from && !d.isMark(from-1, ",") && !d.isMark(from-1, "that") && !speechVerb(d, from-1) {
 		return phrase{}
 	}
-	if d.reading.isOff("meet/two-bodies") || !endsInBody(d, from, and) || !endsInBody(d, and+1, end) {
+	if d.reading.isOff("meet/two-bodies") || !bodyAndOther(d, from, and, end) {
 		return phrase{}
 	}
 	d.fired("meet/two-bodies", from, end)
 	return phrase{from: from, to: end, sides: true, group: d.said(withoutArticle(d, from), end)}
+}
+
+// bodyAndOther reports whether the words [from, end) are two bodies joined at word
+// and, or a body and people: "The doctors and the ministry".
+func bodyAndOther(d *document, from, and, end int) bool {
+	left, right := endsInBody(d, from, and), endsInBody(d, and+1, end)
+	return left && right || right && and > from && groupWord(d.folded[and-1]) || left && groupWord(d.folded[end-1])
 }
 
 // endsInBody reports whether the words [from, to) are a body that deals with

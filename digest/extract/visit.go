@@ -85,6 +85,11 @@ func travelledTo(d *document, s sentence, j *journey) bool {
 		toward = "for"
 	}
 	i := preposition(d, s, j.at+1, toward)
+	var company party
+	if d.isMark(j.at+1, "with") && i == 0 {
+		company = partyFrom(d, j.at+2)
+		i = preposition(d, s, company.to, toward)
+	}
 	if i == 0 || j.at > s.from && nounBefore(d, j.at) || onward.has(verb) && i > j.at+3 {
 		return false
 	}
@@ -92,6 +97,9 @@ func travelledTo(d *document, s sentence, j *journey) bool {
 		j.stops = venueIn(d, s, i)
 	}
 	j.travellers(d, actor(d, s, j.at))
+	if len(j.people) > 0 {
+		j.people = unique(append(j.people, company.people...))
+	}
 	j.standing = statusOf(d, s, j.at)
 	// Whoever has left for a place is on the way there, not back from it.
 	if (present.has(verb) || leaves) && j.status == news.Held && !toDo(d, governedFrom(d, s, j.at), j.at) {
