@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 
 	"readout/digest/news"
 	"readout/storage"
@@ -113,16 +114,18 @@ func (b *Bot) calendar(ctx context.Context, c call, f filter, days int) (Reply, 
 // ahead gathers what is ahead from visits with days, and from late reports of
 // visits without.
 func (b *Bot) ahead(ctx context.Context, c call, dated storage.Query, f filter) ([]*journey, error) {
-	reports, _, err := b.find(ctx, c, dated, f)
-	if err != nil {
-		return nil, err
-	}
 	late := f
 	if since := c.now.AddDate(0, 0, -calendarDays); late.since.Before(since) {
 		late.since = since
 	}
-	open, _, err := b.find(ctx, c, storage.Query{Kind: storage.Visits, Limit: mostRead}, late)
-	if err != nil {
+	// Each reads a hundred reports, so both are read at once.
+	var open []news.Report
+	var openErr error
+	var reading sync.WaitGroup
+	reading.Go(func() { open, _, openErr = b.find(ctx, c, storage.Query{Kind: storage.Visits, Limit: mostRead}, late) })
+	reports, _, err := b.find(ctx, c, dated, f)
+	reading.Wait()
+	if err := cmp.Or(err, openErr); err != nil {
 		return nil, err
 	}
 	for _, r := range open {

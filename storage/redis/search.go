@@ -146,7 +146,7 @@ func (w *walk) page(ctx context.Context) (storage.Page, error) {
 		if err != nil {
 			return storage.Page{}, err
 		}
-		for some := range slices.Chunk(ranks, min(group, pageSize)) {
+		for some := range slices.Chunk(ranks, group) {
 			full, err := w.look(ctx, some)
 			if err != nil || full {
 				return w.found, err
@@ -211,11 +211,13 @@ func (w *walk) look(ctx context.Context, ranks []rank) (bool, error) {
 const mostLooked = 5000
 
 // candidates are ranks of all shards below the walk's, highest first, down to
-// next; at least group of them as long as there are more.
+// next; about group of them as long as there are more. Reports are spread
+// evenly, so that each shard is asked for twice its share, and some.
 func (w *walk) candidates(ctx context.Context, group int) (ranks []rank, next rank, more bool, err error) {
 	var calls []call
+	share := min(group, 2*group/max(len(w.tags), 1)+indexShards)
 	for _, t := range w.tags {
-		calls = append(calls, w.call(t, group))
+		calls = append(calls, w.call(t, share))
 	}
 	answers, err := indexSearch.runAll(ctx, w.store, calls)
 	if err != nil {

@@ -87,19 +87,26 @@ local function meet_all(members)
     end
   end
   for _, bound in ipairs(bounds) do
-    members = keep(members, {bound.set}, bound.least, bound.greatest)
+    if bound ~= tightest then
+      members = keep(members, {bound.set}, bound.least, bound.greatest)
+    end
   end
   return members
 end
 
-local function second_of(member)
+-- seconds_of gives the second of each of some members, or false.
+local function seconds_of(members)
+  local seconds = {}
+  if #members == 0 then
+    return seconds
+  end
   for _, set in ipairs(smallest.sets) do
-    local second = redis.call('ZSCORE', set, member)
-    if second then
-      return second
+    local scores = redis.call('ZMSCORE', set, unpack(members))
+    for i = 1, #members do
+      seconds[i] = seconds[i] or scores[i]
     end
   end
-  return nil
+  return seconds
 end
 
 -- start is how many of a set stand at the rank to look below, or above it.
@@ -157,9 +164,9 @@ end
 -- down_bound goes down the few that a bound leaves.
 local function down_bound(bound)
   local members = redis.call('ZRANGEBYSCORE', bound.set, bound.least, bound.greatest)
-  local list = {}
-  for _, member in ipairs(members) do
-    local second = tonumber(second_of(member))
+  local list, seconds = {}, seconds_of(members)
+  for i, member in ipairs(members) do
+    local second = tonumber(seconds[i] or nil)
     if second and second >= lowest and below(member, second) then
       list[#list + 1] = {member, second}
     end
@@ -227,13 +234,14 @@ local found, looked, step = {0, '', ''}, 0, math.min(2 * most, 64)
 while looked < look do
   local members, more = take(step)
   looked, step = looked + #members, math.min(4 * step, 500)
-  for _, member in ipairs(meet_all(members)) do
-    local second = second_of(member)
-    table.insert(found, second)
+  local met = meet_all(members)
+  local seconds = seconds_of(met)
+  for i, member in ipairs(met) do
+    table.insert(found, seconds[i])
     table.insert(found, member)
     if #found == 3 + 2 * most then
       -- There may be more of these.
-      found[2], found[3] = second, member
+      found[2], found[3] = seconds[i], member
       return found
     end
   end
@@ -241,6 +249,6 @@ while looked < look do
     found[1] = 1
     return found
   end
-  found[2], found[3] = second_of(members[#members]), members[#members]
+  found[2], found[3] = seconds_of({members[#members]})[1], members[#members]
 end
 return found
