@@ -17,7 +17,7 @@ func (y *sayer) meanUnnamed(s sentence, u *utterance) {
 func (y *sayer) unnamedMeans(s sentence, p phrase) string {
 	d := y.d
 	index := int(d.words[s.from].sentence)
-	if y.last < 0 || p.from-s.from > 1 || y.lastSentence != index-1 || d.subjects[index-1] != unnamed || d.reading.isOff("refer/unnamed") {
+	if y.last < 0 || p.from-s.from > 1 || y.lastSentence != index-1 || d.subjects[index-1] != unnamed && d.subjects[index-1] != nobody || d.reading.isOff("refer/unnamed") {
 		return ""
 	}
 	if in := d.sentences[y.lastSentence]; in.paragraph < s.paragraph-1 {
