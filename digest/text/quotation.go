@@ -24,6 +24,9 @@ type Quotation struct {
 // marks within a quotation belong to it. A closing mark that was never opened
 // closes a quotation that begins with its sentence.
 func Quotations(s string, paragraph news.Span) []Quotation {
+	if !mayQuote(s[paragraph.Start:paragraph.End]) {
+		return nil
+	}
 	q := quoter{s: s, end: paragraph.End, sentence: paragraph.Start, open: -1, lostBreaks: paragraph.Len() > longParagraph}
 	for at := paragraph.Start; at < paragraph.End; {
 		if at += until(s[at:paragraph.End], &markBytes); at < paragraph.End {
@@ -34,6 +37,17 @@ func Quotations(s string, paragraph news.Span) []Quotation {
 		q.finish(q.end, q.end, true)
 	}
 	return q.found
+}
+
+// mayQuote reports whether some byte stands in a paragraph that a mark of
+// quotation begins with.
+func mayQuote(paragraph string) bool {
+	for _, mark := range []byte("\"'`" + "“"[:1] + "«"[:1]) {
+		if strings.IndexByte(paragraph, mark) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 type quoter struct {

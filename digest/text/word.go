@@ -66,19 +66,22 @@ func (c *Cutter) Estimate() int {
 
 // lower is a word of ASCII characters in small letters.
 func (c *Cutter) lower(w string) string {
-	capital := 0
-	for capital < len(w) && !isCapital(w[capital]) {
-		capital++
+	for i := range len(w) {
+		if isCapital(w[i]) {
+			return c.lowerFrom(w, i)
+		}
 	}
-	if capital == len(w) {
-		return w
-	}
+	return w
+}
+
+// lowerFrom is a word in small letters whose first capital letter is the i-th.
+func (c *Cutter) lowerFrom(w string, i int) string {
 	if c.small.Cap()-c.small.Len() < len(w) {
 		c.small.Reset()
 		c.small.Grow(max(len(w), len(c.text)/8))
 	}
 	from, written := c.small.Len(), 0
-	for i := capital; i < len(w); i++ {
+	for ; i < len(w); i++ {
 		if isCapital(w[i]) {
 			c.small.WriteString(w[written:i])
 			c.small.WriteByte(smallByte(w[i]))
@@ -138,7 +141,7 @@ func (c *Cutter) plain(in news.Span) (Word, bool) {
 	}
 	folded := s[:n]
 	if first > 0 {
-		folded = c.lower(folded)
+		folded = c.lowerFrom(folded, 0)
 	}
 	return Word{Span: news.Span{Start: in.Start, End: in.Start + n}, Shape: shape, Folded: folded}, true
 }
