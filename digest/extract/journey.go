@@ -107,7 +107,7 @@ var tripVerbs = set("paid pay pays began begin begins made make makes concluded 
 func mergeJourney(d *document, found []journey, j journey) []journey {
 	for i := len(found) - 1; i >= 0 && i >= len(found)-lookBack; i-- {
 		k := &found[i]
-		if len(k.people) > 0 && len(j.people) > len(k.people) && holdsAll(j.people, k.people) && (k.status == j.status || k.status == news.Ongoing) && !slices.ContainsFunc(j.stops, func(s stop) bool { return !k.goesTo(s) }) {
+		if len(k.people) > 0 && len(j.people) > len(k.people) && holdsAll(j.people, k.people) && k.status == j.status && !slices.ContainsFunc(j.stops, func(s stop) bool { return !k.goesTo(s) }) {
 			// Whoever lives there goes along: it is no other visit.
 			return found
 		}
