@@ -285,6 +285,9 @@ func (d *document) endSentence(s sentence) {
 	if s.to = len(d.words); s.to == s.from {
 		return
 	}
+	if len(d.sentences) == cap(d.sentences) {
+		d.sentences = slices.Grow(d.sentences, len(d.sentences)+8)
+	}
 	d.sentences = append(d.sentences, s)
 }
 
