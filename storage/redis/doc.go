@@ -97,8 +97,9 @@
 //	{update} updates           hash    "<id> <account>": "done", or tries and their marks     updates.go
 //	         updates:noted     zset    "<id> <account>": when it was noted last               updates.go
 //
-//	{lease}  lease:<hash>      hash    name, owner, fence, until; raised: the fence up to     leases.go
-//	                                   which all gates are
+//	{lease}  lease:<hash>      hash    name, owner, fence; ends: until when; raised: the      leases.go
+//	                                   fence up to which all gates are; until: the end of
+//	                                   the year 9999, for whom see upgrade.go
 //
 //	{access} guests            hash    id as 16 digits: guest                                 guests.go
 //	         guests:ids        zset    ids, by order alone                                    guests.go

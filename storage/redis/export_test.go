@@ -30,6 +30,9 @@ func (s *Store) AddressKey(name string, at news.Address) string { return s.addre
 // ChatKey is a key of what is kept under the tag of a chat.
 func (s *Store) ChatKey(name string, chat int64) string { return s.key(chatTag(chat), name) }
 
+// LeaseKey is the key of a lease.
+func (s *Store) LeaseKey(name string) string { return s.leaseKey(name) }
+
 // Member is an address as a member of an index.
 var Member = member
 

@@ -15,13 +15,22 @@ var (
 	//go:embed scripts/drop_lease.lua
 	dropLeaseLua string
 
+	//go:embed scripts/retire_lease.lua
+	retireLeaseLua string
+
 	//go:embed scripts/now.lua
 	nowLua string
 
-	takeLease  = newScript(takeLeaseLua)
-	dropLease  = newScript(dropLeaseLua)
-	tellTheNow = newScript(nowLua)
+	takeLease   = newScript(takeLeaseLua)
+	dropLease   = newScript(dropLeaseLua)
+	retireLease = newScript(retireLeaseLua)
+	tellTheNow  = newScript(nowLua)
 )
+
+// forGood is until when every lease is somebody's to a process of format 1, in
+// milliseconds: the end of the year 9999. Such a process that is started beside
+// this program, or wakes up, stands by for ever.
+const forGood = 253402300799999
 
 func (s *Store) leaseKey(name string) string { return s.key(leaseTag, "lease", hashed(name)) }
 
@@ -49,7 +58,7 @@ func (s *Store) Now(ctx context.Context) (time.Time, error) {
 func (s *Store) TakeLease(ctx context.Context, name, owner string, now time.Time, length time.Duration) (storage.Lease, error) {
 	taken, err := do(ctx, s, func() (storage.Lease, error) {
 		l := storage.Lease{Name: name, Owner: owner, Until: storage.Kept(now.Add(length))}
-		told, err := takeLease.run(ctx, s, []string{s.leaseKey(name)}, name, owner, millis(now), millis(l.Until)).Int64Slice()
+		told, err := takeLease.run(ctx, s, []string{s.leaseKey(name)}, name, owner, millis(now), millis(l.Until), forGood).Int64Slice()
 		if err != nil {
 			return l, err
 		}
@@ -92,10 +101,10 @@ func readLease(found map[string]string) (storage.Lease, error) {
 	if l.Fence, err = strconv.ParseInt(found["fence"], 10, 64); err != nil {
 		return l, err
 	}
-	if found["until"] == "" {
+	if found["ends"] == "" {
 		return l, nil
 	}
-	until, err := strconv.ParseInt(found["until"], 10, 64)
+	until, err := strconv.ParseInt(found["ends"], 10, 64)
 	l.Until = instant(until)
 	return l, err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -17,15 +18,25 @@ var (
 	upgradeSubscriber = newScript(placeLua, upgradeSubscriberLua)
 )
 
+// errAtWork is why a store is not brought into the present format yet.
+var errAtWork = errors.New("what is stored is of an earlier version, and a process of that version is at work on it: " +
+	"end all of them, then start this one again (one that was killed counts for ten seconds more)")
+
 // upgrade brings what has format 1 into the present one: of a subscriber it kept
-// a hash of its own, in JSON, and who holds it. Nothing of that format may be at
-// work by then; several of this one may. One broken off is completed by the next.
+// a hash of its own, in JSON, and who holds it. While a process of that format
+// has a lease, it is refused; from then on none gets one, as it would find no
+// readers and write others. Several of this format may be at work. One broken
+// off is completed by the next.
 func (s *Store) upgrade(ctx context.Context) error {
+	done, err := s.isPresent(ctx)
+	if err != nil || done {
+		return err
+	}
+	if err := s.retireLeases(ctx); err != nil {
+		return err
+	}
 	for i, h := range s.homes {
-		done, err := do(ctx, s, func() (bool, error) {
-			found, err := s.client.Get(ctx, s.key(metaTag, "format")).Int()
-			return found == format, err
-		})
+		done, err := s.isPresent(ctx)
 		if err != nil || done {
 			return err
 		}
@@ -43,6 +54,36 @@ func (s *Store) upgrade(ctx context.Context) error {
 		}
 	}
 	return s.together(ctx, command{"SET", s.key(metaTag, "format"), format})
+}
+
+// isPresent reports whether what is stored has the present format.
+func (s *Store) isPresent(ctx context.Context) (bool, error) {
+	return do(ctx, s, func() (bool, error) {
+		found, err := s.client.Get(ctx, s.key(metaTag, "format")).Int()
+		return found == format, err
+	})
+}
+
+// retireLeases keeps all leases from processes of format 1, unless one of them
+// has one. Each lease that was ever taken stands in the gates of every tag.
+func (s *Store) retireLeases(ctx context.Context) error {
+	atWork, err := do(ctx, s, func() (bool, error) {
+		names, err := s.client.HKeys(ctx, s.key(metaTag, "gates")).Result()
+		if err != nil {
+			return false, err
+		}
+		for _, hash := range names {
+			word, err := retireLease.run(ctx, s, []string{s.key(leaseTag, "lease", hash)}, forGood).Text()
+			if err != nil || word == "held" {
+				return true, err
+			}
+		}
+		return false, nil
+	})
+	if err == nil && atWork {
+		err = errAtWork
+	}
+	return err
 }
 
 // upgradeAfter upgrades some subscribers of a tag, and tells from where to go on.

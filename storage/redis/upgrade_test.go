@@ -77,3 +77,45 @@ func TestUpgrade(t *testing.T) {
 		t.Errorf("claimed: %+v, %v", claims, err)
 	}
 }
+
+// TestUpgradeBesideAnEarlierVersion holds that a store is not brought over while
+// a process of format 1 speaks, and that none can speak once it was.
+func TestUpgradeBesideAnEarlierVersion(t *testing.T) {
+	t.Parallel()
+	address := imitation(t)
+	s := open(t, address, redis.Options{})
+	ctx := t.Context()
+	lease, err := s.TakeLease(ctx, "telegram", "old", noon, time.Minute)
+	must(t, err)
+	older(t, s, news.Subscriber{Address: news.Address{Chat: 7}, Name: "Reader", Topics: []news.TopicID{"asia"}})
+	must(t, s.Client().Set(ctx, "readout:{meta}:format", 1, 0).Err())
+	key := s.LeaseKey("telegram")
+	must(t, s.Client().HDel(ctx, key, "ends").Err())
+	now, err := s.Now(ctx)
+	must(t, err)
+	must(t, s.Client().HSet(ctx, key, "until", now.Add(time.Minute).UnixMilli()).Err())
+	before := dump(t, s)
+	if _, err := redis.Open(ctx, address, redis.Options{}); err == nil || !strings.Contains(err.Error(), "a process of that version is at work") {
+		t.Fatalf("opened beside an earlier version: %v", err)
+	}
+	if diff := cmp.Diff(before, dump(t, s)); diff != "" {
+		t.Errorf("was changed (-before +after):\n%s", diff)
+	}
+	must(t, s.Client().HSet(ctx, key, "until", now.Add(-time.Second).UnixMilli()).Err())
+	s = open(t, address, redis.Options{})
+	kept := func(when string) {
+		t.Helper()
+		// What a process of format 1 asks before it takes a lease.
+		if until, err := s.Client().HGet(ctx, key, "until").Int64(); err != nil || until < now.AddDate(1000, 0, 0).UnixMilli() {
+			t.Errorf("%s, an earlier version may speak: %d, %v", when, until, err)
+		}
+	}
+	kept("brought over")
+	next, err := s.TakeLease(ctx, "telegram", "new", noon, time.Minute)
+	if err != nil || next.Fence != lease.Fence+1 {
+		t.Errorf("taken by the next: %+v, %v", next, err)
+	}
+	kept("taken")
+	must(t, s.DropLease(ctx, next))
+	kept("dropped")
+}
