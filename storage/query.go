@@ -87,8 +87,10 @@ func (q Query) Pick(r news.Report) news.Facts {
 }
 
 // Answers reports whether a report belongs on a page of the query.
-func (q Query) Answers(r news.Report) bool {
-	a := r.Article
+func (q Query) Answers(r news.Report) bool { return q.Suits(r.Article) && q.Asks(r) }
+
+// Suits is what Answers asks of the article, before its facts are known.
+func (q Query) Suits(a news.Article) bool {
 	if len(q.Sources) > 0 && !slices.Contains(q.Sources, a.Source) {
 		return false
 	}
@@ -98,9 +100,17 @@ func (q Query) Answers(r news.Report) bool {
 	if q.Outlet != "" && !text.Holds(a.Outlet, q.Outlet) {
 		return false
 	}
+	if q.Kind != Articles {
+		return true
+	}
+	whole := a.Title + "\n" + a.Text
+	return q.words(whole) && (q.Place == "" || text.Holds(whole, q.Place))
+}
+
+// Asks is what Answers asks of the facts.
+func (q Query) Asks(r news.Report) bool {
 	if q.Kind == Articles {
-		whole := a.Title + "\n" + a.Text
-		return q.people(r.Facts.Names()) && q.words(whole) && (q.Place == "" || text.Holds(whole, q.Place))
+		return len(q.People) == 0 || q.people(r.Facts.Names())
 	}
 	f := q.Pick(r)
 	return len(f.Meetings)+len(f.Statements)+len(f.Visits) > 0

@@ -11,7 +11,7 @@ import (
 
 func decode(raw string, into any) error {
 	if err := json.Unmarshal([]byte(raw), into); err != nil {
-		return fmt.Errorf("stored value is damaged: %w", err)
+		return fmt.Errorf("%w: %w", errDamaged, err)
 	}
 	return nil
 }

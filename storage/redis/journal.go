@@ -130,6 +130,22 @@ func (s *Store) fill(ctx context.Context, some []pending) error {
 // reportsAt reads the reports that have these sequences; those that nobody
 // has come without a version.
 func (s *Store) reportsAt(ctx context.Context, seqs []int64) ([]kept, error) {
+	ids, err := s.idsAt(ctx, seqs)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.readReports(ctx, ids)
+	for i := range found {
+		if found[i].Article.Seq != seqs[i] {
+			found[i] = kept{}
+		}
+	}
+	return found, err
+}
+
+// idsAt are the ids of the reports that have these sequences; "" where nobody
+// has.
+func (s *Store) idsAt(ctx context.Context, seqs []int64) ([]news.ArticleID, error) {
 	answers := make([]*goredis.StringSliceCmd, len(seqs))
 	_, err := s.client.Pipelined(ctx, func(p goredis.Pipeliner) error {
 		for i, seq := range seqs {
@@ -147,13 +163,7 @@ func (s *Store) reportsAt(ctx context.Context, seqs []int64) ([]kept, error) {
 			ids[i] = news.ArticleID(found[0])
 		}
 	}
-	found, err := s.readReports(ctx, ids)
-	for i := range found {
-		if found[i].Article.Seq != seqs[i] {
-			found[i] = kept{}
-		}
-	}
-	return found, err
+	return ids, nil
 }
 
 // derivation is something that is derived from every report.

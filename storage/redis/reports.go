@@ -48,6 +48,18 @@ type kept struct {
 // readReports reads reports by id, in one round trip; those that are not
 // there have no version.
 func (s *Store) readReports(ctx context.Context, ids []news.ArticleID) ([]kept, error) {
+	all, err := s.storedReports(ctx, ids)
+	found := make([]kept, len(all))
+	for i, one := range all {
+		if found[i], _, err = one.readIf(func(news.Article) bool { return true }); err != nil {
+			return nil, fmt.Errorf("report %s: %w", ids[i], err)
+		}
+	}
+	return found, err
+}
+
+// storedReports are what readReports reads, not yet decoded.
+func (s *Store) storedReports(ctx context.Context, ids []news.ArticleID) ([]stored, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
@@ -61,41 +73,46 @@ func (s *Store) readReports(ctx context.Context, ids []news.ArticleID) ([]kept, 
 	if err != nil {
 		return nil, err
 	}
-	found := make([]kept, len(ids))
+	found := make([]stored, len(ids))
 	for i, a := range answers {
-		fields := present(a.Val())
-		if len(fields) == 0 {
-			continue
-		}
-		if found[i], err = readReport(fields); err != nil {
-			return nil, fmt.Errorf("report %s: %w", ids[i], err)
-		}
+		found[i] = present(a.Val())
 	}
 	return found, nil
 }
 
-func readReport(fields []string) (kept, error) {
-	var k kept
-	if len(fields) != 5 {
-		return k, fmt.Errorf("stored value is damaged: %d fields", len(fields))
+// stored is the fields of a report: version, sequence, article, facts and
+// text; none where there is no report.
+type stored []string
+
+// readIf reads a report if its article suits; what does not is spared the
+// reading of its facts. Where there is no report, nothing suits.
+func (f stored) readIf(suits func(news.Article) bool) (k kept, ok bool, err error) {
+	if len(f) == 0 {
+		return k, false, nil
 	}
-	v, err := strconv.ParseInt(fields[0], 10, 64)
+	if len(f) != 5 {
+		return k, false, fmt.Errorf("%w: %d fields", errDamaged, len(f))
+	}
+	v, err := strconv.ParseInt(f[0], 10, 64)
 	if err != nil {
-		return k, fmt.Errorf("stored value is damaged: %w", err)
+		return k, false, fmt.Errorf("%w: %w", errDamaged, err)
 	}
-	if err := decode(fields[2], &k.Article); err != nil {
-		return k, err
+	seq, err := strconv.ParseInt(f[1], 10, 64)
+	if err != nil {
+		return k, false, fmt.Errorf("%w: %w", errDamaged, err)
 	}
-	if err := decode(fields[3], &k.Facts); err != nil {
-		return k, err
+	if k.Article, err = storage.ReadArticle(f[2]); err != nil {
+		return k, false, fmt.Errorf("%w: %w", errDamaged, err)
 	}
-	a := &k.Article
-	if a.Seq, err = strconv.ParseInt(fields[1], 10, 64); err != nil {
-		return k, fmt.Errorf("stored value is damaged: %w", err)
-	}
-	k.version, a.Text = version(v), fields[4]
+	k.version, k.Article.Seq, k.Article.Text = version(v), seq, f[4]
 	k.Report = storage.KeptReport(k.Report)
-	return k, nil
+	if !suits(k.Article) {
+		return k, false, nil
+	}
+	if k.Facts, err = storage.ReadFacts(f[3]); err != nil {
+		return k, false, fmt.Errorf("%w: %w", errDamaged, err)
+	}
+	return k, true, nil
 }
 
 // Report is storage.Reports'.

@@ -8,6 +8,7 @@ import (
 
 	goredis "github.com/redis/go-redis/v9"
 
+	"readout/digest/news"
 	"readout/digest/text"
 	"readout/storage"
 )
@@ -188,13 +189,23 @@ func (w *walk) look(ctx context.Context, ranks []rank) (bool, error) {
 	for i, r := range ranks {
 		seqs[i] = r.seq
 	}
-	reports, err := w.store.reportsAt(ctx, seqs)
+	ids, err := w.store.idsAt(ctx, seqs)
 	if err != nil {
 		return false, err
 	}
-	for i, r := range reports {
+	reports, err := w.store.storedReports(ctx, ids)
+	if err != nil {
+		return false, err
+	}
+	for i, stored := range reports {
 		// One that was edited since has another rank, if it is there at all.
-		if r.version == 0 || rankOf(r.Article.Published, r.Article.Seq) != ranks[i] || !w.query.Answers(r.Report) {
+		r, suits, err := stored.readIf(func(a news.Article) bool {
+			return rankOf(a.Published, a.Seq) == ranks[i] && w.query.Suits(a)
+		})
+		if err != nil {
+			return false, fmt.Errorf("report %s: %w", ids[i], err)
+		}
+		if !suits || !w.query.Asks(r.Report) {
 			continue
 		}
 		if len(w.found.Reports) == w.query.Size() {

@@ -97,20 +97,30 @@ func (t *tx) dropReport(ctx context.Context, r news.Report) error {
 const selectReport = `SELECT article, facts, text FROM reports `
 
 func readReport(rows *sql.Rows) (news.Report, error) {
-	var r news.Report
+	r, _, err := readIf(rows, func(news.Article) bool { return true })
+	return r, err
+}
+
+// readIf reads a report if its article suits; what does not is spared the
+// reading of its facts.
+func readIf(rows *sql.Rows, suits func(news.Article) bool) (r news.Report, ok bool, err error) {
 	var article, facts sql.RawBytes
 	var body string
 	if err := rows.Scan(&article, &facts, &body); err != nil {
-		return r, err
+		return r, false, err
 	}
-	if err := decode(article, &r.Article); err != nil {
-		return r, err
-	}
-	if err := decode(facts, &r.Facts); err != nil {
-		return r, err
+	if r.Article, err = storage.ReadArticle(string(article)); err != nil {
+		return r, false, fmt.Errorf("%w: %w", errUnreadable, err)
 	}
 	r.Article.Text = body
-	return storage.KeptReport(r), nil
+	r = storage.KeptReport(r)
+	if !suits(r.Article) {
+		return r, false, nil
+	}
+	if r.Facts, err = storage.ReadFacts(string(facts)); err != nil {
+		return r, false, fmt.Errorf("%w: %w", errUnreadable, err)
+	}
+	return r, true, nil
 }
 
 // Report is storage.Reports'.

@@ -53,12 +53,9 @@ func search(ctx context.Context, c conn, q storage.Query, below int64) (storage.
 		if err != nil {
 			return storage.Page{}, err
 		}
-		for r, err := range reportsAt(ctx, c, ranks) {
+		for r, err := range answersAt(ctx, c, q, ranks) {
 			if err != nil {
 				return storage.Page{}, err
-			}
-			if !q.Answers(r) {
-				continue
 			}
 			if len(page.Reports) == q.Size() {
 				page.Next = strconv.FormatInt(last, 10)
@@ -74,14 +71,28 @@ func search(ctx context.Context, c conn, q storage.Query, below int64) (storage.
 	}
 }
 
-// reportsAt are the reports of some ranks, highest first, each read when it is
-// come to. One that was edited away since its rank was read is left out.
-func reportsAt(ctx context.Context, c conn, ranks []int64) iter.Seq2[news.Report, error] {
-	asked, err := json.Marshal(ranks)
-	if err != nil {
-		return func(yield func(news.Report, error) bool) { yield(news.Report{}, err) }
+// answersAt are the reports of some ranks that answer a query, highest first,
+// each read when it is come to. One that was edited away since its rank was
+// read is left out.
+func answersAt(ctx context.Context, c conn, q storage.Query, ranks []int64) iter.Seq2[news.Report, error] {
+	return func(yield func(news.Report, error) bool) {
+		asked, err := json.Marshal(ranks)
+		if err != nil {
+			yield(news.Report{}, err)
+			return
+		}
+		answers := false
+		read := func(rows *sql.Rows) (r news.Report, err error) {
+			r, answers, err = readIf(rows, q.Suits)
+			answers = answers && q.Asks(r)
+			return r, err
+		}
+		for r, err := range each(ctx, c, read, selectReport+`WHERE rank IN (SELECT value FROM json_each(?)) ORDER BY rank DESC`, string(asked)) {
+			if (answers || err != nil) && !yield(r, err) {
+				return
+			}
+		}
 	}
-	return each(ctx, c, readReport, selectReport+`WHERE rank IN (SELECT value FROM json_each(?)) ORDER BY rank DESC`, string(asked))
 }
 
 // plan finds the ranks that may answer a query.
