@@ -31,9 +31,20 @@ func mergeInto(d *document, kept []occasion, o occasion) bool {
 			continue
 		}
 		k.people = unique(append(k.people, o.people...))
+		if k.status == news.Planned && len(k.people) == 1 {
+			k.groups = append(k.groups, missing(k.groups, o.groups)...)
+		}
 		return true
 	}
 	return false
+}
+
+// missing are the groups of the second telling that the first has not, nor
+// people who may be the same.
+func missing(told, more []string) []string {
+	return slices.DeleteFunc(slices.Clone(more), func(group string) bool {
+		return len(told) > crowd || slices.ContainsFunc(told, func(one string) bool { return sameGroup(one, group) })
+	})
 }
 
 // othersToo reports whether an occasion only adds "other officials" to one told
@@ -112,7 +123,8 @@ func othersMet(d *document, a, b occasion) bool {
 	}) {
 		return false
 	}
-	apart := a.status == news.Planned || a.sentence == b.sentence || addsAnother(d, b.at) || toldApart(placeTold(d, d.sentences[a.sentence], &a), placeTold(d, d.sentences[b.sentence], &b))
+	also := addsAnother(d, b.at) && a.status != news.Planned
+	apart := a.sentence == b.sentence || also || toldApart(placeTold(d, d.sentences[a.sentence], &a), placeTold(d, d.sentences[b.sentence], &b))
 	if !apart {
 		one, _ := dayNear(d, d.sentences[a.sentence], a.at, a.standing)
 		other, _ := dayNear(d, d.sentences[b.sentence], b.at, b.standing)
