@@ -50,15 +50,18 @@ func ledDelegation(d *document, i int) int {
 }
 
 // goesWith reports whether whom the sentence is about goes with the delegation at
-// word i: "will travel with an interagency delegation".
+// word i: "will travel with an interagency delegation", "led a delegation".
 func goesWith(d *document, s sentence, i int) bool {
 	for k := i - 1; k > s.from && i-k < 5; k-- {
 		if determiners.has(d.folded[k]) {
-			return d.folded[k-1] == "with" && d.folded[k] != "the"
+			return (d.folded[k-1] == "with" || delegationLed.has(d.folded[k-1])) && d.folded[k] != "the"
 		}
 	}
 	return false
 }
+
+// delegationLed are the verbs that whoever heads a delegation does with it.
+var delegationLed = set("lead leads led leading head heads headed heading")
 
 // sameHome reports whether a phrase tells no country, or that of the delegation
 // at word i.

@@ -32,7 +32,7 @@ func spokeWith(d *document, s sentence, o *occasion) bool {
 	if with == 0 || with >= s.to || slices.Contains(d.folded[o.at:with], "about") || d.isMark(o.at+1, "of") {
 		return false
 	}
-	subject := actor(d, s, o.at)
+	subject := withList(d, s, actor(d, s, o.at))
 	partners := partyFrom(d, with)
 	o.standing = statusOf(d, s, o.at)
 	o.kind = news.Call

@@ -128,6 +128,9 @@ func opensRun(d *document, s sentence, i int) bool {
 	if w.is(inCommon) && !isGiven(d, i) && !d.families[w.Folded] && w.class == plain && i+1 < s.to && d.words[i+1].Named() && opensRun(d, s, i+1) {
 		return false
 	}
+	if w.Folded == "sun" && (behindOffice(d, s, i) || d.families[w.Folded]) {
+		return true
+	}
 	nextNamed := i+1 < s.to && d.words[i+1].Named() && d.words[i+1].class == plain
 	switch w.class {
 	case plain:
@@ -138,6 +141,12 @@ func opensRun(d *document, s sentence, i int) bool {
 		return w.size() == 1 && isGiven(d, i) && nextNamed && (!isGiven(d, i+1) || i > s.from && d.words[i-1].class == roleWord)
 	}
 	return false
+}
+
+// behindOffice reports whether an office or a form of address stands right before
+// word i, so that "Sun" is a name there and no day.
+func behindOffice(d *document, s sentence, i int) bool {
+	return i > s.from && (d.words[i-1].class == roleWord || d.words[i-1].class == titleWord)
 }
 
 // continuesRun reports whether word i goes on with the run that began at from.
@@ -161,7 +170,7 @@ func continuesRun(d *document, s sentence, from, i int) bool {
 	case plain:
 		return !w.is(inClosed) || w.Shape == text.Initial
 	case notName:
-		return w.size() == 1 && last && i-from <= 2 && isGiven(d, i-1) && !namesMonth(w.Folded)
+		return w.size() == 1 && last && i-from <= 2 && (isGiven(d, i-1) || w.Folded == "sun" && behindOffice(d, s, from)) && !namesMonth(w.Folded)
 	case placeWord, demonymWord, tailWord, titleWord, levelWord:
 		return w.size() == 1 && last && i-from <= 2 && (isGiven(d, i-1) || d.words[i-1].Shape == text.Initial) && from < i
 	}

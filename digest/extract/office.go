@@ -169,7 +169,7 @@ func nominalAt(d *document, s sentence, i int) (heldRole, bool) {
 	if to < s.to && d.words[to].mention >= 0 || d.isMark(to, ",") && to+1 < s.to && d.words[to+1].mention >= 0 && d.mentions[d.words[to+1].mention].start <= k {
 		return heldRole{}, false
 	}
-	if namesHolder(d, s, to) {
+	if namesHolder(d, s, to) || d.isMark(to, "there") {
 		return heldRole{}, false
 	}
 	r, ok := roleIn(d, i+1, to)

@@ -59,6 +59,9 @@ func partyWithin(d *document, s sentence, i int) party {
 			p.groups = append(p.groups, d.said(withoutArticle(d, start), k+1))
 			k, start, loose = k+1, k+1, 0
 			p.to = k
+		case namesBehind(d, s, k) > 0:
+			k = namesBehind(d, s, k)
+			start = k
 		case (groupWord(w.Folded) || forces.has(w.Folded) || w.class == roleWord) && !leadsToName(d, s, k) && !explained(d, s, k):
 			for k+1 < s.to && d.words[k].size() > 0 && groupNoun(d, k+d.words[k].size()) && !leadsToName(d, s, k+d.words[k].size()) {
 				k += d.words[k].size()
@@ -67,6 +70,11 @@ func partyWithin(d *document, s sentence, i int) party {
 			p.groups = append(p.groups, d.said(withoutArticle(d, start), end))
 			k, start, loose = end, end, 0
 			p.to = end
+		case underLeader(d, k):
+			if k == i || d.words[k-1].class == placeWord {
+				return p
+			}
+			k, start = k+4, k+4
 		case d.folded[k] == "led" || d.folded[k] == "headed" || d.folded[k] == "chaired":
 			if d.words[k-1].Shape == text.Mark || !d.isMark(k+1, "by") {
 				return p
@@ -226,6 +234,41 @@ func withoutArticle(d *document, i int) int {
 	}
 	return i
 }
+
+// underLeader reports whether "under the leadership of" stands at word i. Behind a
+// country it names no party: "with Norway under the leadership of Prado".
+func underLeader(d *document, i int) bool {
+	return d.isMark(i, "under") && d.isMark(i+1, "the") && d.isMark(i+2, "leadership") && d.isMark(i+3, "of")
+}
+
+// namesBehind is where the names begin that say who the office in the plural at
+// word i is, behind its countries: "the ministers of Norway and Chile, Ana Prado
+// and Tom Reyes"; 0 if it is not such.
+func namesBehind(d *document, s sentence, i int) int {
+	if d.words[i].class != roleWord {
+		return 0
+	}
+	for k := i + 1; k+1 < s.to && k < i+2*leadsLength; k++ {
+		if !d.isMark(k, ",") {
+			if w := &d.words[k]; w.class != placeWord && w.class != roleWord && w.Folded != "of" && w.Folded != "and" && w.Folded != "the" {
+				return 0
+			}
+			continue
+		}
+		m := max(d.words[k+1].mention, d.words[k+1].lead)
+		if m < 0 || !sharedByList(d, d.mentions[m]) {
+			continue
+		}
+		if head, _ := pluralBefore(d, d.mentions[m]); head == i {
+			return k + 1
+		}
+		return 0
+	}
+	return 0
+}
+
+// leadsLength bounds, in words, the countries of such an office.
+const leadsLength = 12
 
 // explained reports whether names say who the office in the plural at word i is:
 // "her Polish and Latvian counterparts, Jan Wolny and Ilze Kalna".

@@ -22,7 +22,7 @@ func settle(d *document, o *occasion) {
 	if o.kind == news.Call {
 		return
 	}
-	if o.place = placeTold(d, s, o); o.place == "" && o.status == news.Held && !o.recalled {
+	if o.place = placeTold(d, s, o); o.place == "" && (o.status == news.Held || o.status == news.Planned) && !o.recalled {
 		o.place = placeLater(d, o)
 	}
 	if o.place != "" {

@@ -24,7 +24,7 @@ func received(d *document, s sentence, o *occasion) bool {
 		return false
 	}
 	partners := partyFrom(d, next)
-	somebody := d.words[next].mention >= 0 || d.words[next].lead >= 0 || d.folded[next] == "delegation"
+	somebody := d.words[next].mention >= 0 || d.words[next].lead >= 0 || d.folded[next] == "delegation" || namesBehind(d, s, next) > 0
 	if !somebody && !receivesGroup(d, o.at, partners) {
 		return false
 	}

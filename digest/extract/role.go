@@ -82,6 +82,9 @@ func rolesBefore(d *document, m *mention) []heldRole {
 	if from == to {
 		return nil
 	}
+	if comma && sharedByList(d, *m) {
+		return nil
+	}
 	if comma && (!wholeRole(d, s, from, to) || namedBefore(d, *m) && at(d.folded, from-1) != "as") {
 		return nil
 	}

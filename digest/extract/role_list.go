@@ -83,6 +83,15 @@ func shareRoles(d *document) {
 	}
 }
 
+// sharedByList reports whether an office of several countries is told before the
+// list that a mention begins: "the ministers of Norway and Chile, Ana Prado and Tom
+// Reyes".
+func sharedByList(d *document, m mention) bool {
+	head, to := pluralBefore(d, m)
+	next := listNext(d, m.to)
+	return head >= 0 && next < len(d.words) && d.words[next].mention >= 0 && len(homesOf(d, head, to)) > 1
+}
+
 // pluralBefore is where the office in the plural begins that stands before a
 // mention, and where its words end; -1 if there is none.
 func pluralBefore(d *document, m mention) (head, to int) {

@@ -99,7 +99,7 @@ func eventVerb(d *document, i int) bool {
 
 var ingNouns = set("morning evening meeting building king spring ring wing ceiling being briefing hearing training wellbeing acting outgoing incoming leading sitting ruling")
 
-var motionVerbs = set("quoted cited met meet meets see sees join joins called rang summoned convened visiting received hosted visited arrived joined invited held headed led chaired attended accompanied elected appointed named welcomed greeted signed made took went came spoke left included involved involves includes became gave brought discussed briefed phoned telephoned co-chaired sat")
+var motionVerbs = set("quoted cited saw met meet meets see sees join joins called rang summoned convened visiting received hosted visited arrived joined invited held headed led chaired attended accompanied elected appointed named welcomed greeted signed made took went came spoke left included involved involves includes became gave brought discussed briefed phoned telephoned co-chaired sat")
 
 // startsRole reports whether a role may begin with word i.
 func startsRole(d *document, i int) bool {

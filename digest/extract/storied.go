@@ -6,13 +6,16 @@ func storied(d *document, s sentence, i int) bool {
 	story := false
 	for k := s.from; k < i; k++ {
 		w := d.folded[k]
+		if story && setsOff.has(w) && (d.isMark(k+1, "with") || d.isMark(k+1, "when") || d.isMark(k+1, "as")) {
+			return true
+		}
 		if story && (w == "which" || w == "where" || w == "how" || w == "about" || w == "depicts" || w == "portrays" || w == "imagines" || w == "shows") {
 			return true
 		}
 		if (w == "plays" || w == "portrays" || w == "playing" || w == "portraying") && d.words[k+1].Named() {
 			return true
 		}
-		story = story || stories.has(w) && k > s.from && determiners.has(d.folded[k-1])
+		story = story || stories.has(w) && k > s.from && (determiners.has(d.folded[k-1]) || ownMark(d, k-1) || k-1 > s.from && ownMark(d, k-2))
 	}
 	return setInStory(d, s, i)
 }
@@ -60,6 +63,9 @@ func behindTitle(d *document, i int) int {
 	}
 	return k
 }
+
+// setsOff are what a story does with a scene.
+var setsOff = set("opens begins starts ends closes culminates")
 
 var (
 	stories = set("film movie novel play drama comedy thriller musical opera sitcom biopic cartoon sketch fable satire")

@@ -269,8 +269,11 @@ func talksWith(d *document, s sentence, o *occasion) bool {
 	if o.standing == asHeld && includesIt(d, s, o.at) && onTrip(d, s, o.at) {
 		o.standing = asPresent
 	}
+	if o.standing == asHeld && setsOut(d, s, o) && aimOfTrip(d, s, o) {
+		o.standing = asPlanned
+	}
 	o.apart = d.folded[o.at] == "meetings"
-	if len(p.people) == 0 && (len(subject.people) != 1 || !settingBefore(d, s, o.at) && !aimOfTrip(d, s, o)) {
+	if len(p.people) == 0 && (len(subject.people) != 1 || !settingBefore(d, s, o.at) && !aimOfTrip(d, s, o) && o.status != news.Cancelled) {
 		return false
 	}
 	return o.told && o.sides(subject, p)
@@ -295,6 +298,14 @@ func aimOfTrip(d *document, s sentence, o *occasion) bool {
 	}
 	return d.isMark(k, "for") && slices.ContainsFunc(d.journeys[:min(len(d.journeys), lookBack)], func(j journey) bool {
 		return j.sentence == o.sentence || onTrip(d, s, o.at)
+	})
+}
+
+// setsOut reports whether somebody is on the way, or will be, in the sentence of a
+// meeting: "is travelling to Lima for talks with officials".
+func setsOut(d *document, s sentence, o *occasion) bool {
+	return slices.ContainsFunc(d.journeys[:min(len(d.journeys), lookBack)], func(j journey) bool {
+		return j.sentence == o.sentence && j.at < o.at && j.status == news.Ongoing && j.rule == "visit/travelled-to"
 	})
 }
 

@@ -4,7 +4,7 @@ package extract
 // it asks, it denies, it sets a condition, it accuses, it tells a story or a habit. The words that
 // govern the event begin at word first.
 func unreliable(d *document, s sentence, first, i int) bool {
-	return d.isMark(s.to-1, "?") || d.isMark(s.from, "had") || doubted(d, s, first) || nobodyDid(d, s, first) || lastTime(d, s, first) || alleged(d, s, first, i) || storied(d, s, i) || habitual(d, s, i)
+	return d.isMark(s.to-1, "?") || d.isMark(s.from, "had") || doubted(d, s, first) || nobodyDid(d, s, first) || lastTime(d, s, first) || alleged(d, s, first, i) || storied(d, s, i) || habitual(d, s, i) || deniedReport(d, s, first)
 }
 
 // habitual tells "meet every year" from a meeting.
@@ -29,6 +29,9 @@ func doubted(d *document, s sentence, first int) bool {
 		subject--
 	}
 	if subject > s.from && first > subject && denials.has(d.folded[subject-1]) {
+		return true
+	}
+	if subject-1 > s.from && d.isMark(subject-1, "as") && guises.has(d.folded[subject-2]) {
 		return true
 	}
 	if first > s.from && d.words[first-1].mention >= 0 && toDo(d, first, min(first+1, s.to)) && (persuaded(d, s, subject) || subject > s.from && prepositions.has(d.folded[subject-1]) && d.folded[subject-1] != "for") {
@@ -66,8 +69,10 @@ var (
 	// supposals ask the reader to think of what never was.
 	supposals = set("imagine suppose supposing imagining pretend")
 	denials   = set("denied denies deny denying untrue false doubted doubts doubt wishes wished wish")
-	urging    = set("urged urges urge urging asked asks ask asking called calls wants wanted told tells encouraged encourages advised begged pressed expects allow allowed let")
-	rumours   = set("reports rumours rumors claims allegations suggestions speculation report rumour rumor claim allegation suggestion idea possibility")
+	// guises tell that somebody only looks like whoever is named behind them.
+	guises  = set("dressed disguised masked posing posed masquerading")
+	urging  = set("urged urges urge urging asked asks ask asking called calls wants wanted told tells encouraged encourages advised begged pressed expects allow allowed let")
+	rumours = set("reports rumours rumors claims allegations suggestions speculation report rumour rumor claim allegation suggestion idea possibility")
 )
 
 // deniedBefore reports whether the few words before the "that" at word i deny
