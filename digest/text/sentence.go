@@ -143,6 +143,20 @@ var (
 	openers = abbreviations("the a an he she it they we i in on at but and this that these those during after before as for when while however if according there his her their its both also")
 )
 
+// longestAbbreviation is how many bytes an abbreviation has at most. Most words
+// before a full stop have more.
+var longestAbbreviation = longestOf(before, numbered, within)
+
+func longestOf(sets ...map[string]bool) int {
+	most := 0
+	for _, set := range sets {
+		for word := range set {
+			most = max(most, len(word))
+		}
+	}
+	return most
+}
+
 func abbreviations(words string) map[string]bool {
 	found := map[string]bool{}
 	for word := range strings.FieldsSeq(words) {
@@ -154,6 +168,9 @@ func abbreviations(words string) map[string]bool {
 func abbreviated(word, rest string) bool {
 	if utf8.RuneCountInString(word) == 1 {
 		return word != "I" && word >= "A"
+	}
+	if len(word) > longestAbbreviation {
+		return false
 	}
 	lower := strings.ToLower(word)
 	switch {
