@@ -17,12 +17,18 @@ type phrases[T any] struct {
 // entry is what is known of a phrase, or of a word that entries begin with.
 type entry struct {
 	// lengths tells how many words the entries have that begin with it: bit n
-	// for n words. No entry has more than 31.
-	lengths uint32
+	// for n words. No entry has more than 15.
+	lengths uint16
 	// value is the entry's own place among the values, counted from 1; 0 for
 	// words that are no entry by themselves.
-	value int32
+	value uint16
+	// seconds tells by which two words the longer of those entries begin: a bit
+	// of 32 for each two. Most words of a text are followed by none of them.
+	seconds uint32
 }
+
+// second is the bit of the two words that an entry begins with.
+func (h hash) second() uint32 { return 1 << (h >> 59) }
 
 func newPhrases[T any]() *phrases[T] { return &phrases[T]{known: newTable[entry]()} }
 
@@ -42,8 +48,14 @@ func (p *phrases[T]) add(phrase string, value T) {
 		return
 	}
 	p.values = append(p.values, value)
-	at.value = int32(len(p.values))
-	p.known.enter(hashOf(words[0])).lengths |= 1 << len(words)
+	if at.value = uint16(len(p.values)); int(at.value) != len(p.values) || len(words) > 15 {
+		panic("extract: the list is too long for its entries, or an entry is: " + phrase)
+	}
+	first := p.known.enter(hashOf(words[0]))
+	first.lengths |= 1 << len(words)
+	if len(words) > 1 {
+		first.seconds |= hashOf(words[0]).and(words[1]).second()
+	}
 }
 
 // first are the hashes of the words that entries begin with, in no order.
@@ -75,7 +87,7 @@ func (p *phrases[T]) at(words []string) (T, int) {
 	return value, n
 }
 
-func (p *phrases[T]) value(place int32) (T, bool) {
+func (p *phrases[T]) value(place uint16) (T, bool) {
 	if place == 0 {
 		var none T
 		return none, false
@@ -84,7 +96,7 @@ func (p *phrases[T]) value(place int32) (T, bool) {
 }
 
 // longest is the place of the longest entry that these words begin with.
-func (p *phrases[T]) longest(words []string) (place int32, size int) {
+func (p *phrases[T]) longest(words []string) (place uint16, size int) {
 	if len(words) == 0 {
 		return 0, 0
 	}
@@ -93,8 +105,11 @@ func (p *phrases[T]) longest(words []string) (place int32, size int) {
 	if place = first.value; place > 0 {
 		size = 1
 	}
-	for n := 2; n <= min(bits.Len32(first.lengths)-1, len(words)); n++ {
+	for n := 2; n <= min(bits.Len16(first.lengths)-1, len(words)); n++ {
 		h = h.and(words[n-1])
+		if n == 2 && first.seconds&h.second() == 0 {
+			break
+		}
 		if first.lengths&(1<<n) == 0 {
 			continue
 		}
