@@ -104,17 +104,34 @@ type formOfCue struct {
 	form cueForm
 }
 
+// toldSurely reports whether it is a sure word of saying in the past, as no noun
+// is ("member states").
+func (f formOfCue) toldSurely() bool { return f.cue.Strength >= 2 && f.form&formPast != 0 }
+
 var cues = sync.OnceValue(func() *phrases[formOfCue] {
 	found := newPhrases[formOfCue]()
-	for _, row := range rows("cues") {
-		if !cuePhraseKinds.has(row[0]) {
-			addCue(found, row)
-		}
+	for form, c := range formsOfCues {
+		found.add(form, c)
 	}
 	return found
 })
 
-func addCue(to *phrases[formOfCue], row []string) {
+// formsOfCues are the forms of every cue of the list.
+func formsOfCues(yield func(string, formOfCue) bool) {
+	for _, row := range rows("cues") {
+		if cuePhraseKinds.has(row[0]) {
+			continue
+		}
+		c := cueOf(row)
+		for form, bits := range formsOf(row[1], items(cell(row, 4))) {
+			if !yield(form, formOfCue{cue: c, form: bits}) {
+				return
+			}
+		}
+	}
+}
+
+func cueOf(row []string) cue {
 	marks := cell(row, 3)
 	c := cue{Lemma: row[1], Class: cueClass(row[0]), Noun: strings.Contains(marks, "noun"), Strength: 2}
 	for name := range strings.FieldsSeq(cell(row, 2)) {
@@ -126,9 +143,7 @@ func addCue(to *phrases[formOfCue], row []string) {
 	case strings.Contains(marks, "weak"):
 		c.Strength = 1
 	}
-	for form, bits := range formsOf(row[1], items(cell(row, 4))) {
-		to.add(form, formOfCue{cue: c, form: bits})
-	}
+	return c
 }
 
 // formsOf writes every form of a verb with its particle. Irregular holds the

@@ -27,6 +27,7 @@ const (
 	inCommon
 	inGiven
 	inCues
+	inSaid // cues that are sure words of saying in the past
 	inSources
 	inBetween
 	inFamilies  // surnames that stand before the given name
@@ -92,6 +93,7 @@ var lexicon = sync.OnceValue(func() lexiconOfWords {
 	found.enter(inCommon, commonWords().word.first)
 	found.enter(inGiven, givenNames().hashes)
 	found.enter(inCues, cues().first)
+	found.enterSaid()
 	found.enter(inSources, cuePhrases().source.first)
 	found.enter(inBetween, cuePhrases().between.first)
 	for w := range surnameWords().hashes {
@@ -133,6 +135,16 @@ func (x lexiconOfWords) enter(list listSet, words iter.Seq[hash]) {
 func (x lexiconOfWords) enterWords(list listSet, words iter.Seq[string]) {
 	for w := range words {
 		*x.words.enter(hashOf(w)) |= list
+	}
+}
+
+// enterSaid enters the words that the sure words of saying begin with.
+func (x lexiconOfWords) enterSaid() {
+	for form, c := range formsOfCues {
+		if c.toldSurely() {
+			first, _, _ := strings.Cut(text.Fold(form), " ")
+			*x.words.enter(hashOf(first)) |= inSaid
+		}
 	}
 }
 

@@ -130,14 +130,13 @@ func officeAt(d *document, s sentence, i int) (heldRole, bool) {
 	return heldRole{}, false
 }
 
-// saidAt reports whether a sure word of saying stands at word i in the past, as
-// no noun does ("member states").
+// saidAt reports whether a sure word of saying stands at word i in the past.
 func saidAt(d *document, i int) bool {
-	if i >= len(d.words) {
+	if i >= len(d.words) || !d.is(i, inSaid) {
 		return false
 	}
-	c, form, n := d.cueAt(i)
-	return n > 0 && c.Strength >= 2 && form&formPast != 0
+	c, n := cues().at(d.rest(i))
+	return n > 0 && c.toldSurely()
 }
 
 // nominalAt is the office that begins at word i, without its holder's name.

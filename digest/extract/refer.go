@@ -84,7 +84,7 @@ func (r *referrer) step(s sentence, i int) int {
 	if w.is(inHosting) {
 		r.noteHost(s, i)
 	}
-	if w.is(inCues) {
+	if w.is(inSaid) {
 		r.noteUnnamed(s, i)
 	}
 	if opensOffice(w) {
