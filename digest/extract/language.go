@@ -62,9 +62,9 @@ func tallyOf(texts ...string) tally {
 	small := smallWords()
 	for _, s := range texts {
 		for at := wordStart(s, 0); at < len(s); {
-			end := wordEnd(s, at)
+			h, end := lowerWord(s, at)
 			t.words++
-			for of := small.of(hashOfLower(s[at:end])); of != 0; of &= of - 1 {
+			for of := small.of(h); of != 0; of &= of - 1 {
 				t.hits[bits.TrailingZeros64(of)]++
 			}
 			at = wordStart(s, end)
@@ -112,27 +112,26 @@ func wordEnd(s string, at int) int {
 }
 
 // asciiLetter and wideLetter report whether a character belongs to a word:
-// letters and apostrophes do.
+// letters and apostrophes do. The bit 0x20 makes a capital small, and leaves the
+// apostrophe.
 func asciiLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c == '\'' }
 
 func wideLetter(r rune) bool {
 	return unicode.IsLetter(r) || unicode.Is(unicode.M, r) || r == '‘' || r == '’'
 }
 
-// hashOfLower is the hash of a word written small.
-func hashOfLower(word string) hash {
-	h := hashOf("")
-	for i := range len(word) {
-		c := word[i]
-		if c >= utf8.RuneSelf {
-			return hashOf(strings.ToLower(word))
-		}
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		h = h.with(c)
+// lowerWord is the hash, as it is written small, of the word that stands at a
+// place, and where the word ends.
+func lowerWord(s string, at int) (h hash, end int) {
+	h = hashOf("")
+	for end = at; end < len(s) && asciiLetter(s[end]); end++ {
+		h = h.with(s[end] | 0x20)
 	}
-	return h
+	if end == len(s) || s[end] < utf8.RuneSelf {
+		return h, end
+	}
+	end = wordEnd(s, end)
+	return hashOf(strings.ToLower(s[at:end])), end
 }
 
 // best is the language of the script with most small words, and their share of
