@@ -1,8 +1,8 @@
 package extract
 
 import (
-	"cmp"
 	"slices"
+	"sort"
 
 	"readout/digest/news"
 	"readout/digest/text"
@@ -326,10 +326,10 @@ func (d *document) said(i, j int) string { return d.span(i, j).Of(d.text) }
 
 // within are the words from i up to j that begin in a span of the text.
 func (d *document) within(span news.Span) (i, j int) {
-	before := func(w word, at int) int { return cmp.Compare(w.Start, at) }
-	i, _ = slices.BinarySearchFunc(d.words, span.Start, before)
-	n, _ := slices.BinarySearchFunc(d.words[i:], span.End, before)
-	return i, i + n
+	i = sort.Search(len(d.words), func(k int) bool { return d.words[k].Start >= span.Start })
+	for j = i; j < len(d.words) && d.words[j].Start < span.End; j++ {
+	}
+	return i, j
 }
 
 // sentenceOf is the sentence that holds word i.

@@ -24,12 +24,16 @@ func markKeys(d *document) {
 	worth := make([]int, len(d.facts.Statements))
 	said := make([]wording, len(worth))
 	for i, s := range d.facts.Statements {
-		core := gist(d, s)
-		if worth[i] = keyWorth(d, s, core.Of(d.text)); worth[i] > 0 && met[s.Speaker] {
-			worth[i] += 4
+		if s.Speaker == "" || courteous(d, s) {
+			continue
 		}
-		if worth[i] > 0 {
-			said[i] = d.wordingOf(core)
+		core := gist(d, s)
+		if core.Empty() {
+			continue
+		}
+		worth[i], said[i] = keyWorth(d, s, core.Of(d.text)), d.wordingOf(core)
+		if met[s.Speaker] {
+			worth[i] += 4
 		}
 	}
 	for range keys {
@@ -72,12 +76,9 @@ const (
 	again = 7
 )
 
-// keyWorth is what a statement is worth to a busy reader whose gist is this: 0
-// where nobody is named for it, and for courtesies.
+// keyWorth is what a statement by somebody who is named is worth to a busy reader,
+// where this is its gist.
 func keyWorth(d *document, s news.Statement, core string) int {
-	if s.Speaker == "" || core == "" || courteous(d, s) {
-		return 0
-	}
 	worth := 10 + s.Confidence/20
 	switch s.Type {
 	case news.Direct:
@@ -88,8 +89,11 @@ func keyWorth(d *document, s news.Statement, core string) int {
 	if n := len(core); n < short || n > long {
 		worth -= 8
 	}
-	if slices.ContainsFunc(d.people, func(p person) bool { return p.name == s.Speaker }) {
-		worth += 3
+	for i := range d.people {
+		if d.people[i].name == s.Speaker {
+			worth += 3
+			break
+		}
 	}
 	if strings.ContainsAny(core, "0123456789") {
 		worth++
@@ -113,7 +117,7 @@ func gist(d *document, s news.Statement) news.Span {
 		for !span.Empty() {
 			rest := span.Of(d.text)
 			sentence, _, goesOn := strings.Cut(rest, ". ")
-			if !opensWithAny(sentence, courtesies) && !containsAny(sentence, refusals) {
+			if folded := text.Fold(sentence); !opensWithAny(folded, courtesies) && !containsAny(folded, refusals) {
 				return news.Span{Start: span.Start, End: span.Start + len(head(rest, long))}
 			}
 			if !goesOn {
@@ -133,13 +137,12 @@ var (
 	refusals = []string{"no information to", "could not comment", "cannot comment", "can't comment", "would not comment", "no comment", "nothing to add"}
 )
 
-func opensWithAny(sentence string, openings []string) bool {
-	folded := text.Fold(head(strings.TrimLeft(sentence, "\"“”'‘’ "), 2*short))
+func opensWithAny(folded string, openings []string) bool {
+	folded = strings.TrimLeft(folded, "\"“”'‘’ ")
 	return slices.ContainsFunc(openings, func(o string) bool { return strings.HasPrefix(folded, o) })
 }
 
-func containsAny(sentence string, words []string) bool {
-	folded := text.Fold(sentence)
+func containsAny(folded string, words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(folded, w) })
 }
 
