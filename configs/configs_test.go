@@ -118,7 +118,7 @@ func TestFaults(t *testing.T) {
 		{"redis without a host", "store: redis:///0\n", `line 1, column 8: store: redis://... names no host: write it such as redis://127.0.0.1:6379/0`},
 		{"redis of many, one of them unnamed", "store: redis+cluster://a,,b\n", `line 1, column 8: store: redis+cluster://... names no host: write it such as redis+cluster://host1:6379,host2:6379`},
 		{"sentinels without a master", "store: redis+sentinel://a,b\n", `line 1, column 8: store: redis+sentinel://... names no master that the sentinels know: write it such as redis+sentinel://host1:26379,host2:26379/mymaster`},
-		{"no redis", "store: redis+other://u:s3cret@a,b\n", `line 1, column 8: store: "redis+other://u:xxxxx@a,b" is no store: write sqlite:FILE, such as sqlite:readout.db, or redis://HOST:PORT/NUMBER`},
+		{"no redis", "store: redis+other://u:s3cret@a,b\n", `line 1, column 8: store: "...@a,b" is no store: write sqlite:FILE, such as sqlite:readout.db, or redis://HOST:PORT/NUMBER`},
 		{"door", "access: ajar\n", `line 1, column 9: access: "ajar" says nothing of who may come in: write closed, invitation or open`},
 		{"unsure", "desk:\n  unsure: perhaps\n", `line 2, column 11: desk.unsure: "perhaps" says nothing of a message of unknown fate: write repeat or leave`},
 		{"server", "telegram:\n  api_url: api.telegram.org\n", `line 2, column 12: telegram.api_url: "api.telegram.org" is no address of a Bot API server: write it such as https://api.telegram.org`},
@@ -266,6 +266,17 @@ func TestS2AStoreIsShownWithoutItsPassword(t *testing.T) {
 	} {
 		if got := configs.StoreName(store); got != want {
 			t.Errorf("%s is shown as %s", store, got)
+		}
+	}
+	if got, want := configs.StoreAddress("sqlite:a.db"), "sqlite:a.db"; got != want {
+		t.Errorf("a command names %s as %s", want, got)
+	}
+	if got, want := configs.StoreAddress("redis://bot:secret@h"), "redis://bot:xxxxx@h"; got != want {
+		t.Errorf("a command names %s as %s", want, got)
+	}
+	for _, wrong := range []string{"redis//:s3cret@h:1/0", "mysql://u:s3cr/s3cret@h", "redis:s3cret@h", "mysql://u:p@h/d?password=s3cret"} {
+		if _, _, err := configs.ParseStore(wrong); err == nil || strings.Contains(err.Error(), "s3c") {
+			t.Errorf("%s: %v", wrong, err)
 		}
 	}
 }

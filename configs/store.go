@@ -25,7 +25,7 @@ func ParseStore(v string) (StoreKind, string, error) {
 	scheme, rest, found := strings.Cut(v, "://")
 	example, known := redisAddresses[strings.Replace(scheme, "rediss", "redis", 1)]
 	if !found || !known {
-		return "", "", fmt.Errorf("%q is no store: write sqlite:FILE, such as sqlite:readout.db, or redis://HOST:PORT/NUMBER", withoutPassword(v))
+		return "", "", fmt.Errorf("%q is no store: write sqlite:FILE, such as sqlite:readout.db, or redis://HOST:PORT/NUMBER", behindPassword(v))
 	}
 	_, hosts, path := splitAddress(rest)
 	if slices.ContainsFunc(strings.Split(hosts, ","), namesNoHost) {
@@ -69,6 +69,25 @@ func withoutPassword(address string) string {
 		user = name + ":xxxxx@"
 	}
 	return scheme + "://" + user + hosts + path
+}
+
+// behindPassword is what follows the password in what is no address: nobody
+// knows where one begins in it.
+func behindPassword(v string) string {
+	at := strings.LastIndexByte(v, '@')
+	if at < 0 {
+		return v
+	}
+	hosts, _, _ := strings.Cut(v[at:], "?")
+	return "..." + hosts
+}
+
+// StoreAddress is a store as a command names it, without its password.
+func StoreAddress(v string) string {
+	if kind, _, _ := ParseStore(v); kind == SQLite {
+		return v
+	}
+	return withoutPassword(v)
 }
 
 // StoreName is a store as people are told of it: the file, or the address

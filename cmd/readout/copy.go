@@ -39,7 +39,7 @@ func (c copyCommand) Run(ctx context.Context, sys system) error {
 		return err
 	}
 	defer to.Close()
-	goOn := fmt.Sprintf("readout copy --add --from %s --to %s", configs.StoreName(c.From), configs.StoreName(c.To))
+	goOn := fmt.Sprintf("readout copy --add --from %s --to %s", configs.StoreAddress(c.From), configs.StoreAddress(c.To))
 	words, err := transfer(ctx, sys, from, to, storage.CopyOptions{Add: c.Add, GoOn: goOn})
 	if err != nil {
 		return fmt.Errorf("copy to %s: %w", configs.StoreName(c.To), err)

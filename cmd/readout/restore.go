@@ -38,7 +38,7 @@ func (c restoreCommand) Run(ctx context.Context, sys system) error {
 		return err
 	}
 	defer to.Close()
-	goOn := fmt.Sprintf("readout restore --add %s --store %s", c.File, configs.StoreName(config.Store))
+	goOn := fmt.Sprintf("readout restore --add %s --store %s", c.File, configs.StoreAddress(config.Store))
 	words, err := transfer(ctx, sys, from, to, storage.CopyOptions{Add: c.Add, GoOn: goOn})
 	if err != nil {
 		return fmt.Errorf("restore into %s: %w", configs.StoreName(config.Store), err)
