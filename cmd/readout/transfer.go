@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -44,13 +45,17 @@ func transfer(ctx context.Context, sys system, from, to storage.Store, o storage
 	return inWords(c.Same), to.SetUnfinished(ctx, "")
 }
 
-// differ lists what differs and sums it up.
+// differ lists what differs and sums it up. What only the second has is what
+// the first forgot since a copy was broken off: no copy takes it away.
 func differ(w io.Writer, c storage.Comparison) error {
+	advice := "if the first store was written meanwhile, stop what writes it and repeat with --add"
+	if slices.ContainsFunc(c.Differences, func(d storage.Difference) bool { return d.How == storage.OnlySecond }) {
+		advice = "--add leaves what only the second has; empty the second, stop what writes the first, and copy anew"
+	}
 	for _, d := range c.Differences {
 		fmt.Fprintf(w, "readout: %s\n", shown(d.String()))
 	}
-	return fmt.Errorf("copied, and %s things differ: if the first store was written meanwhile, stop what writes it and repeat with --add",
-		grouped(len(c.Differences)+c.Others))
+	return fmt.Errorf("copied, and %s things differ: %s", grouped(len(c.Differences)+c.Others), advice)
 }
 
 // inWords leaves out what there is none of.
