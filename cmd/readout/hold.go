@@ -22,6 +22,8 @@ type holder struct {
 	log    *slog.Logger
 	length time.Duration
 	tenure *tenure // kept for whoever works
+	// asked, if it is set, is told whether the store said who holds the lease.
+	asked func(answered bool)
 }
 
 // hold waits until this process holds the lease, then works until the context
@@ -56,8 +58,16 @@ func (h holder) hold(ctx context.Context, work func(context.Context) error) erro
 // take asks for the lease, or for more of it. It waits for no answer that would
 // be of no use.
 func (h holder) take(ctx context.Context) (storage.Lease, error) {
-	ctx, cancel := context.WithTimeout(ctx, h.length/4)
+	asking, cancel := context.WithTimeout(ctx, h.length/4)
 	defer cancel()
+	lease, err := h.ask(asking)
+	if h.asked != nil && ctx.Err() == nil {
+		h.asked(err == nil || errors.Is(err, storage.ErrLost))
+	}
+	return lease, err
+}
+
+func (h holder) ask(ctx context.Context) (storage.Lease, error) {
 	now, err := h.leases.Now(ctx)
 	if err != nil {
 		return storage.Lease{}, err

@@ -31,6 +31,7 @@ func (b *brittle) TakeLease(ctx context.Context, name, owner string, now time.Ti
 type contest struct {
 	*testing.T
 	store brittle
+	mute  atomic.Bool  // whether the last to ask got no answer
 	work  atomic.Int32 // how many are at work
 	most  atomic.Int32
 	turns atomic.Int32
@@ -48,7 +49,8 @@ func newContest(t *testing.T) *contest {
 // enter is a process; it ends by stop.
 func (c *contest) enter(owner string) (stop func()) {
 	ctx, cancel := context.WithCancel(c.Context())
-	h := holder{leases: &c.store, name: "telegram", owner: owner, log: slog.New(slog.DiscardHandler), length: 10 * time.Second, tenure: &tenure{}}
+	h := holder{leases: &c.store, name: "telegram", owner: owner, log: slog.New(slog.DiscardHandler), length: 10 * time.Second, tenure: &tenure{},
+		asked: func(answered bool) { c.mute.Store(!answered) }}
 	ended := make(chan error, 1)
 	go func() { ended <- h.hold(ctx, c.working) }()
 	return func() {
@@ -128,6 +130,9 @@ func TestD3WorkEndsBeforeALeaseThatCannotBeRenewed(t *testing.T) {
 		c.store.broken.Store(true)
 		time.Sleep(time.Until(lease.Until))
 		c.mustWork(0)
+		if !c.mute.Load() {
+			t.Error("nobody was told that the store gave no answer")
+		}
 		c.store.broken.Store(false)
 		time.Sleep(5 * time.Second)
 		c.mustWork(1)

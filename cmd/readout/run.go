@@ -117,7 +117,7 @@ func (s *service) run(ctx context.Context) error {
 		return err
 	}
 	fmt.Fprintf(s.out, "Readout is @%s, and keeps everything in %s. Ctrl-C ends it.\n", client.Name(), configs.StoreName(s.config.Store))
-	h := holder{leases: s.store, name: "telegram " + client.Name(), owner: owner(), log: s.log, length: cmp.Or(s.lease, leaseLength), tenure: &s.tenure}
+	h := holder{leases: s.store, name: "telegram " + client.Name(), owner: owner(), log: s.log, length: cmp.Or(s.lease, leaseLength), tenure: &s.tenure, asked: s.watch.Progress.LeaseAsked}
 	return h.hold(ctx, func(ctx context.Context) error {
 		s.watch.Progress.Leading(true)
 		defer s.watch.Progress.Leading(false)

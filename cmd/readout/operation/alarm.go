@@ -2,6 +2,7 @@ package operation
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -18,6 +19,8 @@ const (
 	// quietFor is how long nothing more is told of the begin of one kind of
 	// trouble, and nothing more of its end.
 	quietFor = time.Hour
+	// outageTold is how long an outage must have been to be told.
+	outageTold = 2 * time.Minute
 )
 
 // Alert is what admins are told unasked.
@@ -138,10 +141,22 @@ func (*alarms) turn(items map[string]item, last map[string]time.Time, kind strin
 	return words
 }
 
+// alert tells of an outage that has just ended; false of one that was short, or
+// long ago. Nobody could tell of it while it lasted, as nobody led.
+func (o outage) alert(now time.Time) (Alert, bool) {
+	long := o.until.Sub(o.from)
+	words := fmt.Sprintf("For %d minutes the store did not answer, or took nothing in. Nobody was answered meanwhile; nothing is lost.", int(long.Minutes()))
+	return Alert{Words: words, Hint: "/health"}, long >= outageTold && now.Sub(o.until) < alarmEvery
+}
+
 // Alarm tells of troubles as they come and end, until the context ends: each
 // once, and once when it is over, also by whoever comes after this process. Of
-// one kind something is told once an hour at most.
+// one kind something is told once an hour at most. Of an outage that kept
+// everybody from leading it tells at once.
 func (w *Watch) Alarm(ctx context.Context, tell func(ctx context.Context, a Alert)) {
+	if a, is := w.Progress.takeOutage().alert(time.Now()); is {
+		tell(ctx, a)
+	}
 	m, failures := memory{store: w.Store}, 0
 	for wait := alarmFirst; ; wait = alarmEvery {
 		select {

@@ -50,6 +50,41 @@ func (r room) course(t *testing.T, happens func()) []string {
 	return told
 }
 
+// While nobody can lead, nobody can tell: whoever leads next does, once.
+func TestAlarmOfAnOutageThatKeptEverybodyFromLeading(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		lasts, ago time.Duration
+		want       string
+	}{
+		"of four minutes":   {4*time.Minute + time.Second, time.Second, "For 4 minutes the store did not answer, or took nothing in. Nobody was answered meanwhile; nothing is lost. /health"},
+		"of a minute":       {time.Minute, time.Second, ""},
+		"that is long over": {4 * time.Minute, time.Hour, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				r := underway()
+				r.LeaseAsked(false)
+				time.Sleep(c.lasts / 2)
+				r.LeaseAsked(false)
+				time.Sleep(c.lasts - c.lasts/2)
+				r.LeaseAsked(true)
+				time.Sleep(c.ago)
+				told := ""
+				for range 2 {
+					ctx, end := context.WithTimeout(t.Context(), time.Second)
+					r.Alarm(ctx, func(_ context.Context, a operation.Alert) { told += a.Words + " " + a.Hint })
+					end()
+				}
+				if told != c.want {
+					t.Errorf("told %q, want %q", told, c.want)
+				}
+			})
+		})
+	}
+}
+
 func TestAlarm(t *testing.T) {
 	t.Parallel()
 	conflict := telegram.Call{Method: "getUpdates", Failed: true, Conflict: true}

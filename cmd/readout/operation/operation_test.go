@@ -169,6 +169,21 @@ func TestL9Readiness(t *testing.T) {
 			r.Called(telegram.Call{Method: "getMe"})
 			return r
 		}, "standby: another process speaks to Telegram"},
+		"beside a store that takes nothing in": {func() room {
+			r := newRoom()
+			r.beat("ingest")
+			r.Called(telegram.Call{Method: "getMe"})
+			r.LeaseAsked(false)
+			return r
+		}, "in trouble: the store takes nothing in, so nobody may speak to Telegram"},
+		"beside a store that has come back": {func() room {
+			r := newRoom()
+			r.beat("ingest")
+			r.Called(telegram.Call{Method: "getMe"})
+			r.LeaseAsked(false)
+			r.LeaseAsked(true)
+			return r
+		}, "standby: another process speaks to Telegram"},
 		"just leading": {func() room {
 			r := newRoom()
 			r.beat("ingest")

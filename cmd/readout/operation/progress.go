@@ -40,9 +40,12 @@ type Progress struct {
 
 // tally is Progress at a moment. Times are this machine's; zero is never.
 type tally struct {
-	started  time.Time
-	leading  bool
-	led      time.Time // since when it leads
+	started time.Time
+	leading bool
+	led     time.Time // since when it leads
+	// unled is since when the store does not say who leads; zero where it does.
+	unled    time.Time
+	outage   outage
 	beats    map[string]beat
 	readings map[string]int // of feeds, by result
 	articles map[string]int // "new" and "edited"
@@ -114,6 +117,32 @@ func (p *Progress) Leading(is bool) {
 	delete(p.beats, deliver)
 	p.conflict = time.Time{}
 }
+
+// LeaseAsked tells whether the store said who leads. While it does not, nobody
+// does.
+func (p *Progress) LeaseAsked(answered bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := time.Now()
+	switch {
+	case !answered && p.unled.IsZero():
+		p.unled = now
+	case answered && !p.unled.IsZero():
+		p.outage, p.unled = outage{p.unled, now}, time.Time{}
+	}
+}
+
+// takeOutage is the last outage, once.
+func (p *Progress) takeOutage() outage {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	o := p.outage
+	p.outage = outage{}
+	return o
+}
+
+// outage is a time in which the store did not say who leads.
+type outage struct{ from, until time.Time }
 
 // BeatBegan implements digest.Observer.
 func (p *Progress) BeatBegan(name string) {

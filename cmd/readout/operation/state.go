@@ -104,6 +104,8 @@ func (w *Watch) readiness(due time.Time, asked error) Readiness {
 	if asked != nil {
 		// The cause is in the log: an address may stand in it.
 		troubles = append(troubles, "the store does not answer")
+	} else if !t.unled.IsZero() {
+		troubles = append(troubles, "the store takes nothing in, so nobody may speak to Telegram")
 	}
 	if len(troubles) > 0 {
 		return Readiness{State: Troubled, Reasons: troubles}
