@@ -89,7 +89,7 @@ func (b *Bot) exportQuery(ctx context.Context, c call, kind storage.Kind) (stora
 	if err != nil {
 		return storage.Query{}, news.Topic{}, err
 	}
-	q := storage.Query{Kind: kind, Place: f.place, Outlet: f.from, Since: f.since, Limit: mostRead}
+	q := storage.Query{Kind: kind, Place: f.place, Outlet: f.from, Since: f.since, Limit: mostAtOnce}
 	topic, err := b.topicOf(ctx, c, f.topic)
 	if err != nil {
 		return q, topic, err

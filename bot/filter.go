@@ -126,6 +126,9 @@ func quoteWords(value string) string {
 	return value
 }
 
+// mostSifted is how many reports are read to fill a page.
+const mostSifted = 500
+
 // find reads a page of the reports that answer a query, narrowed by the
 // conditions of a filter and by its topic; next is the page after it, "" if
 // there is none.
@@ -141,7 +144,7 @@ func (b *Bot) find(ctx context.Context, c call, q storage.Query, f filter) (repo
 	q.Sources = topic.Sources
 	// A topic's words are not a query's, so that some pages may hold little
 	// of it; a few are read, and the next button goes on from there.
-	for range 5 {
+	for read := 0; read < mostSifted; read += q.Size() {
 		page, err := b.store.Search(ctx, q)
 		if errors.Is(err, context.Canceled) || err != nil && f.after == "" {
 			return nil, "", fmt.Errorf("search: %w", err)

@@ -14,6 +14,7 @@ import (
 // journey is one visit as several reports tell it.
 type journey struct {
 	news.Visit
+	place    string // To, plain
 	roles    map[string]string
 	tellings []telling
 }
@@ -22,13 +23,13 @@ type journey struct {
 // once, in the order in which they were met with.
 func gatherJourneys(q storage.Query, reports []news.Report) []*journey {
 	visits := func(r news.Report) []news.Visit { return q.Pick(r).Visits }
-	return gather(reports, visits, func(v news.Visit) *journey { return &journey{Visit: v, roles: map[string]string{}} })
+	return gather(reports, visits, func(v news.Visit) *journey { return &journey{Visit: v, place: plain(v.To), roles: map[string]string{}} })
 }
 
 // same reports whether a report tells of this journey: a visitor in common,
 // the same destination, and days that do not contradict.
 func (j *journey) same(r news.Report, v news.Visit) bool {
-	if plain(j.To) != plain(v.To) || j.Start != "" && v.Start != "" && j.Start != v.Start {
+	if j.Start != "" && v.Start != "" && j.Start != v.Start || j.place != plain(v.To) {
 		return false
 	}
 	shared := slices.ContainsFunc(v.Visitors, func(name string) bool {

@@ -11,8 +11,13 @@ import (
 // linesShown is how many numbered lines a look-up shows before "more".
 const linesShown = 10
 
-// mostRead is how many reports a look-up reads at a time.
-const mostRead = 100
+// mostRead is how many reports a look-up reads at a time: enough for what it
+// shows at once and for as much again, several times told.
+const mostRead = 40
+
+// mostAtOnce is how many a page of the archive holds at most, for lists that
+// are no pages.
+const mostAtOnce = 100
 
 // listing is numbered lines with their proofs, as they are shown: the first
 // few at once, the rest when asked for.

@@ -81,7 +81,7 @@ func (b *Bot) visitsOf(ctx context.Context, c call, f filter) (Reply, error) {
 // topics, or with 0 all.
 func (b *Bot) calendar(ctx context.Context, c call, f filter, days int) (Reply, error) {
 	today := c.today()
-	dated := storage.Query{Kind: storage.Visits, Limit: mostRead, From: today}
+	dated := storage.Query{Kind: storage.Visits, Limit: mostAtOnce, From: today}
 	title := say("Visits ahead")
 	if days > 0 {
 		dated.To = today.Add(days)
@@ -122,7 +122,9 @@ func (b *Bot) ahead(ctx context.Context, c call, dated storage.Query, f filter) 
 	var open []news.Report
 	var openErr error
 	var reading sync.WaitGroup
-	reading.Go(func() { open, _, openErr = b.find(ctx, c, storage.Query{Kind: storage.Visits, Limit: mostRead}, late) })
+	reading.Go(func() {
+		open, _, openErr = b.find(ctx, c, storage.Query{Kind: storage.Visits, Limit: mostAtOnce}, late)
+	})
 	reports, _, err := b.find(ctx, c, dated, f)
 	reading.Wait()
 	if err := cmp.Or(err, openErr); err != nil {

@@ -60,6 +60,8 @@ func (s *Store) FindNames(ctx context.Context, words []string, prefix bool, limi
 	}
 	query, args := selectNames, []any{limit}
 	switch {
+	case len(asked) == 1 && prefix:
+		query, args = namesByBeginning, []any{asked[0], asked[0], limit}
 	case len(asked) > 0 && prefix:
 		query, args = namesByBeginnings, []any{wanted, len(asked), limit}
 	case len(asked) > 0:
@@ -74,6 +76,11 @@ const (
 
 	namesByWords = `SELECT name, reports, latest FROM names WHERE reports > 0 AND id IN (
 			SELECT name FROM name_words WHERE word IN (SELECT value FROM json_each(?)) GROUP BY name HAVING count(*) = ?
+		) ORDER BY reports DESC, name LIMIT max(?, 0)`
+
+	// One beginning needs no counting of how many of them a name has.
+	namesByBeginning = `SELECT name, reports, latest FROM names WHERE reports > 0 AND id IN (
+			SELECT name FROM name_words WHERE word >= ? AND word < ? || char(0x10ffff)
 		) ORDER BY reports DESC, name LIMIT max(?, 0)`
 
 	namesByBeginnings = `SELECT name, reports, latest FROM names WHERE reports > 0 AND id IN (

@@ -124,6 +124,19 @@ local function start(set)
   return low
 end
 
+-- second_of is the second of each member that was taken.
+local second_of = {}
+
+-- note leaves of members, each with its score after it, the members.
+local function note(scored)
+  local members = {}
+  for i = 1, #scored, 2 do
+    members[#members + 1] = scored[i]
+    second_of[scored[i]] = scored[i + 1]
+  end
+  return members
+end
+
 -- What follows makes functions that give the next so many members, highest
 -- first, and whether there are more.
 
@@ -132,7 +145,7 @@ local function down_one(set)
   return function(n)
     local members = {}
     if at < stop then
-      members = redis.call('ZREVRANGE', set, at, math.min(at + n, stop) - 1)
+      members = note(redis.call('ZREVRANGE', set, at, math.min(at + n, stop) - 1, 'WITHSCORES'))
     end
     at = at + n
     return members, at < stop
@@ -168,6 +181,7 @@ local function down_bound(bound)
   for i, member in ipairs(members) do
     local second = tonumber(seconds[i] or nil)
     if second and second >= lowest and below(member, second) then
+      second_of[member] = seconds[i]
       list[#list + 1] = {member, second}
     end
   end
@@ -188,7 +202,7 @@ local function down_several(sets)
       walk.next, walk.at = walk.next + 64, 1
       walk.dry = #walk.some == 0
     end
-    return walk.some[walk.at] and {walk.some[walk.at], tonumber(walk.some[walk.at + 1])}
+    return walk.some[walk.at] and {walk.some[walk.at], tonumber(walk.some[walk.at + 1]), walk.some[walk.at + 1]}
   end
   local function pass()
     local top
@@ -201,6 +215,7 @@ local function down_several(sets)
     if not top or top[2] < lowest then
       return nil
     end
+    second_of[top[1]] = top[3]
     for _, walk in ipairs(walks) do
       if walk.some[walk.at] == top[1] then
         walk.at = walk.at + 2
@@ -234,14 +249,12 @@ local found, looked, step = {0, '', ''}, 0, math.min(2 * most, 64)
 while looked < look do
   local members, more = take(step)
   looked, step = looked + #members, math.min(4 * step, 500)
-  local met = meet_all(members)
-  local seconds = seconds_of(met)
-  for i, member in ipairs(met) do
-    table.insert(found, seconds[i])
+  for _, member in ipairs(meet_all(members)) do
+    table.insert(found, second_of[member])
     table.insert(found, member)
     if #found == 3 + 2 * most then
       -- There may be more of these.
-      found[2], found[3] = seconds[i], member
+      found[2], found[3] = second_of[member], member
       return found
     end
   end
@@ -249,6 +262,6 @@ while looked < look do
     found[1] = 1
     return found
   end
-  found[2], found[3] = seconds_of({members[#members]})[1], members[#members]
+  found[2], found[3] = second_of[members[#members]], members[#members]
 end
 return found
