@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"readout/digest/text"
 )
 
 // contractions are pronouns with their auxiliary.
@@ -84,6 +86,13 @@ var closedWords = sync.OnceValue(func() wordSet {
 // adverb reports whether a folded word is one, by the list or by its ending.
 func adverb(w string) bool {
 	return adverbs.has(w) || len(w) > 4 && strings.HasSuffix(w, "ly") && !lyNouns.has(w)
+}
+
+// isAuxiliary reports whether word i is an auxiliary, and neither a month nor a
+// name: "told them in May that", "told Will Prado that".
+func isAuxiliary(d *document, i int) bool {
+	w := &d.words[i]
+	return auxiliaries.has(w.Folded) && (w.Shape != text.Capital || i == d.sentenceOf(i).from)
 }
 
 var lyNouns = set("family assembly italy july supply ally")

@@ -51,7 +51,7 @@ func isCue(d *document, s sentence, c cuePlace) bool {
 	switch {
 	case wentOn(d, s, c.from):
 		return true
-	case before == "to", modals.has(before):
+	case before == "to", modals.has(before) && (w.Folded != "may" || isAuxiliary(d, c.from-1)):
 		return false
 	case ownsNoun.has(before) && !quoted, reduced.has(before) && c.form&formParticiple != 0:
 		next := at(d.folded[:s.to], c.to)

@@ -17,11 +17,11 @@ var dependentBodies = set("family " + bodiesOfOne)
 
 const bodiesOfOne = "office team campaign staff entourage administration cabinet service secretariat"
 
-// owner notes whose office "his office" is: of the only person of that sex who
-// was named lately.
+// owner notes whose office "his office" is, and whose message "her message": of
+// the only person of that sex who was named lately.
 func (r *referrer) owner(s sentence, i int) {
 	to := nounsFrom(r.d, s, i+1)
-	if to == i+1 || !dependents.has(r.d.folded[to-1]) {
+	if last := r.d.folded[to-1]; to == i+1 || !dependents.has(last) && !spokenNouns.has(last) {
 		return
 	}
 	g := male

@@ -59,7 +59,7 @@ var ruleNames = sync.OnceValue(func() []string {
 // ruleApart are the rules that stand in no table.
 var ruleApart = []string{
 	"name/run", "refer/pronoun", "refer/office", "refer/counterpart", "meet/title", "meet/attended", "meet/attending-were", "meet/side-led-by", "meet/involved", "meet/joined-by", "meet/also-present", "meet/told-by-speaker", "meet/others-met", "meet/two-bodies", "meet/told-where", "meet/part-of-the-delegation",
-	"say/cue", "say/noun-phrase", "say/told-clause", "say/it-was-noted", "say/stated-by", "say/according-to", "say/turn", "say/colon", "say/beside", "say/announced", "say/answer",
+	"say/cue", "say/noun-phrase", "say/told-clause", "say/it-was-noted", "say/stated-by", "say/according-to", "say/turn", "say/colon", "say/beside", "say/announced", "say/led-up", "say/was-words", "say/long-title", "say/answer",
 	"say/when-clause", "say/said-behind", "say/by-saying", "say/asked-whether", "say/claim-that", "say/who-said", "refer/unnamed", "say/whoever",
 	"say/named-acts", "say/interrupted", "say/between-dashes", "say/goes-on-apart", "say/signed", "say/quoted-by", "say/letter-saying", "refer/it",
 }

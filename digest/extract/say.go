@@ -46,6 +46,8 @@ func readStatements(d *document) {
 		y.signed(i, s)
 		y.beside(s)
 		y.announced(s)
+		y.wasWords(s)
+		y.ledUp(i, s)
 		y.goOn(i, s)
 	}
 	for _, u := range y.all {

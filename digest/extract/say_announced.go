@@ -69,7 +69,7 @@ func showsWords(d *document, from, to int) bool {
 // said", "appears to say", "the fake video shows".
 func saidOtherwise(d *document, from, to int) bool {
 	for k := from; k < to; k++ {
-		if forgeries.has(d.folded[k]) || k > from && saysSo(d, k) && !byNamed(d, from, k) {
+		if forgeries.has(d.folded[k]) || k > from && saysSo(d, k) && !byNamed(d, from, k) && !hadThisToSay(d, k) {
 			return true
 		}
 	}
@@ -81,6 +81,11 @@ func saysSo(d *document, i int) bool {
 	c, form, n := d.cueAt(i)
 	return n > 0 && form != 0 && c.Strength >= 2 && d.words[i].Shape == text.Lower && !determiners.has(d.folded[i-1]) &&
 		(!c.Noun || hasAnySuffix(d.folded[i], "ed", "ing"))
+}
+
+// hadThisToSay tells "had this to say" by the verb at word i, which is no other's.
+func hadThisToSay(d *document, i int) bool {
+	return i > 1 && d.isMark(i-1, "to") && d.isMark(i-2, "this")
 }
 
 // byNamed reports whether the verb at word i has somebody named, or a pronoun,

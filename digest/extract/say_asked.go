@@ -20,7 +20,7 @@ func (y *sayer) askedWhether(s sentence, u utterance, later []cuePlace) bool {
 		i = u.subject.to
 	}
 	i = questionFrom(d, s, y.skipTime(s, i))
-	if i >= s.to || !d.isMark(i, "if") && !interrogative.has(d.folded[i]) {
+	if i >= s.to || d.isMark(i+1, ",") || !d.isMark(i, "if") && !interrogative.has(d.folded[i]) {
 		return false
 	}
 	for k := i + 1; opens && k+2 < s.to; k++ {

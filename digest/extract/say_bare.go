@@ -180,12 +180,21 @@ func (y *sayer) bareClause(s sentence, u *utterance, later []cuePlace) bool {
 		return (u.cue.cue.Strength >= 2 || welcomesThing(d, u.cue.cue, i)) && y.takeNoun(s, u, i, later)
 	case u.cue.cue.Lemma == "write" && writesWhat(d, s, i):
 		return false
+	case isTopic(u.cue.cue) && y.ownTerm(i):
+		return y.take(s, u, i, later)
 	case isTopic(u.cue.cue) && !hasVerb(d, i, min(s.to, i+reach)):
 		return false
 	case f.takes(frameBare):
 		return (u.cue.cue.Strength >= 2 || pronouns.has(w.Folded)) && y.take(s, u, i, later)
 	}
 	return false
+}
+
+// ownTerm reports whether a quotation of some words begins at word i in the
+// middle of a clause: "spoke of “a fierce urgency”" is more than a topic.
+func (y *sayer) ownTerm(i int) bool {
+	q := int(y.d.words[i].quote)
+	return q >= 0 && !y.used[q] && y.d.quotes[q].from == i && !ownWholeWords(y.d, q) && y.d.quotes[q].to-i > 2
 }
 
 // clauseLater reports whether a clause begins with the preposition at word i:

@@ -56,11 +56,18 @@ func (y *sayer) doer(s sentence, i int, u *utterance) bool {
 		p = phraseAfter(d, i)
 	}
 	v := skipAdverbs(d, s, p.to)
-	if p.empty() || len(p.people) == 0 || v >= s.to || !finiteAt(d, v) || negatedAt(d, p.to, v) {
+	if p.empty() || len(p.people) == 0 || isOfAnother(d, p) || v >= s.to || !finiteAt(d, v) || negatedAt(d, p.to, v) {
 		return false
 	}
 	u.cue, u.subject = cuePlace{from: v, to: v + 1}, p
 	return true
+}
+
+// isOfAnother tells "the paper of Ana Prado", which is not she.
+func isOfAnother(d *document, p phrase) bool {
+	head := headOf(d, p)
+	w := &d.words[head]
+	return d.isMark(head+1, "of") && head+1 < p.to && w.class == plain && w.Shape == text.Lower && w.mention < 0
 }
 
 func skipAdverbs(d *document, s sentence, i int) int {

@@ -34,12 +34,22 @@ func (y *sayer) calledUntil(s sentence, i int) int {
 		if q < 0 {
 			continue
 		}
-		if end := y.d.quotes[q].to; tellsWhen(y.d, s, end) || y.d.isMark(y.present.subject.from, "who") && saidAt(y.d, end) || goesOnApart(y.d, s, end) {
+		end := y.d.quotes[q].to
+		if tellsWhen(y.d, s, end) || y.d.isMark(y.present.subject.from, "who") && verbAt(y.d, end) || goesOnApart(y.d, s, end) {
 			return end
 		}
-		break
+		if !y.d.isMark(end, "and") {
+			break
+		}
+		i = end
 	}
 	return s.to
+}
+
+// verbAt reports whether the main clause goes on with its verb at word i, behind
+// "who called it so".
+func verbAt(d *document, i int) bool {
+	return saidAt(d, i) || i < len(d.words) && isAuxiliary(d, i)
 }
 
 // tellsWhen reports whether word i, behind the quotation in what something is

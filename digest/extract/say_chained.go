@@ -25,6 +25,9 @@ func quotedBefore(d *document, s sentence, i int) phrase {
 
 var quotingVerbs = set("quoted quotes quote quoting cited cites cite citing")
 
+// overheard are the participles of "was heard saying that".
+var overheard = set("heard caught seen recorded filmed taped overheard")
+
 // chained gives ", adding that" the speaker of its sentence.
 func (y *sayer) chained(s sentence, u *utterance) bool {
 	d := y.d
@@ -38,6 +41,10 @@ func (y *sayer) chained(s sentence, u *utterance) bool {
 	}
 	if d.isMark(i-1, "by") {
 		u.subject = y.bySaying(s, *u)
+		return !u.subject.empty()
+	}
+	if overheard.has(d.folded[i-1]) && isPassiveAt(d, s, cuePlace{from: i - 1, to: i, form: formParticiple}) {
+		u.subject = subjectBefore(d, i-1)
 		return !u.subject.empty()
 	}
 	if p := y.letterSaying(s, i); !p.empty() && u.cue.cue.Strength > 1 {

@@ -23,7 +23,7 @@ func (y *sayer) thatClause(s sentence, u *utterance, later []cuePlace) bool {
 		if w.Folded == ":" || w.Folded == ";" || w.quote >= 0 && d.quotes[w.quote].speech || i > start && isLaterCue(later, i) {
 			return false
 		}
-		if !d.isMark(i, ",") && i > start && (auxiliaries.has(w.Folded) || pronouns.has(w.Folded)) {
+		if !d.isMark(i, ",") && i > start && (isAuxiliary(d, i) || pronouns.has(w.Folded)) {
 			return false
 		}
 	}

@@ -112,7 +112,7 @@ func (y *sayer) toDo(s sentence, u *utterance, later []cuePlace) bool {
 			}
 			return y.take(s, u, i, later)
 		}
-		if w == "that" || w == "." || w == ";" || w == ":" || auxiliaries.has(w) || i > start && isLaterCue(later, i) {
+		if w == "that" || w == "." || w == ";" || w == ":" || isAuxiliary(d, i) || i > start && isLaterCue(later, i) {
 			return false
 		}
 	}

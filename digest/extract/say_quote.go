@@ -20,6 +20,9 @@ func (y *sayer) quoteBefore(s sentence, u *utterance, later []cuePlace) bool {
 		i--
 	}
 	q := y.freeQuote(i - 1)
+	if k := y.longTitle(s, u, i); k < i {
+		i, q, u.subject.from = k, y.freeQuote(k-1), k
+	}
 	if i <= s.from || q < 0 || d.quotes[q].to != i {
 		return false
 	}
@@ -30,15 +33,48 @@ func (y *sayer) quoteBefore(s sentence, u *utterance, later []cuePlace) bool {
 	}
 	if next := y.resumed(s, u, later); next >= 0 {
 		u.pieces = append(u.pieces, piece{quote: next})
+		return true
+	}
+	if end := max(u.cue.to, u.subject.to); d.isMark(end, ",") && d.isMark(end+1, "that") && u.cue.cue.Frames.takes(frameThat) {
+		y.take(s, u, end+2, later)
 	}
 	return true
 }
 
-// wasHow tells the words between a quotation and "Prado put it" in "“...” was how
-// Prado put it", of which word i is one.
-func wasHow(d *document, i int) bool {
-	return d.isMark(i, "how") && copulas.has(d.folded[i-1]) || copulas.has(d.folded[i]) && d.isMark(i+1, "how")
+// longTitle is where the title begins, right behind a quotation, of a subject that
+// begins at word i and that only its last words were read for: "“...,” former
+// planning director Ana Prado said". It is i if there is none.
+func (y *sayer) longTitle(s sentence, u *utterance, i int) int {
+	d := y.d
+	if len(u.subject.people) != 1 || u.subject.pronoun || i != u.subject.from || d.reading.isOff("say/long-title") {
+		return i
+	}
+	for k := i; k > s.from && i-k <= longestTitle; k-- {
+		w := &d.words[k-1]
+		if q := y.freeQuote(k - 1); q >= 0 {
+			if k < i && d.quotes[q].to == k && hasAnySuffix(d.quotes[q].Inner.Of(d.text), ",", "?", "!") {
+				d.fired("say/long-title", k, i)
+				return k
+			}
+			break
+		}
+		if w.Shape == text.Mark && w.Folded != "'s" || (k == i || w.Folded != "of" && w.Folded != "for") && closedWord(w.Folded) && (!determiners.has(w.Folded) || y.freeQuote(k-2) < 0) || w.mention < 0 && (finiteAt(d, k-1) || eventVerb(d, k-1) && (d.is(k-1, inCues) || !hasAnySuffix(w.Folded, "ing"))) {
+			break
+		}
+	}
+	return i
 }
+
+// longestTitle bounds a title before a name, in words.
+const longestTitle = 7
+
+// wasHow tells the words between a quotation and "Prado put it" in "“...” was how
+// Prado put it" and "“...” is what Prado told us", of which word i is one.
+func wasHow(d *document, i int) bool {
+	return howWhat.has(d.folded[i]) && copulas.has(d.folded[i-1]) || copulas.has(d.folded[i]) && howWhat.has(at(d.folded, i+1))
+}
+
+var howWhat = set("how what")
 
 var copulas = set("is was are were")
 
@@ -177,7 +213,7 @@ func (y *sayer) resumed(s sentence, u *utterance, later []cuePlace) int {
 		end = min(end, later[0].from)
 	}
 	for i := max(u.cue.to, u.subject.to); i < end; i++ {
-		if q := y.freeQuote(i); q >= 0 && d.quotes[q].from == i && i > s.from && (d.isMark(i-1, ",") || d.isMark(i-1, ":") || d.isMark(i-1, ".")) {
+		if q := y.freeQuote(i); q >= 0 && d.quotes[q].from == i && i > s.from && (d.isMark(i-1, ",") || d.isMark(i-1, ":") || d.isMark(i-1, ";") || d.isMark(i-1, ".")) {
 			return q
 		}
 	}

@@ -56,7 +56,7 @@ func (y *sayer) whoever(s sentence, u utterance) bool {
 // whatever that is, the punctuation tells that it is said.
 func (y *sayer) atQuote(s sentence, u utterance) bool {
 	d := y.d
-	if u.cue.cue.Strength < 2 && u.cue.cue.Lemma != "read" || u.subject.to-u.subject.from == 1 && determiners.has(d.folded[u.subject.from]) {
+	if u.cue.cue.Strength < 2 && u.cue.cue.Lemma != "read" && u.cue.cue.Lemma != "wonder" || u.subject.to-u.subject.from == 1 && determiners.has(d.folded[u.subject.from]) {
 		return false
 	}
 	from, to := min(u.subject.from, u.cue.from), max(u.subject.to, u.cue.to)

@@ -22,7 +22,7 @@ func speaker(d *document, p phrase) string {
 	}
 	if possessives.has(d.folded[p.from]) {
 		who, ok := d.owners[p.from]
-		if !ok {
+		if !ok || spokenNouns.has(d.folded[headOf(d, p)]) {
 			return ""
 		}
 		return d.people[who].name + "'s " + d.said(p.from+1, p.to)

@@ -65,7 +65,7 @@ func skipBetween(d *document, s sentence, i int) int {
 			return i
 		case n > 0:
 			i -= n
-		case adverb(w) || auxiliaries.has(w):
+		case adverb(w) || isAuxiliary(d, i-1):
 			i--
 		default:
 			return i
