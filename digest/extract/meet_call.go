@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"readout/digest/news"
+	"readout/digest/text"
 )
 
 // spokeWith reads "X spoke (by phone) with Y": a call, unless they stood in one
@@ -34,6 +35,9 @@ func spokeWith(d *document, s sentence, o *occasion) bool {
 	}
 	subject := withList(d, s, actor(d, s, o.at))
 	partners := partyFrom(d, with)
+	if partners.size() == 0 && d.isMark(with, "them") && len(subject.people) == 1 {
+		partners = groupMeant(d, s, o.at, with)
+	}
 	o.standing = statusOf(d, s, o.at)
 	o.kind = news.Call
 	if (talked || len(partners.people) == 0 || faceToFace(d, o.at, with)) && !wordsOfCall(d, o.at, min(s.to, o.at+12)) {
@@ -41,6 +45,24 @@ func spokeWith(d *document, s sentence, o *occasion) bool {
 	}
 	o.apart = slices.Contains(d.folded[o.at:with], "separately")
 	return o.told && partners.size() > 0 && !subject.empty() && o.sides(subject, partners)
+}
+
+// groupMeant is the group that the "them" at word i means, where the verb of
+// talking at word verb is joined to one that has the group for its object:
+// "presented awards to rescuers and talked to them".
+func groupMeant(d *document, s sentence, verb, i int) party {
+	if !d.isMark(verb-1, "and") {
+		return party{}
+	}
+	for k := verb - 2; k > s.from && verb-k < reach; k-- {
+		if d.words[k].mention >= 0 || d.words[k].quote >= 0 {
+			return party{}
+		}
+		if guests.has(d.folded[k]) && d.words[k].Shape == text.Lower && prepositions.has(d.folded[k-1]) {
+			return party{from: i, to: i + 1, groups: []string{d.said(k, groupEnd(d, s, k))}}
+		}
+	}
+	return party{}
 }
 
 // faceToFace reports whether the words [from, to) tell that people stood in one

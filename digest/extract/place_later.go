@@ -58,7 +58,7 @@ func heldVerb(d *document, s sentence) int {
 		return 0
 	}
 	for k := noun + 1; k+1 < s.to && k < noun+4; k++ {
-		if (d.isMark(k, "took") || d.isMark(k, "take")) && d.isMark(k+1, "place") || d.isMark(k, "held") && auxiliaries.has(d.folded[k-1]) {
+		if (d.isMark(k, "took") || d.isMark(k, "take")) && d.isMark(k+1, "place") || d.isMark(k, "held") && (auxiliaries.has(d.folded[k-1]) || d.isMark(k-1, ",")) {
 			return k
 		}
 	}

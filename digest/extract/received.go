@@ -69,7 +69,7 @@ func receivesGroup(d *document, i int, p party) bool {
 }
 
 // guests are people in the plural who are received without a name.
-var guests = set("delegation delegations members representatives participants ambassadors ministers leaders lawmakers parliamentarians senators deputies diplomats envoys families parents relatives widows veterans heads chiefs officials executives businessmen entrepreneurs scientists scholars experts servicemen soldiers officers commanders residents activists winners medallists medalists athletes group team counterparts colleagues")
+var guests = set("delegation delegations members representatives participants ambassadors ministers leaders lawmakers parliamentarians senators deputies diplomats envoys families parents relatives widows veterans heads chiefs officials executives businessmen entrepreneurs scientists scholars experts servicemen soldiers officers commanders residents activists rescuers firefighters doctors nurses teachers volunteers workers miners farmers winners medallists medalists athletes group team counterparts colleagues")
 
 // sentForOthers reports whether a phrase is of people who are sent to talk for
 // others.

@@ -242,6 +242,8 @@ func visitStatus(d *document, s sentence, i int) standing {
 		switch w := d.folded[k]; {
 		case w == "is" || w == "are" || w == "during" || w == "framework" || w == "part" && d.isMark(k+1, "of") || w == "course" || w == "began" || w == "amid" || w == "arrived" || w == "on" && determiners.has(d.folded[k+1]):
 			return asBegun
+		case w == "last" && unitOf(at(d.folded, k+1)) > 0, w == "yesterday":
+			return asHeld
 		case w == "next" || w == "future":
 			return asPlanned
 		case w == "from" || w == "concluded" || w == "after":

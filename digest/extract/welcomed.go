@@ -45,7 +45,10 @@ func visitingGuest(d *document, s sentence, j *journey) bool {
 // wasIn reads "X was in Lisbon from 5 to 8 March" and "X is in Lisbon for
 // talks": without a time or an aim, it tells no journey.
 func wasIn(d *document, s sentence, j *journey) bool {
-	i := j.at + 1
+	i := afterAdverbs(d, s, j.at+1)
+	if d.isMark(i, "now") {
+		i++
+	}
 	if i+2 >= s.to || d.folded[i] != "in" || d.words[i+1].class != placeWord || j.at == s.from || d.words[j.at-1].Shape == 0 {
 		return false
 	}
