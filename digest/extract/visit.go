@@ -244,7 +244,7 @@ func visitStatus(d *document, s sentence, i int) standing {
 			return asBegun
 		case w == "last" && unitOf(at(d.folded, k+1)) > 0, w == "yesterday":
 			return asHeld
-		case w == "next" || w == "future":
+		case w == "next" || w == "future" || w == "coming":
 			return asPlanned
 		case w == "from" || w == "concluded" || w == "after":
 			return asHeld
