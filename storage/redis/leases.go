@@ -30,7 +30,7 @@ var (
 // forGood is until when every lease is somebody's to a process of format 1, in
 // milliseconds: the end of the year 9999. Such a process that is started beside
 // this program, or wakes up, stands by for ever.
-const forGood = 253402300799999
+const forGood int64 = 253402300799999
 
 func (s *Store) leaseKey(name string) string { return s.key(leaseTag, "lease", hashed(name)) }
 
