@@ -205,13 +205,14 @@ func (d *Desk) setBack(ctx context.Context, e errand, trouble error) {
 	}
 }
 
-// letGo gives a reader back whom the store may not take yet, as it is in trouble
-// itself: else nobody is served until the claim runs out. Once the store is back
-// there is nothing more to wait for.
+// letGo gives a reader back, and offers him again where the store is in trouble
+// itself and does not take him: else he is not served until the claim runs out.
+// Once the store is back there is nothing more to wait for. A round without a
+// pause, which somebody waits for, offers him once.
 func (r *round) letGo(ctx context.Context, c storage.Claim, notBefore time.Time) error {
 	err := r.giveBack(context.WithoutCancel(ctx), c, notBefore)
 	if r.pause == nil {
 		return err
 	}
-	return again(ctx, err, func() error { return r.giveBack(context.WithoutCancel(ctx), c, r.clock()) })
+	return insist(ctx, err, func() error { return r.giveBack(context.WithoutCancel(ctx), c, r.clock()) })
 }

@@ -14,11 +14,11 @@ import (
 )
 
 const (
-	// mostTries is how often a part of unknown fate is sent in all: one to which
-	// there was no answer is not sent a third time. One that the program died
-	// with may never have left, so only a part that kills it again and again is
-	// given up.
-	mostTries  = 2
+	// mostTries is how often a part is sent in all to which there was no answer.
+	mostTries = 2
+	// mostDeaths is how often one is sent in all that the program died with. It
+	// may never have left, so only a part that kills it again and again is given
+	// up.
 	mostDeaths = 5
 	// interrupted is the reason of a part that the program died with.
 	interrupted = "interrupted"

@@ -18,6 +18,10 @@ const (
 	// keptUpdates outlasts the day for which a transport offers an update
 	// again.
 	keptUpdates = 7 * 24 * time.Hour
+	// insistEvery and mostInsisting are how often what the store failed is done
+	// once more: for half a minute, with what the tries themselves take.
+	insistEvery   = 2 * time.Second
+	mostInsisting = 13
 )
 
 // Run keeps all of the desk's beats until the context ends, and then waits for
@@ -57,7 +61,7 @@ func (d *Desk) Serve(ctx context.Context, clock func() time.Time, courier Courie
 		round := func() error {
 			return d.deliver(ctx, &round{desk: d, clock: clock, courier: courier, sure: sure, pause: pause, reads: true})
 		}
-		return again(ctx, round(), round)
+		return insist(ctx, round(), round)
 	}))
 	var first sync.WaitGroup
 	first.Go(beats.Entry(deliver).WrappedJob.Run)
@@ -79,11 +83,12 @@ func keep(ctx context.Context, beats *cron.Cron) {
 	<-beats.Stop().Done()
 }
 
-// again does what failed once more every two seconds, for half a minute at most:
-// a store whose server has failed over is back long before the next beat.
-func again(ctx context.Context, err error, act func() error) error {
-	for tries := 0; err != nil && !errors.Is(err, storage.ErrLost) && tries < 13 && ctx.Err() == nil; tries++ {
-		pause(ctx, 2*time.Second)
+// insist does what failed with an error once more every two seconds, for half a
+// minute at most: a store whose server has failed over is back long before the
+// next beat. What somebody else has by now (ErrLost) is left to him.
+func insist(ctx context.Context, err error, act func() error) error {
+	for tries := 0; err != nil && !errors.Is(err, storage.ErrLost) && tries < mostInsisting && ctx.Err() == nil; tries++ {
+		pause(ctx, insistEvery)
 		err = act()
 	}
 	return err

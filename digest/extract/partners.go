@@ -63,10 +63,7 @@ func partyWithin(d *document, s sentence, i int) party {
 			k = namesBehind(d, s, k)
 			start = k
 		case (groupWord(w.Folded) || forces.has(w.Folded) || w.class == roleWord) && !leadsToName(d, s, k) && !explained(d, s, k):
-			for k+1 < s.to && d.words[k].size() > 0 && groupNoun(d, k+d.words[k].size()) && !leadsToName(d, s, k+d.words[k].size()) {
-				k += d.words[k].size()
-			}
-			end := groupEnd(d, s, k)
+			end := groupEnd(d, s, lastGroupNoun(d, s, k))
 			p.groups = append(p.groups, d.said(withoutArticle(d, start), end))
 			k, start, loose = end, end, 0
 			p.to = end
@@ -104,6 +101,15 @@ var forces = set("wounded military army servicewomen fighters defenders locals")
 // "representatives" behind "civil society".
 func groupNoun(d *document, i int) bool {
 	return i < len(d.words) && d.words[i].Shape == text.Lower && (groupWord(d.folded[i]) || d.words[i].class == roleWord)
+}
+
+// lastGroupNoun is where the last of the nouns for a group begins that follow
+// each other from word i on: "society" and "representatives".
+func lastGroupNoun(d *document, s sentence, i int) int {
+	for i+1 < s.to && d.words[i].size() > 0 && groupNoun(d, i+d.words[i].size()) && !leadsToName(d, s, i+d.words[i].size()) {
+		i += d.words[i].size()
+	}
+	return i
 }
 
 // alsoWith is how many words at word i add somebody to a list: "as well as",

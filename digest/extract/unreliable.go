@@ -1,8 +1,9 @@
 package extract
 
 // unreliable reports whether the sentence tells the event at word i as no fact:
-// it asks, it denies, it sets a condition, it accuses, it tells a story or a habit. The words that
-// govern the event begin at word first.
+// it asks, it denies, it sets a condition, it accuses, it tells a story or a
+// habit, or what it reports is denied behind it. The words that govern the event
+// begin at word first.
 func unreliable(d *document, s sentence, first, i int) bool {
 	return d.isMark(s.to-1, "?") || d.isMark(s.from, "had") || doubted(d, s, first) || nobodyDid(d, s, first) || lastTime(d, s, first) || alleged(d, s, first, i) || storied(d, s, i) || habitual(d, s, i) || deniedReport(d, s, first)
 }

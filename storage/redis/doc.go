@@ -99,7 +99,7 @@
 //
 //	{lease}  lease:<hash>      hash    name, owner, fence; ends: until when; raised: the      leases.go
 //	                                   fence up to which all gates are; until: the end of
-//	                                   the year 9999, for whom see upgrade.go
+//	                                   the year 9999, for processes of format 1 alone
 //
 //	{access} guests            hash    id as 16 digits: guest                                 guests.go
 //	         guests:ids        zset    ids, by order alone                                    guests.go

@@ -14,10 +14,8 @@ var (
 	takeLeaseLua string
 	//go:embed scripts/drop_lease.lua
 	dropLeaseLua string
-
 	//go:embed scripts/retire_lease.lua
 	retireLeaseLua string
-
 	//go:embed scripts/now.lua
 	nowLua string
 

@@ -1,7 +1,6 @@
 package redis
 
 import (
-	"strings"
 	"time"
 
 	"readout/digest/news"
@@ -18,8 +17,8 @@ const (
 	dueLength     = 16
 )
 
-// noDue stands for a due that is none.
-var noDue = strings.Repeat("-", dueLength)
+// noDue stands for a due that is none: as long as one, and no number.
+const noDue = "----------------"
 
 // write writes a subscriber under a new version.
 func write(sub news.Subscriber) written {
