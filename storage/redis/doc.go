@@ -61,7 +61,7 @@
 //	{aliases} aliases          hash    name: alias                                            aliases.go
 //	         aliases:names     zset    names, by order alone                                  aliases.go
 //
-//	{d0-15}  addresses         zset    <aa> of which anything is kept, by order alone         subscribers.go
+//	{d0-15}  kept              zset    <aa> of which anything is kept, by order alone         subscribers.go
 //	         subscribers       hash    <aa>: its version, its due (<due>, or no number), and  written.go
 //	                                   its settings, a field each that is not zero
 //	         dues              zset    "<due><aa>", by order alone; of those that nobody      dues.go

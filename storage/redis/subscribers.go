@@ -53,7 +53,7 @@ func (s *Store) homeOf(n int) home {
 	return home{
 		subscribers: s.key(t, "subscribers"), claims: s.key(t, "claims"),
 		dues: s.key(t, "dues"), waiting: s.key(t, "waiting"), later: s.key(t, "later"), turns: s.key(t, "turns"),
-		addresses: s.key(t, "addresses"), delivered: s.key(t, "delivered"), showing: s.key(t, "showing"),
+		addresses: s.key(t, "kept"), delivered: s.key(t, "delivered"), showing: s.key(t, "showing"),
 		moves: s.key(t, "moves"), marks: s.key(t, "marks"),
 	}
 }
@@ -211,7 +211,7 @@ func (s *Store) subscribersAfter(ctx context.Context, after string) (found []new
 // addressesAfter reads addresses of which anything is kept, in their order,
 // and from where to go on.
 func (s *Store) addressesAfter(ctx context.Context, after string, limit int) (found []news.Address, next string, err error) {
-	members, err := s.members(ctx, s.everyShard("d", "addresses"), after, limit)
+	members, err := s.members(ctx, s.everyShard("d", "kept"), after, limit)
 	if err != nil {
 		return nil, "", err
 	}

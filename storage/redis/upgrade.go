@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"strconv"
 
+	goredis "github.com/redis/go-redis/v9"
+
 	"readout/digest/news"
 )
 
@@ -40,12 +42,15 @@ func (s *Store) upgrade(ctx context.Context) error {
 		if err != nil || done {
 			return err
 		}
+		t := shard("d", i)
+		if err := s.act(ctx, func() error { return s.takeList(ctx, h.addresses, s.key(t, "addresses")) }); err != nil {
+			return err
+		}
 		for after, more := "", true; more; more = after != "" {
 			if after, err = do(ctx, s, func() (string, error) { return s.upgradeAfter(ctx, h, after) }); err != nil {
 				return err
 			}
 		}
-		t := shard("d", i)
 		err = s.act(ctx, func() error {
 			return s.client.Del(ctx, s.key(t, "free"), s.key(t, "busy"), s.key(t, "until"), s.key(t, "claimed")).Err()
 		})
@@ -84,6 +89,16 @@ func (s *Store) retireLeases(ctx context.Context) error {
 		err = errAtWork
 	}
 	return err
+}
+
+// takeList takes over the list of addresses of a tag. It has another key since
+// format 2: a process of format 1 that was left standing by prunes what is old,
+// and would take whoever has nothing else out of it.
+func (s *Store) takeList(ctx context.Context, list, old string) error {
+	if err := s.client.ZUnionStore(ctx, list, &goredis.ZStore{Keys: []string{list, old}}).Err(); err != nil {
+		return err
+	}
+	return s.client.Del(ctx, old).Err()
 }
 
 // upgradeAfter upgrades some subscribers of a tag, and tells from where to go on.
