@@ -85,9 +85,10 @@ func troubles() map[string]trouble {
 	return map[string]trouble{
 		"down": {begins: kill, ends: restart, says: "refused"},
 		"loading": {
-			// A key takes two milliseconds to load, and questions are answered
-			// in between: for a while the server says that it is loading.
-			args: []string{"--key-load-delay", "2000", "--loading-process-events-interval-bytes", "1024"},
+			// Each of the fifty keys takes 10 milliseconds to load, and questions
+			// are answered in between: for half a second at least the server
+			// says that it is loading.
+			args: []string{"--key-load-delay", "10000", "--loading-process-events-interval-bytes", "1024"},
 			begins: func(t *testing.T, s *redisserver.Server, r *goredis.Client) {
 				done(t, r.BgRewriteAOF(t.Context()).Err())
 				awaitInfo(t, r, "aof_base_size:", "aof_rewrite_in_progress:0")
@@ -172,6 +173,8 @@ func TestD5ServerInTrouble(t *testing.T) {
 			options, err := goredis.ParseURL(server.URL())
 			done(t, err)
 			options.MaxRetries = -1
+			// After as many failures to connect the client would pause for a second.
+			options.PoolSize = 10_000
 			client := goredis.NewClient(options)
 			defer client.Close()
 			w := &working{t: t, store: open(t, server.URL(), redis.Options{Timeout: time.Second}), acked: map[int64]string{}}
